@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { contentConfig, pagesConfig, targets, type Target } from '../../vite.config.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Directories of the unpacked extension, ready to load. */
+export interface BuiltExtensions {
+  readonly chromeDir: string;
+  readonly firefoxDir: string;
+}
+
+/** Builds the extension for the browsers named (both by default) into `dist/`. */
+export async function buildAll(only: readonly Target[] = targets): Promise<BuiltExtensions> {
+  for (const target of only) {
+    await build(pagesConfig(target));
+    await build(contentConfig(target));
+  }
+  return { chromeDir: resolve(root, 'dist/chrome'), firefoxDir: resolve(root, 'dist/firefox') };
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const built = await buildAll();
+  console.log(`Built ${built.chromeDir}\nBuilt ${built.firefoxDir}`);
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+import { manifestFor, type Manifest } from './manifest-for.js';
+import { patchFaceDetector } from './patch-face-detector.js';
+
+interface Catalog {
+  readonly models: readonly { readonly file: string }[];
+}
+
+/**
+ * Puts into the package what is not bundled: the manifest of the target, the WebAssembly
+ * binaries with their glue, the face detector with its metadata, and the models of the catalog.
+ */
+export function extensionFiles({
+  root,
+  target,
+}: {
+  root: string;
+  target: 'chrome' | 'firefox';
+}): Plugin {
+  const packageDir = (name: string): string =>
+    dirname(createRequire(join(root, 'package.json')).resolve(name));
+  return {
+    name: 'seam-extension-files',
+    async generateBundle() {
+      const emit = (fileName: string, source: Uint8Array | string): void => {
+        this.emitFile({ type: 'asset', fileName, source });
+      };
+      const copy = async (fileName: string, from: string): Promise<void> => {
+        emit(fileName, await readFile(from));
+      };
+
+      const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8')) as Manifest;
+      emit('manifest.json', `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
+
+      const vision = join(packageDir('@mediapipe/tasks-vision'), 'wasm');
+      for (const extension of ['js', 'wasm']) {
+        const name = `vision_wasm_module_internal.${extension}`;
+        await copy(`assets/mediapipe/${name}`, join(vision, name));
+      }
+
+      // One binary for WebGPU and WASM; the plain one only where JavaScript promise integration may be missing.
+      const builds = target === 'chrome' ? ['.jspi'] : ['.jspi', ''];
+      for (const build of builds) {
+        for (const extension of ['mjs', 'wasm']) {
+          const name = `ort-wasm-simd-threaded${build}.${extension}`;
+          await copy(`assets/ort/${name}`, join(packageDir('onnxruntime-web'), name));
+        }
+      }
+
+      const detector = await readFile(
+        join(packageDir('@mediapipe/face_detection'), 'face_detection_full_range_sparse.tflite'),
+      );
+      emit('assets/face-detector.tflite', patchFaceDetector(detector));
+
+      const catalog = JSON.parse(
+        await readFile(join(root, 'models/catalog.json'), 'utf8'),
+      ) as Catalog;
+      for (const { file } of catalog.models)
+        await copy(`models/${file}`, join(root, 'models', file));
+    },
+  };
+}

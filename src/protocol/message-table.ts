@@ -1,0 +1,164 @@
+import * as v from 'valibot';
+import { levels } from '../shared/level.js';
+import type { MediaRecord } from '../shared/media-record.js';
+import { reasons } from '../shared/reason.js';
+import { siteModes } from '../shared/site-mode.js';
+import type { SenderClass } from './sender.js';
+
+/**
+ * Every control message of the extension. Send, serve, guards and the permission test derive from
+ * this table; a message that is not here does not exist. Pixels travel elsewhere (`pixel-port.ts`).
+ */
+export interface MessageRow<Request extends v.GenericSchema, Reply extends v.GenericSchema> {
+  readonly from: readonly Exclude<SenderClass, 'foreign'>[];
+  readonly at: 'background' | 'content' | 'engine';
+  readonly request: Request;
+  readonly reply: Reply;
+  readonly timeLimitMs: number;
+}
+
+function row<Request extends v.GenericSchema, Reply extends v.GenericSchema>(
+  definition: MessageRow<Request, Reply>,
+): MessageRow<Request, Reply> {
+  return definition;
+}
+
+const empty = v.strictObject({});
+const done = v.strictObject({ done: v.boolean() });
+const shortText = v.pipe(v.string(), v.maxLength(512));
+const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+const fraction = v.pipe(v.number(), v.finite(), v.minValue(-4), v.maxValue(5));
+const reason = v.picklist(reasons);
+const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** 96 px PNG of a face: a few kilobytes; the cap keeps `storage.session` (10 MB) safe. */
+const thumbnail = v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(60_000));
+
+const trackVerdict = v.strictObject({
+  trackId: shortText,
+  level: v.picklist(levels),
+  reasons: v.array(reason),
+  score: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  framesGood: count,
+  framesRefused: v.record(reason, v.optional(count)),
+  box: v.strictObject({ x: fraction, y: fraction, width: fraction, height: fraction }),
+  firstSeenS: count,
+  lastSeenS: count,
+  thumbnail: v.optional(thumbnail),
+});
+
+const detectorVerdict = v.strictObject({
+  level: v.picklist(levels),
+  reasons: v.array(reason),
+  tracks: v.pipe(v.array(trackVerdict), v.maxLength(64)),
+  modelId: shortText,
+  backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
+});
+
+/** Schema of `MediaRecord`; the cast only restores the branded ids. */
+export const mediaRecordSchema = v.strictObject({
+  mediaId: shortText,
+  kind: v.picklist(['video', 'image']),
+  state: v.picklist(['checking', 'judged', 'waiting', 'blocked']),
+  reasons: v.array(reason),
+  verdict: v.nullable(detectorVerdict),
+  site: shortText,
+  contentId: v.nullable(shortText),
+  title: v.nullable(shortText),
+  widthPx: count,
+  heightPx: count,
+  cost: v.strictObject({ samples: count, mainThreadMsMedian: count, roundTripMsMedian: count }),
+  updatedAtMs: count,
+}) as unknown as v.GenericSchema<MediaRecord>;
+
+export const messageTable = {
+  /** Makes the engine page exist before a port is opened to it. */
+  'engine/ensure': row({
+    from: ['own-content', 'extension-page'],
+    at: 'background',
+    request: empty,
+    reply: done,
+    timeLimitMs: 10_000,
+  }),
+  /** What to do on the sender's own site. */
+  'site/read-mode': row({
+    from: ['own-content'],
+    at: 'background',
+    request: empty,
+    reply: v.strictObject({ mode: v.picklist(siteModes) }),
+    timeLimitMs: 5000,
+  }),
+  /** New state of media of the sender's own document. Replaces records with the same id. */
+  'media/changed': row({
+    from: ['own-content'],
+    at: 'background',
+    request: v.strictObject({
+      records: v.pipe(v.array(mediaRecordSchema), v.maxLength(64)),
+      gone: v.pipe(v.array(shortText), v.maxLength(256)),
+    }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** The popup: is Seam running in this tab, may it, and in which mode? */
+  'tab/describe': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId }),
+    reply: v.strictObject({
+      origin: v.nullable(shortText),
+      site: v.nullable(shortText),
+      mode: v.picklist(siteModes),
+      granted: v.boolean(),
+      running: v.boolean(),
+    }),
+    timeLimitMs: 5000,
+  }),
+  /** The popup changes the mode of the site in this tab; it has asked for the permission before. */
+  'site/write-mode': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId, mode: v.picklist(siteModes) }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** "Check now": looks at everything visible in the tab once, whatever the mode. */
+  'tab/check-now': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId }),
+    reply: v.strictObject({ started: v.boolean(), reason: v.nullable(reason) }),
+    timeLimitMs: 10_000,
+  }),
+  /** To the content script: check now. `sourceUrl` limits it to that media (context menu). */
+  'page/check-now': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: v.strictObject({
+      sourceUrl: v.nullable(v.string()),
+      /** Picture of the visible tab (PNG bytes), for media whose pixels the page may not read. */
+      visibleTab: v.nullable(v.instance(Uint8Array)),
+    }),
+    reply: v.strictObject({ found: count }),
+    timeLimitMs: 5000,
+  }),
+  /** To the content script: the mode of its site changed. */
+  'page/set-mode': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: v.strictObject({ mode: v.picklist(siteModes) }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+} as const;
+
+export type MessageName = keyof typeof messageTable;
+export type RequestOf<Name extends MessageName> = v.InferOutput<
+  (typeof messageTable)[Name]['request']
+>;
+export type ReplyOf<Name extends MessageName> = v.InferOutput<(typeof messageTable)[Name]['reply']>;
+
+/** Replies are values: either the reply, or one of these codes (style.md section 5). */
+export type MessageError = 'denied' | 'invalid' | 'gone' | 'timeout' | 'failed';
+export type MessageResult<Name extends MessageName> =
+  | { readonly ok: true; readonly value: ReplyOf<Name> }
+  | { readonly ok: false; readonly error: MessageError };

@@ -1,0 +1,45 @@
+/** Numbers that bound work. Each with its unit in the name and its source beside it. */
+export const limits = {
+  /** Longer side of the small picture for detection. feasibility.md section 13: about 640x360. */
+  smallPictureLongSidePx: 640,
+  /** Interval between two samples of one media, drawn at random inside. Architecture section 5: 1 to 2 a second. */
+  sampleIntervalMinMs: 500,
+  sampleIntervalMaxMs: 1000,
+  /** First samples come faster so that the first level needs few seconds (issue bar: 5 s for 8 good frames). */
+  firstSampleIntervalMs: 400,
+  /** Engine ticks on the port while a page has something to sample. Also the grain of the cadence. */
+  tickIntervalMs: 200,
+  /** Rendered size under which an image or video is not worth a look (CSS pixels, shorter side). */
+  minRenderedSidePx: 96,
+  /** Natural size cap before any decode: threats.md T10. */
+  maxImageMegapixels: 40,
+  maxImageSidePx: 16_384,
+  /** Faces classified per sample; the rest is named `faces-left-out`. 16 faces x 25 ms = 0.4 s. */
+  maxFacesPerSample: 16,
+  /** Samples waiting in the engine queue; newest of a media wins. threats.md T21. */
+  maxQueuedSamples: 64,
+  /** A sample that has not been answered by then is given up (the media goes on). */
+  sampleDeadlineMs: 8000,
+  /** Detector, ONNX Runtime and the model from a cold disk on a slow machine. */
+  engineStartDeadlineMs: 30_000,
+  /** Worker silence before it is ended. threats.md T15. */
+  workerSilenceMs: 5000,
+  heartbeatMs: 1000,
+  /** Restart delays and the number of failures in a window that gives up. threats.md T15. */
+  restartDelaysMs: [0, 1000, 4000, 16_000],
+  maxFailuresInWindow: 6,
+  failureWindowMs: 60_000,
+  /** Engine worker is ended after this long without work; memory goes back to the system. */
+  workerIdleMs: 60_000,
+  /** Frames below this mean luma (0 to 255) over the whole picture are "black". Protected video reads all zero. */
+  blackFrameMaxLuma: 4,
+  blackFramesBeforeBlocked: 4,
+  /** A detection is repeated every n-th tracked sample even if nothing was lost. feasibility.md section 13. */
+  redetectEverySamples: 4,
+  /** Media elements followed per document. */
+  maxMediaPerDocument: 64,
+  /** Faces kept per media in memory; the oldest lost ones are dropped. */
+  maxTracksPerMedia: 32,
+  /** Scores remembered per track (at 2 a second: the last two minutes). */
+  maxScoresPerTrack: 240,
+} as const;

@@ -1,0 +1,38 @@
+import type { MediaId } from './ids.js';
+import type { Reason } from './reason.js';
+import type { DetectorVerdict } from './verdict.js';
+
+/**
+ * Where a media element stands, as told to the badge and the popup.
+ * - `checking`: frames are being looked at, no level yet.
+ * - `judged`: `verdict` holds a level above or equal to `none-found`, or a reasoned `cannot-tell`.
+ * - `waiting`: nothing to do now (paused, hidden, manual mode); the last verdict stays.
+ * - `blocked`: it cannot be looked at; `reasons` says why. Never shown as "none found".
+ */
+export type MediaState = 'checking' | 'judged' | 'waiting' | 'blocked';
+
+export interface MediaRecord {
+  readonly mediaId: MediaId;
+  readonly kind: 'video' | 'image';
+  readonly state: MediaState;
+  readonly reasons: readonly Reason[];
+  readonly verdict: DetectorVerdict | null;
+  /** Site and content id by URL, e.g. `youtube` and 11 characters; null on the generic adapter. */
+  readonly site: string;
+  readonly contentId: string | null;
+  readonly title: string | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly cost: MediaCost;
+  /** Milliseconds since 1970 of the last change. */
+  readonly updatedAtMs: number;
+}
+
+/** What watching this media has cost so far. Medians over the last 32 samples. */
+export interface MediaCost {
+  readonly samples: number;
+  readonly mainThreadMsMedian: number;
+  readonly roundTripMsMedian: number;
+}
+
+export const noCost: MediaCost = { samples: 0, mainThreadMsMedian: 0, roundTripMsMedian: 0 };

@@ -1,0 +1,33 @@
+/**
+ * Why something could not be told, or was left out. Closed list: each has a sentence in every
+ * language (`reason_*` in `_locales`) and at least one test.
+ */
+export const reasons = [
+  // the picture
+  'no-face',
+  'face-too-small',
+  'face-too-blurred',
+  'too-dark',
+  'too-bright',
+  'too-few-frames',
+  'frames-disagree',
+  'faces-left-out',
+  'black-frames',
+  // the page
+  'paused',
+  'not-visible',
+  'protected',
+  'cross-origin',
+  'unsupported-format',
+  'no-pixels',
+  'no-media',
+  // our side
+  'engine-starting',
+  'engine-unavailable',
+  'webgl2-missing',
+  'model-refused',
+  'timeout',
+  'permission-missing',
+  'site-off',
+] as const;
+export type Reason = (typeof reasons)[number];

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { defineConfig, type UserConfig } from 'vite';
+import { extensionFiles } from './src/cli/build/extension-files.js';
+
+/** The browsers that one source is built for. */
+export const targets = ['chrome', 'firefox'] as const;
+export type Target = (typeof targets)[number];
+
+const root = import.meta.dirname;
+
+function shared(target: Target): UserConfig {
+  return {
+    root,
+    base: '',
+    configFile: false,
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // onnxruntime-web otherwise inlines its glue, which hangs threads and doubles the binary.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
+    build: {
+      outDir: resolve(root, 'dist', target),
+      target: target === 'chrome' ? 'chrome148' : 'firefox140',
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      sourcemap: false,
+    },
+    worker: { format: 'es' },
+  };
+}
+
+/** Pages, background and workers: ES modules. */
+export function pagesConfig(target: Target): UserConfig {
+  const base = shared(target);
+  const entry = (name: string): string => resolve(root, 'src/entries', name);
+  return {
+    ...base,
+    publicDir: resolve(root, 'public'),
+    plugins: [extensionFiles({ root, target })],
+    worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name].js' } } },
+    build: {
+      ...base.build,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: {
+          background: entry('background.ts'),
+          popup: entry('popup.html'),
+          options: entry('options.html'),
+          check: entry('check.html'),
+          ...(target === 'chrome' ? { engine: entry('engine.html') } : {}),
+        },
+        output: {
+          entryFileNames: (chunk) =>
+            chunk.name === 'background' ? 'background.js' : 'assets/[name].js',
+          chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
+      },
+    },
+  };
+}
+
+/** The content script: one classic script, because content scripts cannot be modules. */
+export function contentConfig(target: Target): UserConfig {
+  const base = shared(target);
+  return {
+    ...base,
+    publicDir: false,
+    build: {
+      ...base.build,
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: { content: resolve(root, 'src/entries/content.ts') },
+        output: { format: 'iife', entryFileNames: 'content.js' },
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => pagesConfig(mode === 'firefox' ? 'firefox' : 'chrome'));
