@@ -141,6 +141,14 @@ export const messageTable = {
     reply: v.strictObject({ found: count }),
     timeLimitMs: 5000,
   }),
+  /** To the content script: the person took the site permission back; stop and say so. */
+  'page/lose-permission': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: empty,
+    reply: done,
+    timeLimitMs: 5000,
+  }),
   /** To the content script: the mode of its site changed. */
   'page/set-mode': row({
     from: ['extension-page'],

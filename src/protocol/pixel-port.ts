@@ -88,6 +88,20 @@ export interface SampleOutcome {
   readonly follow: readonly (WantedRect & { readonly key: TrackId })[];
   /** True when the next sample must carry `small`. */
   readonly detectNext: boolean;
+  /** Numbers behind this sample, for the extension's own pages only (never sent to content scripts). */
+  readonly detail?: readonly FaceDetail[];
+}
+
+/** One face of one sample as the model saw it. */
+export interface FaceDetail {
+  readonly trackId: TrackId;
+  /** Detector box in source pixels. */
+  readonly box: BoxPx;
+  readonly logits: { readonly composite: number; readonly synthetic: number } | null;
+  /** Calibrated face score, 0 to 1. */
+  readonly score: number | null;
+  readonly refused: Reason | 'lost' | null;
+  readonly quality: { readonly facePx: number; readonly sharpness: number; readonly luma: number };
 }
 
 export type EngineHealth =

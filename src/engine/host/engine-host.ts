@@ -1,0 +1,227 @@
+import type { EngineHealth, FromEngine, SampleOutcome, ToEngine } from '../../protocol/pixel-port.js';
+import { readToEngine } from '../../protocol/read-to-engine.js';
+import type { MediaId, SampleId } from '../../shared/ids.js';
+import { limits } from '../../shared/limits.js';
+import type { Reason } from '../../shared/reason.js';
+import { lookAtSample, type Eyes, type ModelDecisions } from './look-at-sample.js';
+import { newMediaMemory, verdictOf, type MediaMemory } from './media-memory.js';
+import { SampleConversation, SampleGone } from './sample-conversation.js';
+import { SampleQueue } from './sample-queue.js';
+import { JobFailed, type WorkerSupervisor } from './worker-supervisor.js';
+
+/** One connected document (or extension page). */
+export interface PagePort {
+  /** Fairness key: one per tab. */
+  readonly owner: string;
+  /** True for the extension's own pages, which also get the numbers behind a sample. */
+  readonly isExtensionPage: boolean;
+  post(message: FromEngine): void;
+}
+
+interface WaitingSample {
+  readonly mediaId: string;
+  readonly owner: string;
+  readonly page: ConnectedPage;
+  readonly message: Extract<ToEngine, { type: 'sample' }>;
+}
+
+interface ConnectedPage {
+  readonly port: PagePort;
+  readonly media: Map<MediaId, MediaMemory>;
+  readonly conversations: Map<SampleId, SampleConversation>;
+  isActive: boolean;
+}
+
+/** Looks between two runs of the golden patterns (threats.md T13). */
+const looksBetweenVerifications = 200;
+
+/**
+ * The engine page: takes samples from all documents, one at a time through the worker, and
+ * answers each exactly once. Knows no browser API: ports and the worker come from outside.
+ */
+export class EngineHost {
+  readonly #supervisor: WorkerSupervisor;
+  readonly #model: ModelDecisions;
+  readonly #queue = new SampleQueue<WaitingSample>(limits.maxQueuedSamples);
+  readonly #pages = new Set<ConnectedPage>();
+  readonly #eyes: Eyes;
+  #isWorking = false;
+  #looks = 0;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+
+  constructor(supervisor: WorkerSupervisor, model: ModelDecisions) {
+    this.#supervisor = supervisor;
+    this.#model = model;
+    this.#eyes = {
+      detect: async (picture) => (await supervisor.run({ type: 'detect', picture }, 'detected')).faces,
+      classify: async (faces) =>
+        (await supervisor.run({ type: 'classify', faces }, 'classified')).faces,
+    };
+  }
+
+  /** Tells every page how the engine is. Call on every change of health. */
+  announce(health: EngineHealth): void {
+    for (const page of this.#pages) page.port.post({ type: 'health', health });
+  }
+
+  /** Connects a document. Returns how to hand in its messages and how to end it. */
+  connect(port: PagePort): { readonly receive: (message: unknown) => void; readonly disconnect: () => void } {
+    const page: ConnectedPage = {
+      port,
+      media: new Map(),
+      conversations: new Map(),
+      isActive: false,
+    };
+    this.#pages.add(page);
+    port.post({ type: 'health', health: this.#supervisor.health });
+    return {
+      receive: (message) => {
+        const read = readToEngine(message);
+        if (read !== null) this.#receive(page, read);
+      },
+      disconnect: () => {
+        this.#pages.delete(page);
+        for (const conversation of page.conversations.values()) conversation.end();
+        this.#queue.remove((waiting) => waiting.page === page);
+        this.#tickOnlyWhenNeeded();
+      },
+    };
+  }
+
+  #receive(page: ConnectedPage, message: ToEngine): void {
+    switch (message.type) {
+      case 'open':
+        if (page.media.size >= limits.maxMediaPerDocument) return;
+        page.media.set(
+          message.mediaId,
+          newMediaMemory(message.mediaId, message.kind, page.port.owner),
+        );
+        return;
+      case 'active':
+        page.isActive = message.active;
+        this.#tickOnlyWhenNeeded();
+        return;
+      case 'sample': {
+        const { mediaId } = message;
+        const pushedOut = this.#queue.add({ mediaId, owner: page.port.owner, page, message });
+        if (pushedOut !== null) this.#refuse(pushedOut, 'superseded');
+        void this.#work();
+        return;
+      }
+      case 'more':
+        page.conversations.get(message.sampleId)?.answer(message);
+        return;
+      case 'abandon':
+        page.conversations.get(message.sampleId)?.end();
+        for (const waiting of this.#queue.remove(
+          (queued) => queued.page === page && queued.message.sampleId === message.sampleId,
+        )) {
+          this.#refuse(waiting, 'superseded');
+        }
+        return;
+      case 'close':
+        page.media.delete(message.mediaId);
+        this.#queue.remove((queued) => queued.page === page && queued.mediaId === message.mediaId);
+        return;
+    }
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    try {
+      for (let next = this.#queue.take(); next !== null; next = this.#queue.take()) {
+        await this.#look(next);
+      }
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  async #look(waiting: WaitingSample): Promise<void> {
+    const { page, message } = waiting;
+    const memory = page.media.get(message.mediaId);
+    if (memory === undefined) {
+      this.#refuse(waiting, 'superseded');
+      return;
+    }
+    const conversation = new SampleConversation(message.sampleId, (question) => page.port.post(question));
+    page.conversations.set(message.sampleId, conversation);
+    try {
+      await this.#verifyNowAndThen();
+      const outcome = await lookAtSample(
+        { ...message, more: (small, rects) => conversation.ask(small, rects) },
+        memory,
+        this.#model,
+        this.#eyes,
+        this.#backend(),
+      );
+      this.#done(waiting, outcome);
+    } catch (error) {
+      if (error instanceof SampleGone) this.#refuse(waiting, 'superseded');
+      else if (error instanceof JobFailed) this.#refuse(waiting, this.#reasonOf(error));
+      else {
+        console.error('Seam could not look at a sample.', error);
+        this.#refuse(waiting, 'engine-unavailable');
+      }
+    } finally {
+      page.conversations.delete(message.sampleId);
+    }
+  }
+
+  async #verifyNowAndThen(): Promise<void> {
+    this.#looks += 1;
+    if (this.#looks % looksBetweenVerifications === 0) {
+      await this.#supervisor.run({ type: 'verify' }, 'verified');
+    }
+  }
+
+  #done({ page, message }: WaitingSample, outcome: SampleOutcome): void {
+    if (!this.#pages.has(page) || !page.media.has(message.mediaId)) return;
+    const { detail: _numbers, ...forPages } = outcome;
+    page.port.post({
+      type: 'done',
+      mediaId: message.mediaId,
+      sampleId: message.sampleId,
+      outcome: page.port.isExtensionPage ? outcome : forPages,
+    });
+  }
+
+  #refuse(waiting: WaitingSample, refused: Reason | 'superseded'): void {
+    const memory = waiting.page.media.get(waiting.message.mediaId);
+    if (memory === undefined) return;
+    this.#done(waiting, {
+      refused,
+      verdict: verdictOf(memory, this.#model.thresholds, {
+        modelId: this.#model.modelId,
+        backend: this.#backend(),
+      }),
+      follow: [],
+      detectNext: true,
+    });
+  }
+
+  #reasonOf(error: JobFailed): Reason {
+    if (error.code !== 'unavailable') return 'timeout';
+    const { health } = this.#supervisor;
+    return health.state === 'unavailable' ? health.reason : 'engine-unavailable';
+  }
+
+  #backend(): 'wasm' | 'webgpu' | null {
+    const { health } = this.#supervisor;
+    return health.state === 'ready' ? health.backend : null;
+  }
+
+  /** Ticks drive the sampling of pages, because a page can kill its own timers (threats.md M1). */
+  #tickOnlyWhenNeeded(): void {
+    const isNeeded = [...this.#pages].some((page) => page.isActive);
+    if (!isNeeded) {
+      clearInterval(this.#ticker);
+      this.#ticker = undefined;
+      return;
+    }
+    this.#ticker ??= setInterval(() => {
+      for (const page of this.#pages) if (page.isActive) page.port.post({ type: 'tick' });
+    }, limits.tickIntervalMs);
+  }
+}

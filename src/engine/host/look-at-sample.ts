@@ -1,0 +1,242 @@
+import type { Crop, FaceDetail, SampleOutcome, WantedRect } from '../../protocol/pixel-port.js';
+import type {
+  ClassifiedFace,
+  ClassifyRequest,
+  DetectedFace,
+  FaceTemplate,
+} from '../../protocol/worker-link.js';
+import { clampBox, evenBox, scaleBox, squareAround, type BoxPx } from '../../shared/geometry.js';
+import { newId, type TrackId } from '../../shared/ids.js';
+import { limits } from '../../shared/limits.js';
+import type { Picture } from '../../shared/picture.js';
+import type { Reason } from '../../shared/reason.js';
+import { faceScore, type Calibration } from '../../verdict/face-score.js';
+import type { Thresholds } from '../../verdict/policy.js';
+import { addRefusal, addScore, newTrack, type FaceTrack } from './face-track.js';
+import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
+import { templateLikeness } from './template-likeness.js';
+
+/** What looking at a sample needs from the worker. */
+export interface Eyes {
+  detect(picture: Picture): Promise<readonly DetectedFace[]>;
+  classify(faces: readonly ClassifyRequest[]): Promise<readonly ClassifiedFace[]>;
+}
+
+/** The parts of the model's catalog entry that decide. */
+export interface ModelDecisions {
+  readonly modelId: string;
+  readonly cropMargin: number;
+  readonly calibration: Calibration;
+  readonly thresholds: Thresholds;
+}
+
+/** One sample as it arrived, with a way to ask for more pixels of the very same frame. */
+export interface Sample {
+  readonly mediaTimeS: number;
+  readonly sourceWidthPx: number;
+  readonly sourceHeightPx: number;
+  readonly small: Picture | null;
+  readonly crops: readonly Crop[];
+  /** Asks the page for the small picture and/or crops. Rejects when the page is gone. */
+  more(small: boolean, rects: readonly WantedRect[]): Promise<{
+    readonly small: Picture | null;
+    readonly crops: readonly Crop[];
+  }>;
+}
+
+/** Room around a face in a followed crop: it may move by half its size between two samples. */
+const followMargin = 2;
+/** Room around a detected face beyond the model's margin, for resampling at the border. */
+const detectMargin = 1.1;
+/** Two patches of one face half a second apart correlate far above this; another person's, below. */
+const samePersonLikeness = 0.3;
+
+/**
+ * Looks at one sample: follows known faces or detects, classifies, and folds the result into
+ * `memory`. The only place that changes a media's tracks.
+ */
+export async function lookAtSample(
+  sample: Sample,
+  memory: MediaMemory,
+  model: ModelDecisions,
+  eyes: Eyes,
+  backend: 'wasm' | 'webgpu' | null,
+): Promise<SampleOutcome> {
+  memory.sourceWidthPx = sample.sourceWidthPx;
+  memory.sourceHeightPx = sample.sourceHeightPx;
+  const details: FaceDetail[] = [];
+
+  let lost = sample.crops.length === 0;
+  if (!lost) {
+    const followed = await follow(sample, memory, model, eyes, details);
+    lost = followed.lost;
+    memory.samplesSinceDetection += 1;
+  }
+  if (lost || sample.small !== null) {
+    const small = sample.small ?? (await sample.more(true, [])).small;
+    // A page that cannot give the small picture has moved on; the next sample detects.
+    if (small !== null) await detectAndClassify(small, sample, memory, model, eyes, details);
+  }
+
+  const verdict = verdictOf(memory, model.thresholds, { modelId: model.modelId, backend });
+  const tracks = followable(memory);
+  return {
+    refused: null,
+    verdict,
+    follow: tracks.map((track) => ({
+      key: track.trackId,
+      rect: cutAround(track.box, followMargin, memory),
+    })),
+    detectNext:
+      tracks.length === 0 || memory.samplesSinceDetection + 1 >= limits.redetectEverySamples,
+    detail: details,
+  };
+}
+
+async function follow(
+  sample: Sample,
+  memory: MediaMemory,
+  model: ModelDecisions,
+  eyes: Eyes,
+  details: FaceDetail[],
+): Promise<{ readonly lost: boolean }> {
+  const requests: ClassifyRequest[] = [];
+  const places = new Map<string, { readonly track: FaceTrack; readonly crop: Crop }>();
+  for (const crop of sample.crops) {
+    const track = memory.tracks.find((known) => known.trackId === crop.key);
+    if (track?.template == null) continue;
+    places.set(crop.key, { track, crop });
+    requests.push(requestFor(track, crop, track.template));
+  }
+  if (requests.length === 0) return { lost: true };
+  let lost = false;
+  for (const face of await eyes.classify(requests)) {
+    const place = places.get(face.key);
+    if (place === undefined) continue;
+    if (face.refused === 'lost') lost = true;
+    else takeFace(place.track, place.crop, face, sample.mediaTimeS, model, details);
+  }
+  return { lost };
+}
+
+async function detectAndClassify(
+  small: Picture,
+  sample: Sample,
+  memory: MediaMemory,
+  model: ModelDecisions,
+  eyes: Eyes,
+  details: FaceDetail[],
+): Promise<void> {
+  const factor = sample.sourceWidthPx / small.widthPx;
+  const faces = (await eyes.detect(small)).map((face) => ({
+    ...face,
+    box: scaleBox(face.box, factor),
+    keyPoints: face.keyPoints.map(({ xPx, yPx }) => ({ xPx: xPx * factor, yPx: yPx * factor })),
+  }));
+  const already = new Set(details.map((detail) => detail.trackId));
+  // A face that was followed in this very sample has been classified once; once is enough.
+  const tracks = takeDetection(memory, faces, sample.mediaTimeS).filter(
+    (track) => !already.has(track.trackId),
+  );
+  if (tracks.length === 0) return;
+  const rects = tracks.map((track) => ({
+    key: track.trackId,
+    rect: cutAround(track.box, model.cropMargin * detectMargin, memory),
+  }));
+  const { crops } = await sample.more(false, rects);
+  const byKey = new Map(tracks.map((track) => [track.trackId as string, track]));
+  const cropByKey = new Map(crops.map((crop) => [crop.key, crop]));
+  const requests = crops.flatMap((crop) => {
+    const track = byKey.get(crop.key);
+    return track === undefined ? [] : [requestFor(track, crop, null)];
+  });
+  for (const face of await eyes.classify(requests)) {
+    const track = byKey.get(face.key);
+    const crop = cropByKey.get(face.key);
+    if (track === undefined || crop === undefined) continue;
+    takeFace(samePerson(track, face, memory, sample.mediaTimeS), crop, face, sample.mediaTimeS, model, details);
+  }
+}
+
+/** A cut may put another person at the same place: then a new track starts there. */
+function samePerson(
+  track: FaceTrack,
+  face: ClassifiedFace,
+  memory: MediaMemory,
+  mediaTimeS: number,
+): FaceTrack {
+  const before = track.template;
+  if (before === null || templateLikeness(before, face.template) >= samePersonLikeness) return track;
+  const next = newTrack(
+    newId<TrackId>(),
+    { box: track.box, keyPoints: track.keyPoints ?? [], confidence: 1 },
+    mediaTimeS,
+  );
+  track.missed = Number.POSITIVE_INFINITY;
+  memory.tracks.push(next);
+  return next;
+}
+
+function takeFace(
+  track: FaceTrack,
+  crop: Crop,
+  face: ClassifiedFace,
+  mediaTimeS: number,
+  model: ModelDecisions,
+  details: FaceDetail[],
+): void {
+  const scale = crop.rect.widthPx / crop.picture.widthPx;
+  const box = scaleBox(face.box, scale);
+  const moved = { ...box, xPx: box.xPx + crop.rect.xPx, yPx: box.yPx + crop.rect.yPx };
+  // Key points belong to the detection; a followed face has moved away from them.
+  if (track.template !== null && (moved.xPx !== track.box.xPx || moved.yPx !== track.box.yPx)) {
+    track.keyPoints = null;
+  }
+  track.box = moved;
+  track.template = face.template;
+  track.lastSeenS = mediaTimeS;
+  track.missed = 0;
+  if (face.thumbnail !== null) track.thumbnail = face.thumbnail;
+  const score = face.logits === null ? null : faceScore(face.logits, model.calibration);
+  if (score !== null) addScore(track, score);
+  else addRefusal(track, refusalOf(face));
+  details.push({
+    trackId: track.trackId,
+    box: moved,
+    logits: face.logits,
+    score,
+    refused: face.refused,
+    quality: face.quality,
+  });
+}
+
+function refusalOf(face: ClassifiedFace): Reason {
+  return face.refused === null || face.refused === 'lost' ? 'no-pixels' : face.refused;
+}
+
+function requestFor(track: FaceTrack, crop: Crop, template: FaceTemplate | null): ClassifyRequest {
+  const scale = crop.picture.widthPx / crop.rect.widthPx;
+  const within = (xPx: number, yPx: number): { xPx: number; yPx: number } => ({
+    xPx: (xPx - crop.rect.xPx) * scale,
+    yPx: (yPx - crop.rect.yPx) * scale,
+  });
+  return {
+    key: crop.key,
+    picture: crop.picture,
+    box: {
+      ...within(track.box.xPx, track.box.yPx),
+      widthPx: track.box.widthPx * scale,
+      heightPx: track.box.heightPx * scale,
+    },
+    keyPoints: track.keyPoints?.map(({ xPx, yPx }) => within(xPx, yPx)) ?? null,
+    template,
+    wantThumbnail: track.thumbnail === null,
+  };
+}
+
+/** Square around a face, cut at the picture's edge, at even places as subsampled planes need. */
+function cutAround(box: BoxPx, margin: number, memory: MediaMemory): BoxPx {
+  const size = { widthPx: memory.sourceWidthPx, heightPx: memory.sourceHeightPx };
+  const square = evenBox(squareAround(box, margin));
+  return clampBox(square, size) ?? { xPx: 0, yPx: 0, widthPx: 2, heightPx: 2 };
+}

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { limits } from '../shared/limits.js';
+import { pictureBytes } from '../shared/picture.js';
+import type { ToEngine } from './pixel-port.js';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const pixelCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.maxImageSidePx));
+const coordinate = v.pipe(v.number(), v.finite());
+
+const box = v.strictObject({
+  xPx: coordinate,
+  yPx: coordinate,
+  widthPx: v.pipe(coordinate, v.minValue(1)),
+  heightPx: v.pipe(coordinate, v.minValue(1)),
+});
+
+const data = v.instance(Uint8Array);
+const rightSize = v.check<{
+  format: 'I420' | 'RGBA';
+  widthPx: number;
+  heightPx: number;
+  data: Uint8Array;
+}, string>(
+  (picture) => picture.data.length === pictureBytes(picture.format, picture.widthPx, picture.heightPx),
+  'bytes do not fit the size',
+);
+
+const picture = v.variant('format', [
+  v.pipe(
+    v.strictObject({
+      format: v.literal('I420'),
+      widthPx: pixelCount,
+      heightPx: pixelCount,
+      data,
+      matrix: v.picklist(['bt709', 'bt601', 'bt2020']),
+      fullRange: v.boolean(),
+    }),
+    rightSize,
+  ),
+  v.pipe(
+    v.strictObject({ format: v.literal('RGBA'), widthPx: pixelCount, heightPx: pixelCount, data }),
+    rightSize,
+  ),
+]);
+
+const crops = v.pipe(
+  v.array(v.strictObject({ key: id, rect: box, picture })),
+  v.maxLength(limits.maxTracksPerMedia),
+);
+
+const schema = v.variant('type', [
+  v.strictObject({ type: v.literal('open'), mediaId: id, kind: v.picklist(['video', 'image']) }),
+  v.strictObject({ type: v.literal('active'), active: v.boolean() }),
+  v.strictObject({
+    type: v.literal('sample'),
+    mediaId: id,
+    sampleId: id,
+    mediaTimeS: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    sourceWidthPx: pixelCount,
+    sourceHeightPx: pixelCount,
+    small: v.nullable(picture),
+    crops,
+  }),
+  v.strictObject({ type: v.literal('more'), sampleId: id, small: v.nullable(picture), crops }),
+  v.strictObject({ type: v.literal('abandon'), sampleId: id }),
+  v.strictObject({ type: v.literal('close'), mediaId: id }),
+]);
+
+/** A message from a page's content script, checked down to the bytes of its pixels, or null. */
+export function readToEngine(message: unknown): ToEngine | null {
+  const read = v.safeParse(schema, message);
+  return read.success ? (read.output as ToEngine) : null;
+}

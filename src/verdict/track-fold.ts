@@ -1,0 +1,42 @@
+import { logitOf, sigmoid } from './face-score.js';
+
+/** Many face scores of one track folded into one. */
+export interface FoldedTrack {
+  /** Sigmoid of the trimmed mean of the logits of the scores; null without a good frame. */
+  readonly score: number | null;
+  /** Share of frames (0 to 1) whose score reaches `faceThreshold`. */
+  readonly shareAbove: number;
+  /** Frames that count: a picture that stands still counts once. */
+  readonly framesGood: number;
+}
+
+/** Part cut off at each end of the sorted logits (detection.md section 9). */
+const trimmedShare = 0.1;
+
+/**
+ * Two looks at the same frozen picture differ by less than this in score; a moving face, by far
+ * more (sensor and codec noise alone move it).
+ */
+const sameFrameScoreGap = 1e-6;
+
+/** Folds face scores (0 to 1, in order of time) over a track. Same as `models/training/fold.py`. */
+export function foldTrack(scores: readonly number[], faceThreshold: number): FoldedTrack {
+  const distinct = scores.filter((score, index) => {
+    const previous = scores[index - 1];
+    return previous === undefined || Math.abs(score - previous) > sameFrameScoreGap;
+  });
+  if (distinct.length === 0) return { score: null, shareAbove: 0, framesGood: 0 };
+  const above = distinct.filter((score) => score >= faceThreshold).length;
+  return {
+    score: sigmoid(trimmedMean(distinct.map(logitOf))),
+    shareAbove: above / distinct.length,
+    framesGood: distinct.length,
+  };
+}
+
+/** Mean without the lowest and highest tenth. `values` must not be empty. */
+export function trimmedMean(values: readonly number[]): number {
+  const cut = Math.floor(values.length * trimmedShare);
+  const kept = [...values].sort((a, b) => a - b).slice(cut, values.length - cut);
+  return kept.reduce((sum, value) => sum + value, 0) / kept.length;
+}
