@@ -1,0 +1,174 @@
+"""Fit calibration and thresholds of an exported model on the dev split and write them to catalog.json.
+
+Platt scaling per head, every source weighing the same. Tracks: the stored frames of one video where
+there are several, else one picture seen through a wandering box and one codec (views.track).
+
+    python calibrate.py ../seam-face-1.onnx --catalog ../catalog.json
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+import views
+from data import Pictures
+from fold import face_scores, log_odds, sigmoid, track_score
+from metrics import calibration_error
+from paths import CACHE
+from scorer import Scorer
+
+HEAD_FAMILIES = {"composite": ("swap", "reenactment"), "synthetic": ("synthetic",)}
+
+
+def fit_platt(logits, labels, weights, steps: int = 100) -> tuple[float, float]:
+    """Scale and bias of the weighted logistic fit: damped Newton steps, faint pull towards (1, 0).
+
+    The pull keeps the scale finite where the classes are separable.
+    """
+    design = np.stack([logits, np.ones_like(logits)], axis=1)
+    start, pull = np.array([1.0, 0.0]), 1e-3
+    weights = weights / weights.sum()
+
+    def loss(solution):
+        margin = (2 * labels - 1) * (design @ solution)
+        return float(weights @ np.logaddexp(0, -margin) + pull / 2 * np.sum((solution - start) ** 2))
+
+    solution = start.copy()
+    for _ in range(steps):
+        probability = sigmoid(design @ solution)
+        gradient = design.T @ (weights * (probability - labels)) + pull * (solution - start)
+        curvature = (design * (weights * probability * (1 - probability))[:, None]).T @ design + pull * np.eye(2)
+        step, size = np.linalg.solve(curvature, gradient), 1.0
+        while loss(solution - size * step) > loss(solution) and size > 1e-4:
+            size /= 2
+        solution = solution - size * step
+        if np.abs(size * step).max() < 1e-7:
+            break
+    return float(solution[0]), float(solution[1])
+
+
+def balanced_weights(labels, sources) -> np.ndarray:
+    """Each label has total weight 1, shared evenly by its sources."""
+    weights = np.zeros(len(labels))
+    for label in (0, 1):
+        names = np.unique(sources[labels == label])
+        for name in names:
+            rows = (labels == label) & (sources == name)
+            weights[rows] = 1 / (len(names) * rows.sum())
+    return weights
+
+
+def weighted_quantile(values, weights, share: float) -> float:
+    order = np.argsort(values)
+    mass = np.cumsum(weights[order]) / weights.sum()
+    return float(values[order][min(np.searchsorted(mass, share), len(values) - 1)])
+
+
+def tail_quantile(values, weights, share: float, start: float = 0.95) -> float:
+    """Quantile beyond what the sample holds: exponential tail above its `start` quantile."""
+    base = weighted_quantile(values, weights, start)
+    above = values > base
+    if not above.any():
+        return base
+    excess = np.average(values[above] - base, weights=weights[above])
+    return base + float(excess) * float(np.log((1 - start) / (1 - share)))
+
+
+def dev_tracks(pictures: Pictures, model: Path, seed: int = 1):
+    """One row per picture of the dev split: the face and the logits [frames, 2] of its track.
+
+    Kept by the hash of the model: scoring takes minutes on two cores.
+    """
+    faces = [face for face in pictures.faces if face.split == "dev"]
+    kept = CACHE / f"dev-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}-{seed}.npy"
+    if not kept.exists():
+        scorer = Scorer(model, threads=2)
+        np.save(kept, np.stack([scorer(views.track(pictures, face, seed)[1]) for face in faces]))
+    return list(zip(faces, np.load(kept)))
+
+
+def fit_heads(rows) -> dict:
+    """Platt fits over single frames of `rows`; genuine of every source against the head's families."""
+    calibration = {}
+    for column, (head, families) in enumerate(HEAD_FAMILIES.items()):
+        kept = [(face, logits) for face, logits in rows if face.label == "genuine" or face.family in families]
+        logits = np.concatenate([logits[:, column] for _, logits in kept])
+        labels = np.concatenate([[float(face.label == "forged")] * len(l) for face, l in kept])
+        sources = np.concatenate([[face.pool] * len(l) for face, l in kept])
+        scale, bias = fit_platt(logits, labels, balanced_weights(labels, sources))
+        calibration[head] = {"scale": round(scale, 5), "bias": round(bias, 5)}
+    calibration["combine"] = "noisy-or"
+    return calibration
+
+
+def thresholds_of(scores, pools, levels: dict[str, float], worst_pool: float = 2.0) -> dict[str, float]:
+    """Score limits for shares of false alarms over genuine scores, every pool weighing the same.
+
+    Where the pooled limit would alarm on more than `worst_pool` times the share of one pool, that pool
+    decides (only pools with enough pictures for the share to be measured).
+    """
+    values = log_odds(scores)
+    weights = balanced_weights(np.zeros(len(values)), pools)
+    limits = {}
+    for name, share in levels.items():
+        limit = weighted_quantile(values, weights, 1 - share) if share >= 0.01 else \
+            tail_quantile(values, weights, 1 - share)
+        for pool in np.unique(pools):
+            members = values[pools == pool]
+            if len(members) * share * worst_pool >= 2:
+                limit = max(limit, float(np.quantile(members, 1 - share * worst_pool)))
+        limits[name] = max(limit, *limits.values()) if limits else limit
+    return {name: round(float(sigmoid(min(limit, 9.0))), 5) for name, limit in limits.items()}
+
+
+def fit_thresholds(rows, calibration) -> dict:
+    genuine = [(face, logits) for face, logits in rows if face.label == "genuine"]
+    pools = np.array([face.pool for face, _ in genuine])
+    tracks = np.array([track_score(face_scores(logits, calibration)) for _, logits in genuine])
+    frames = np.array([face_scores(logits[:1], calibration)[0] for _, logits in genuine])
+    track = thresholds_of(tracks, pools, {"weak": 0.05, "moderate": 0.01, "strong": 0.001})
+    track |= {"shareAboveFace": 0.5, "face": track["weak"], "minFrames": 8}
+    # A single still picture has no second frame to agree with it: half the share of false alarms.
+    image = thresholds_of(frames, pools, {"weak": 0.025, "moderate": 0.005, "strong": 0.0005})
+    return {"track": track, "image": image}
+
+
+def leave_one_source_out(rows) -> dict[str, float]:
+    """Calibration error of each forged source, composite head, when the fit has not seen it."""
+    errors = {}
+    forged = {face.source for face, _ in rows if face.label == "forged" and face.family in HEAD_FAMILIES["composite"]}
+    for source in sorted(forged):
+        pool = next(face.pool for face, _ in rows if face.source == source)
+        calibration = fit_heads([row for row in rows if row[0].pool != pool])["composite"] \
+            if any(row[0].family in HEAD_FAMILIES["composite"] and row[0].pool != pool for row in rows) else None
+        if calibration is None:
+            continue
+        test = [(face, logits) for face, logits in rows if face.pool == pool and
+                (face.label == "genuine" or face.source == source)]
+        logits = np.concatenate([l[:, 0] for _, l in test])
+        labels = np.concatenate([[float(face.label == "forged")] * len(l) for face, l in test])
+        errors[source] = calibration_error(labels, sigmoid(calibration["scale"] * logits + calibration["bias"]))
+    return errors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--catalog", type=Path)
+    arguments = parser.parse_args()
+    rows = dev_tracks(Pictures(), arguments.model)
+    calibration = fit_heads(rows)
+    thresholds = fit_thresholds(rows, calibration)
+    print(json.dumps({"calibration": calibration, "thresholds": thresholds}, indent=1))
+    print("calibration error with the source left out:", leave_one_source_out(rows))
+    if arguments.catalog:
+        catalog = json.loads(arguments.catalog.read_text())
+        catalog["models"][0] |= {"calibration": calibration, "thresholds": thresholds}
+        arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

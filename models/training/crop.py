@@ -1,0 +1,59 @@
+"""The crop of the extension, in Python: square around the detector box, edge replicated, area down, bilinear up.
+
+Coordinates are pixels of the picture, x right, y down. A box is (x, y, width, height).
+"""
+
+import cv2
+import numpy as np
+
+
+def crop_square(box, margin: float) -> tuple[int, int, int]:
+    """Left, top and side, whole pixels, of the square with side = margin x the longer box side."""
+    x, y, width, height = box
+    side = max(1, round(margin * max(width, height)))
+    return round(x + width / 2 - side / 2), round(y + height / 2 - side / 2), side
+
+
+def cut(picture: np.ndarray, left: int, top: int, side: int) -> np.ndarray:
+    """The square [side, side, 3], outside the picture the nearest edge pixel."""
+    height, width = picture.shape[:2]
+    inner = picture[max(top, 0):max(min(top + side, height), 1), max(left, 0):max(min(left + side, width), 1)]
+    above, before = max(-top, 0), max(-left, 0)
+    below, after = max(side - above - inner.shape[0], 0), max(side - before - inner.shape[1], 0)
+    if above or below or before or after:
+        inner = cv2.copyMakeBorder(inner, above, below, before, after, cv2.BORDER_REPLICATE)
+    return inner
+
+
+def resample(square: np.ndarray, size_px: int) -> np.ndarray:
+    method = cv2.INTER_AREA if square.shape[0] > size_px else cv2.INTER_LINEAR
+    return cv2.resize(square, (size_px, size_px), interpolation=method)
+
+
+def crop_face(picture: np.ndarray, box, size_px: int, margin: float) -> np.ndarray:
+    """uint8 RGB picture [H, W, 3] to uint8 face [size_px, size_px, 3]."""
+    return resample(cut(picture, *crop_square(box, margin)), size_px)
+
+
+def crop_stored_face(picture: np.ndarray, box, size_px: int, margin: float) -> np.ndarray:
+    """As crop_face, but the square shrinks and shifts until it lies inside the picture.
+
+    Some stored pictures (DFDC, UTKFace) end at the face box. Replicated edges there would measure the
+    storage, not the detector: in a video frame the surroundings exist.
+    """
+    left, top, side = crop_square(box, margin)
+    height, width = picture.shape[:2]
+    smaller = min(side, width, height)
+    left, top = left + (side - smaller) // 2, top + (side - smaller) // 2
+    left, top = min(max(left, 0), width - smaller), min(max(top, 0), height - smaller)
+    return resample(picture[top:top + smaller, left:left + smaller], size_px)
+
+
+def sharpness_and_luma(face: np.ndarray) -> tuple[float, float]:
+    """Mean absolute 4-neighbour Laplacian of the luma and mean luma (0..255), central 80 % square."""
+    luma = face.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
+    edge = round(face.shape[0] * 0.1)
+    middle = slice(edge, face.shape[0] - edge)
+    laplacian = (luma[:-2, 1:-1] + luma[2:, 1:-1] + luma[1:-1, :-2] + luma[1:-1, 2:] - 4 * luma[1:-1, 1:-1])
+    laplacian = np.abs(np.pad(laplacian, 1))[middle, middle]
+    return float(laplacian.mean()), float(luma[middle, middle].mean())

@@ -1,0 +1,114 @@
+"""Figures of an exported model on the dev split with its shipped calibration and thresholds.
+
+    python evaluate.py --catalog ../catalog.json            # tables, also as JSON with --json FILE
+    python evaluate.py --catalog ../catalog.json --cross    # adds the splices that training never sees
+
+AUC is of the face score (either head) unless said otherwise; intervals are 95 % bootstraps over groups.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+import metrics
+import views
+from calibrate import dev_tracks
+from data import Pictures
+from fold import LEVELS, face_scores, track_level, track_score
+from paths import MODELS
+from scorer import Scorer
+
+# Forged sources and the genuine ones they are measured against: same storage, same camera kind.
+RIVALS = {
+    "dfdc": ("dfdc",), "ffpp_Deepfakes": ("ffpp",), "ffpp_Face2Face": ("ffpp",), "ffpp_FaceSwap": ("ffpp",),
+    "stylegan_140k": ("ffhq",), "stylegan_sak1024": ("ffhq",), "ciplab160": ("splice",),
+}
+
+
+def frame_table(rows, scores) -> dict:
+    """Per forged source: frame AUC with interval, AP, EER, TPR at fixed FPR over the first frame of each track."""
+    table = {}
+    for source, pools in RIVALS.items():
+        kept = [i for i, (face, _) in enumerate(rows) if
+                (face.label == "forged" and face.source == source) or (face.label == "genuine" and face.pool in pools)]
+        labels = np.array([rows[i][0].label == "forged" for i in kept])
+        if not labels.any():
+            continue
+        values = np.array([scores[i][0] for i in kept])
+        groups = np.array([rows[i][0].group for i in kept])
+        low, high = metrics.interval(metrics.auc, groups, labels, values, draws=500)
+        table[source] = {
+            "forged": int(labels.sum()), "genuine": int((~labels).sum()), "auc": round(metrics.auc(labels, values), 4),
+            "aucInterval": [round(low, 3), round(high, 3)], "ap": round(metrics.average_precision(labels, values), 4),
+            "eer": round(metrics.equal_error_rate(labels, values), 4),
+            "tprAtFpr5%": round(metrics.true_positive_rate(labels, values, 0.05), 4),
+            "tprAtFpr1%": round(metrics.true_positive_rate(labels, values, 0.01), 4)}
+    return table
+
+
+def level_table(rows, scores, thresholds) -> dict:
+    """Per source and label: share of tracks at or above each level, and their number."""
+    table = {}
+    keys = sorted({(face.label, face.source) for face, _ in rows})
+    for label, source in keys:
+        levels = [LEVELS.index(track_level(scores[i], thresholds)) for i, (face, _) in enumerate(rows)
+                  if (face.label, face.source) == (label, source)]
+        table[f"{label} {source}"] = {"tracks": len(levels)} | {
+            name: round(float(np.mean(np.array(levels) >= rank)), 4) for rank, name in enumerate(LEVELS) if rank}
+    genuine = [(face, scores[i]) for i, (face, _) in enumerate(rows) if face.label == "genuine"]
+    groups = np.array([face.group for face, _ in genuine])
+    alarms = np.array([track_level(s, thresholds) in ("moderate", "strong") for _, s in genuine], float)
+    low, high = metrics.interval(np.mean, groups, alarms, draws=1000)
+    table["all genuine at moderate"] = {
+        "tracks": len(alarms), "share": round(float(alarms.mean()), 4), "interval": [round(low, 4), round(high, 4)]}
+    return table
+
+
+def ffpp_track_auc(rows, scores) -> dict:
+    """FaceForensics++ folded over the stored frames of each video (dev holds 2 groups: read with care)."""
+    videos: dict[tuple, list] = {}
+    for i, (face, _) in enumerate(rows):
+        if face.pool == "ffpp":
+            videos.setdefault((face.source, face.file.rsplit("-", 1)[0]), []).append(scores[i][0])
+    tracks = {key: track_score(values) for key, values in videos.items()}
+    genuine = [score for (source, _), score in tracks.items() if source == "ffpp"]
+    return {source: {"auc": round(metrics.auc([0] * len(genuine) + [1] * len(forged), genuine + forged), 4),
+                     "tracks": [len(genuine), len(forged)]}
+            for source in ("ffpp_Deepfakes", "ffpp_Face2Face", "ffpp_FaceSwap")
+            if (forged := [score for (name, _), score in tracks.items() if name == source])}
+
+
+def cross_rows(pictures: Pictures, model: Path):
+    scorer = Scorer(model, threads=2)
+    faces = [face for face in pictures.faces if face.split == "dev-cross"]
+    return [(face, scorer([views.still(pictures, face)])) for face in faces]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--catalog", type=Path, default=MODELS / "catalog.json")
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    entry = json.loads(arguments.catalog.read_text())["models"][0]
+    model = arguments.catalog.parent / entry["file"]
+    pictures = Pictures()
+    rows = dev_tracks(pictures, model)
+    scores = [face_scores(logits, entry["calibration"]) for _, logits in rows]
+    result = {"frames": frame_table(rows, scores), "levels": level_table(rows, scores, entry["thresholds"]),
+              "ffppTracks": ffpp_track_auc(rows, scores)}
+    if arguments.cross:
+        cross = cross_rows(pictures, model)
+        result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])
+    for title, table in result.items():
+        print(title)
+        for name, row in table.items():
+            print(f"  {name:28s}", "  ".join(f"{key} {value}" for key, value in row.items()))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(result, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""From logits of frames to the score and level of a track. Pure; the extension implements the same fold.
+
+A face score is the calibrated probability that either head fires. A track score is the logistic
+function of the 10 % trimmed mean of the frames' log-odds.
+"""
+
+import numpy as np
+
+SCORE_FLOOR = 1e-4  # keeps one saturated frame from outweighing the rest of the track
+LEVELS = ("none found", "weak", "moderate", "strong")
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-np.clip(np.asarray(x, np.float64), -60, 60)))
+
+
+def log_odds(score):
+    score = np.clip(np.asarray(score, np.float64), SCORE_FLOOR, 1 - SCORE_FLOOR)
+    return np.log(score / (1 - score))
+
+
+def face_scores(logits, calibration) -> np.ndarray:
+    """logits [N, 2] (composite, synthetic) to calibrated face scores [N] in [0, 1]."""
+    logits = np.asarray(logits, np.float64).reshape(-1, 2)
+    clean = np.ones(len(logits))
+    for column, name in enumerate(("composite", "synthetic")):
+        head = calibration[name]
+        clean *= 1 - sigmoid(head["scale"] * logits[:, column] + head["bias"])
+    return 1 - clean
+
+
+def trimmed_mean(values, share: float = 0.1) -> float:
+    """Mean without the floor(share * n) smallest and largest values."""
+    ordered = np.sort(np.asarray(values, np.float64))
+    drop = int(share * len(ordered))
+    return float(ordered[drop:len(ordered) - drop].mean())
+
+
+def track_score(scores) -> float:
+    return float(sigmoid(trimmed_mean(log_odds(scores))))
+
+
+def track_level(scores, thresholds) -> str:
+    """Level of a track from its face scores; fewer than minFrames frames never exceed `weak`."""
+    limits = thresholds["track"]
+    scores = np.asarray(scores, np.float64)
+    score = track_score(scores)
+    share = float(np.mean(scores >= limits["face"]))
+    level = "none found"
+    if score >= limits["weak"]:
+        level = "weak"
+    if len(scores) >= limits["minFrames"] and share >= limits["shareAboveFace"]:
+        for name in ("moderate", "strong"):
+            if score >= limits[name]:
+                level = name
+    return level
+
+
+def image_level(score: float, thresholds) -> str:
+    """Level of a single still picture."""
+    reached = [name for name in LEVELS[1:] if score >= thresholds["image"][name]]
+    return reached[-1] if reached else LEVELS[0]

@@ -1,0 +1,46 @@
+"""Face crops for measuring: the same fixed draws for every model, so that figures can be compared."""
+
+import numpy as np
+
+import degrade
+from crop import crop_stored_face
+from data import Face, Pictures
+from network import INPUT_PX
+
+MARGIN = 1.25
+TRACK_FRAMES = 10
+
+# What a platform may have done to a whole video; one entry is drawn per track.
+HISTORIES = (
+    ("as stored", lambda faces: faces),
+    ("h264 crf 23", lambda faces: degrade.h264(faces, 23)),
+    ("h264 crf 30", lambda faces: degrade.h264(faces, 30)),
+    ("jpeg 75", lambda faces: [degrade.jpeg(face, 75) for face in faces]),
+    ("webp 70", lambda faces: [degrade.webp(face, 70) for face in faces]),
+    ("x0.6, h264 crf 26", lambda faces: degrade.h264([degrade.rescale(face, 0.6) for face in faces], 26)),
+)
+
+
+def moved_box(box, rng: np.random.Generator, centre: float = 0.05, size: float = 0.07):
+    """The box as another detector run might give it: shifted and scaled by normal shares of its longer side."""
+    x, y, width, height = box
+    longer = max(width, height)
+    dx, dy = rng.normal(0, centre / 2, 2) * longer
+    factor = 1 + rng.normal(0, size / 2)
+    return (x + dx + width * (1 - factor) / 2, y + dy + height * (1 - factor) / 2, width * factor, height * factor)
+
+
+def still(pictures: Pictures, face: Face, size_px: int = INPUT_PX) -> np.ndarray:
+    return crop_stored_face(pictures[face], face.box, size_px, MARGIN)
+
+
+def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, frames: int = TRACK_FRAMES) -> tuple[str, list[np.ndarray]]:
+    """Name of the history and [frames] crops: one picture seen through a wandering box and one codec.
+
+    A stand-in for a track where only one frame of a video is stored: it has the spread between videos
+    and between boxes, and lacks the movement of the face.
+    """
+    rng = np.random.default_rng([seed, face.offset])
+    crops = [crop_stored_face(pictures[face], moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
+    name, apply = HISTORIES[rng.integers(len(HISTORIES))]
+    return name, apply(crops)
