@@ -19,7 +19,7 @@ const mayImport = {
   ui: ['shared', 'protocol', 'verdict'],
   evidence: ['shared', 'protocol'],
   report: ['shared', 'protocol', 'evidence'],
-  background: ['shared', 'protocol', 'verdict', 'sites', 'ui'],
+  background: ['shared', 'protocol', 'engine', 'ui'],
 };
 const rooms = Object.keys(mayImport);
 

@@ -88,11 +88,16 @@ export const messageTable = {
     reply: v.strictObject({ mode: v.picklist(siteModes) }),
     timeLimitMs: 5000,
   }),
-  /** New state of media of the sender's own document. Replaces records with the same id. */
+  /**
+   * New state of media of the sender's own document; replaces records with the same id. Each
+   * document sends one empty change when it starts: what an earlier document of the frame said is
+   * forgotten then (`documentId` is random per content script).
+   */
   'media/changed': row({
     from: ['own-content'],
     at: 'background',
     request: v.strictObject({
+      documentId: shortText,
       records: v.pipe(v.array(mediaRecordSchema), v.maxLength(64)),
       gone: v.pipe(v.array(shortText), v.maxLength(256)),
     }),
@@ -140,6 +145,14 @@ export const messageTable = {
     }),
     reply: v.strictObject({ found: count }),
     timeLimitMs: 5000,
+  }),
+  /** To the content script: are you there? */
+  'page/ping': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: empty,
+    reply: done,
+    timeLimitMs: 1000,
   }),
   /** To the content script: the person took the site permission back; stop and say so. */
   'page/lose-permission': row({

@@ -15,18 +15,9 @@ const box = v.strictObject({
 });
 
 const data = v.instance(Uint8Array);
-const rightSize = v.check<{
-  format: 'I420' | 'RGBA';
-  widthPx: number;
-  heightPx: number;
-  data: Uint8Array;
-}, string>(
-  (picture) => picture.data.length === pictureBytes(picture.format, picture.widthPx, picture.heightPx),
-  'bytes do not fit the size',
-);
 
-const picture = v.variant('format', [
-  v.pipe(
+const picture = v.pipe(
+  v.variant('format', [
     v.strictObject({
       format: v.literal('I420'),
       widthPx: pixelCount,
@@ -35,13 +26,14 @@ const picture = v.variant('format', [
       matrix: v.picklist(['bt709', 'bt601', 'bt2020']),
       fullRange: v.boolean(),
     }),
-    rightSize,
-  ),
-  v.pipe(
     v.strictObject({ format: v.literal('RGBA'), widthPx: pixelCount, heightPx: pixelCount, data }),
-    rightSize,
+  ]),
+  v.check(
+    ({ format, widthPx, heightPx, data: bytes }) =>
+      bytes.length === pictureBytes(format, widthPx, heightPx),
+    'bytes do not fit the size',
   ),
-]);
+);
 
 const crops = v.pipe(
   v.array(v.strictObject({ key: id, rect: box, picture })),

@@ -12,13 +12,21 @@ export interface OwnExtension {
   readonly baseUrl: string;
 }
 
+/** `origin` is not in the polyfill's types; both browsers send it. */
+export type SenderWithOrigin = Runtime.MessageSender & { readonly origin?: string };
+
+/** The address a message came from: its origin where the browser says so, else its URL. */
+export function addressOfSender(sender: SenderWithOrigin): string | undefined {
+  return sender.origin ?? sender.url;
+}
+
 /** Trust class of `sender`. M11: `sender.origin` of a content script is the page's origin in both browsers. */
 export function classifySender(
-  sender: Runtime.MessageSender & { origin?: string },
+  sender: SenderWithOrigin,
   own: OwnExtension,
 ): SenderClass {
   if (sender.id !== own.id) return 'foreign';
-  const from = sender.origin ?? sender.url;
+  const from = addressOfSender(sender);
   if (from === undefined || from === '') return 'foreign';
   const isOwnPage = from === own.baseUrl.replace(/\/$/, '') || from.startsWith(own.baseUrl);
   if (isOwnPage) return 'extension-page';

@@ -1,4 +1,9 @@
-import type { EngineHealth, FromEngine, SampleOutcome, ToEngine } from '../../protocol/pixel-port.js';
+import type {
+  EngineHealth,
+  FromEngine,
+  SampleOutcome,
+  ToEngine,
+} from '../../protocol/pixel-port.js';
 import { readToEngine } from '../../protocol/read-to-engine.js';
 import type { MediaId, SampleId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
@@ -53,7 +58,8 @@ export class EngineHost {
     this.#supervisor = supervisor;
     this.#model = model;
     this.#eyes = {
-      detect: async (picture) => (await supervisor.run({ type: 'detect', picture }, 'detected')).faces,
+      detect: async (picture) =>
+        (await supervisor.run({ type: 'detect', picture }, 'detected')).faces,
       classify: async (faces) =>
         (await supervisor.run({ type: 'classify', faces }, 'classified')).faces,
     };
@@ -64,8 +70,16 @@ export class EngineHost {
     for (const page of this.#pages) page.port.post({ type: 'health', health });
   }
 
+  /** True while any document is connected. */
+  get isConnected(): boolean {
+    return this.#pages.size > 0;
+  }
+
   /** Connects a document. Returns how to hand in its messages and how to end it. */
-  connect(port: PagePort): { readonly receive: (message: unknown) => void; readonly disconnect: () => void } {
+  connect(port: PagePort): {
+    readonly receive: (message: unknown) => void;
+    readonly disconnect: () => void;
+  } {
     const page: ConnectedPage = {
       port,
       media: new Map(),
@@ -145,7 +159,9 @@ export class EngineHost {
       this.#refuse(waiting, 'superseded');
       return;
     }
-    const conversation = new SampleConversation(message.sampleId, (question) => page.port.post(question));
+    const conversation = new SampleConversation(message.sampleId, (question) =>
+      page.port.post(question),
+    );
     page.conversations.set(message.sampleId, conversation);
     try {
       await this.#verifyNowAndThen();

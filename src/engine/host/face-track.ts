@@ -44,7 +44,9 @@ export function associateFaces(
   faces: readonly DetectedFace[],
 ): Association {
   const pairs = tracks
-    .flatMap((track) => faces.map((face) => ({ track, face, score: affinity(track.box, face.box) })))
+    .flatMap((track) =>
+      faces.map((face) => ({ track, face, score: affinity(track.box, face.box) })),
+    )
     .filter((pair) => pair.score > 0)
     .sort((a, b) => b.score - a.score);
   const usedTracks = new Set<FaceTrack>();

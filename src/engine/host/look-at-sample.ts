@@ -38,7 +38,10 @@ export interface Sample {
   readonly small: Picture | null;
   readonly crops: readonly Crop[];
   /** Asks the page for the small picture and/or crops. Rejects when the page is gone. */
-  more(small: boolean, rects: readonly WantedRect[]): Promise<{
+  more(
+    small: boolean,
+    rects: readonly WantedRect[],
+  ): Promise<{
     readonly small: Picture | null;
     readonly crops: readonly Crop[];
   }>;
@@ -114,7 +117,7 @@ async function follow(
     const place = places.get(face.key);
     if (place === undefined) continue;
     if (face.refused === 'lost') lost = true;
-    else takeFace(place.track, place.crop, face, sample.mediaTimeS, model, details);
+    else takeFace(place.track, place.crop, face, sample.mediaTimeS, model, details, true);
   }
   return { lost };
 }
@@ -154,7 +157,15 @@ async function detectAndClassify(
     const track = byKey.get(face.key);
     const crop = cropByKey.get(face.key);
     if (track === undefined || crop === undefined) continue;
-    takeFace(samePerson(track, face, memory, sample.mediaTimeS), crop, face, sample.mediaTimeS, model, details);
+    takeFace(
+      samePerson(track, face, memory, sample.mediaTimeS),
+      crop,
+      face,
+      sample.mediaTimeS,
+      model,
+      details,
+      false,
+    );
   }
 }
 
@@ -166,7 +177,8 @@ function samePerson(
   mediaTimeS: number,
 ): FaceTrack {
   const before = track.template;
-  if (before === null || templateLikeness(before, face.template) >= samePersonLikeness) return track;
+  if (before === null || templateLikeness(before, face.template) >= samePersonLikeness)
+    return track;
   const next = newTrack(
     newId<TrackId>(),
     { box: track.box, keyPoints: track.keyPoints ?? [], confidence: 1 },
@@ -184,14 +196,13 @@ function takeFace(
   mediaTimeS: number,
   model: ModelDecisions,
   details: FaceDetail[],
+  isFollowed: boolean,
 ): void {
   const scale = crop.rect.widthPx / crop.picture.widthPx;
   const box = scaleBox(face.box, scale);
   const moved = { ...box, xPx: box.xPx + crop.rect.xPx, yPx: box.yPx + crop.rect.yPx };
-  // Key points belong to the detection; a followed face has moved away from them.
-  if (track.template !== null && (moved.xPx !== track.box.xPx || moved.yPx !== track.box.yPx)) {
-    track.keyPoints = null;
-  }
+  // Key points belong to a detection; a followed face has moved away from them.
+  if (isFollowed) track.keyPoints = null;
   track.box = moved;
   track.template = face.template;
   track.lastSeenS = mediaTimeS;

@@ -4,7 +4,12 @@ import { limits } from '../../shared/limits.js';
 import type { DetectorVerdict, TrackVerdict } from '../../shared/verdict.js';
 import { boxFraction } from '../../shared/verdict.js';
 import type { DetectedFace } from '../../protocol/worker-link.js';
-import { decideImageFace, decideMedia, decideTrack, type Thresholds } from '../../verdict/policy.js';
+import {
+  decideImageFace,
+  decideMedia,
+  decideTrack,
+  type Thresholds,
+} from '../../verdict/policy.js';
 import { foldTrack } from '../../verdict/track-fold.js';
 import { associateFaces, isLive, newTrack, type FaceTrack } from './face-track.js';
 
@@ -21,7 +26,11 @@ export interface MediaMemory {
   sourceHeightPx: number;
 }
 
-export function newMediaMemory(mediaId: MediaId, kind: 'video' | 'image', owner: string): MediaMemory {
+export function newMediaMemory(
+  mediaId: MediaId,
+  kind: 'video' | 'image',
+  owner: string,
+): MediaMemory {
   return {
     mediaId,
     kind,

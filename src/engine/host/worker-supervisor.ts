@@ -1,10 +1,18 @@
 import type { EngineHealth } from '../../protocol/pixel-port.js';
-import type { EngineConfig, WorkerAnswer, WorkerFailure, WorkerJob } from '../../protocol/worker-link.js';
+import type {
+  EngineConfig,
+  WorkerAnswer,
+  WorkerFailure,
+  WorkerJob,
+} from '../../protocol/worker-link.js';
 import { limits } from '../../shared/limits.js';
 import { afterFailure } from './restart-policy.js';
 
-type JobBody = WorkerJob extends infer Job ? (Job extends WorkerJob ? Omit<Job, 'jobId'> : never) : never;
-type Started = Extract<WorkerAnswer, { type: 'started' }>;
+type JobBody = WorkerJob extends infer Job
+  ? Job extends WorkerJob
+    ? Omit<Job, 'jobId'>
+    : never
+  : never;
 
 /** A job that the worker could not do, after the supervisor tried again. */
 export class JobFailed extends Error {
@@ -19,8 +27,8 @@ export class JobFailed extends Error {
 export interface WorkerLike {
   postMessage(message: WorkerJob): void;
   terminate(): void;
-  onmessage: ((event: { readonly data: WorkerAnswer }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
+  set onmessage(listen: (event: { readonly data: WorkerAnswer }) => void);
+  set onerror(listen: (event: { readonly message?: string }) => void);
 }
 
 interface OpenJob {
@@ -41,7 +49,7 @@ const maxAttempts = 2;
  */
 export class WorkerSupervisor {
   readonly #spawn: () => WorkerLike;
-  readonly #config: EngineConfig;
+  readonly #readConfig: () => Promise<EngineConfig>;
   readonly #onHealth: (health: EngineHealth) => void;
   readonly #open = new Map<number, OpenJob>();
   readonly #failuresMs: number[] = [];
@@ -55,11 +63,11 @@ export class WorkerSupervisor {
 
   constructor(
     spawn: () => WorkerLike,
-    config: EngineConfig,
+    readConfig: () => Promise<EngineConfig>,
     onHealth: (health: EngineHealth) => void,
   ) {
     this.#spawn = spawn;
-    this.#config = config;
+    this.#readConfig = readConfig;
     this.#onHealth = onHealth;
   }
 
@@ -133,15 +141,17 @@ export class WorkerSupervisor {
         if (plan.delayMs > 0) await new Promise((wake) => setTimeout(wake, plan.delayMs));
       }
       this.#setHealth({ state: 'starting' });
+      const config = await this.#readConfig();
       this.#adopt(this.#spawn());
       try {
-        const backend = this.#forceWasm ? 'wasm' : this.#config.backend;
+        const backend = this.#forceWasm ? 'wasm' : config.backend;
         const answer = await this.#send(
-          { type: 'start', config: { ...this.#config, backend } },
+          { type: 'start', config: { ...config, backend } },
           limits.engineStartDeadlineMs,
         );
         if (answer.type === 'started') {
-          this.#becomeReady(answer);
+          const { modelId } = config;
+          this.#setHealth({ state: 'ready', backend: answer.backend, modelId });
           return;
         }
         const failure =
@@ -158,11 +168,10 @@ export class WorkerSupervisor {
     }
   }
 
-  #becomeReady(started: Started): void {
-    this.#setHealth({ state: 'ready', backend: started.backend, modelId: this.#config.modelId });
-  }
-
-  #unavailable(reason: 'engine-unavailable' | 'webgl2-missing' | 'model-refused', detail: string): JobFailed {
+  #unavailable(
+    reason: 'engine-unavailable' | 'webgl2-missing' | 'model-refused',
+    detail: string,
+  ): JobFailed {
     this.#unavailableUntilMs = Date.now() + limits.failureWindowMs;
     this.#setHealth({ state: 'unavailable', reason, detail });
     return new JobFailed('unavailable', detail);

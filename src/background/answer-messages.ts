@@ -1,0 +1,80 @@
+import browser, { type Runtime } from 'webextension-polyfill';
+import { requestContent } from '../protocol/request.js';
+import { addressOfSender } from '../protocol/sender.js';
+import { serveAt } from '../protocol/serve.js';
+import { checkNow } from './check-now.js';
+import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
+import { readSiteMode, writeSiteMode } from './site-modes.js';
+import { changeTab, mergeRecords, readTab } from './tab-store.js';
+
+/** Answers the control messages that are served in the background. */
+export function answerMessages(
+  ensureEngine: () => Promise<void>,
+  onTabChanged: (tabId: number) => void,
+  signal: AbortSignal,
+): void {
+  serveAt(
+    'background',
+    {
+      'engine/ensure': async () => {
+        await ensureEngine();
+        return { done: true };
+      },
+      'site/read-mode': async (_body, sender) => {
+        const own = webOrigin(addressOfSender(sender));
+        const top = webOrigin(sender.tab?.url);
+        const modes = await Promise.all(
+          [own, top].filter((origin) => origin !== null).map(readSiteMode),
+        );
+        // "Off" on the page around an embedded player counts for the player too.
+        if (modes.includes('off')) return { mode: 'off' };
+        return { mode: modes[0] ?? 'manual' };
+      },
+      'media/changed': async (body, sender) => {
+        const { tabId, frameId } = addressOf(sender);
+        const origin = webOrigin(sender.tab?.url) ?? webOrigin(addressOfSender(sender));
+        await changeTab(tabId, (state) => ({
+          ...mergeRecords(state, frameId, body, Date.now()),
+          origin: frameId === 0 ? origin : (state.origin ?? origin),
+        }));
+        onTabChanged(tabId);
+        return { done: true };
+      },
+      'tab/describe': async ({ tabId }) => {
+        const origin = originOf(await browser.tabs.get(tabId));
+        const state = await readTab(tabId);
+        const running = await isRunning(tabId);
+        const known = origin ?? (running ? (state?.origin ?? null) : null);
+        return {
+          origin: known,
+          site: known === null ? null : new URL(known).hostname,
+          mode: known === null ? 'manual' : await readSiteMode(known),
+          granted: known !== null && (await isGranted(known)),
+          running,
+        };
+      },
+      'site/write-mode': async ({ tabId, mode }) => {
+        const origin = originOf(await browser.tabs.get(tabId)) ?? (await readTab(tabId))?.origin;
+        if (origin == null) return { done: false };
+        await writeSiteMode(origin, mode);
+        if (mode !== 'off' && !(await isRunning(tabId))) await injectContent(tabId);
+        await requestContent({ tabId }, 'page/set-mode', { mode }, AbortSignal.timeout(5000));
+        return { done: true };
+      },
+      'tab/check-now': ({ tabId }) => checkNow(tabId),
+    },
+    signal,
+  );
+}
+
+/** Tab and frame of a content script, as the browser says. The guard has let only such senders in. */
+function addressOf(sender: Runtime.MessageSender): { tabId: number; frameId: number } {
+  const tabId = sender.tab?.id;
+  if (tabId === undefined) throw new Error('a content message without a tab');
+  return { tabId, frameId: sender.frameId ?? 0 };
+}
+
+async function isRunning(tabId: number): Promise<boolean> {
+  const answer = await requestContent({ tabId }, 'page/ping', {}, AbortSignal.timeout(1000));
+  return answer.ok;
+}

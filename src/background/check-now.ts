@@ -1,0 +1,48 @@
+import browser from 'webextension-polyfill';
+import { requestContent } from '../protocol/request.js';
+import type { Reason } from '../shared/reason.js';
+import { injectContent } from './site-access.js';
+
+/** Outcome of "Check now" for one tab. */
+export interface CheckStarted {
+  readonly started: boolean;
+  readonly reason: Reason | null;
+}
+
+/**
+ * Looks at the media of a tab after a gesture of the person: puts the content script there if
+ * needed, takes a picture of the visible tab for media whose pixels a page may not read, and asks
+ * the frames to sample. `frameId` and `sourceUrl` narrow it to one media (context menu).
+ */
+export async function checkNow(
+  tabId: number,
+  narrow: { readonly frameId?: number; readonly sourceUrl: string | null } = { sourceUrl: null },
+): Promise<CheckStarted> {
+  if (!(await injectContent(tabId))) return { started: false, reason: 'permission-missing' };
+  const visibleTab = await captureVisibleTab(tabId);
+  const target = narrow.frameId === undefined ? { tabId } : { tabId, frameId: narrow.frameId };
+  const answer = await requestContent(
+    target,
+    'page/check-now',
+    { sourceUrl: narrow.sourceUrl, visibleTab },
+    AbortSignal.timeout(6000),
+  );
+  if (!answer.ok) return { started: false, reason: 'permission-missing' };
+  return answer.value.found > 0
+    ? { started: true, reason: null }
+    : { started: false, reason: 'no-media' };
+}
+
+/** PNG of the visible tab, or null where the browser refuses (no gesture, other tab in front). */
+async function captureVisibleTab(tabId: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const tab = await browser.tabs.get(tabId);
+    if (!tab.active) return null;
+    const dataUrl = await browser.tabs.captureVisibleTab(tab.windowId, { format: 'png' });
+    const binary = atob(dataUrl.slice(dataUrl.indexOf(',') + 1));
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    // Without `activeTab` the pixels of tainted media stay unread; the page names that itself.
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Service worker of Chromium, event page of Firefox: wiring only. Holds no state of its own; the
+ * engine lives in an offscreen document on Chromium and in this very page on Firefox.
+ */
+import { answerMessages } from '../background/answer-messages.js';
+import { writeBadge } from '../background/write-badge.js';
+import { serveContextMenu } from '../background/context-menu.js';
+import { ensureOffscreenEngine } from '../background/engine-page.js';
+import { servePermissionChanges } from '../background/permission-changes.js';
+import { followGrants } from '../background/site-access.js';
+import { serveTabChanges } from '../background/tab-changes.js';
+import { readEnginePreferences } from '../engine/host/engine-preferences.js';
+import { serveEngine } from '../engine/host/serve-pages.js';
+import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { bundledModel } from '../engine/runtime/catalog.js';
+import browser from 'webextension-polyfill';
+
+const forever = new AbortController().signal;
+const hasOffscreenDocuments = typeof chrome !== 'undefined' && 'offscreen' in chrome;
+
+// Listeners are added synchronously: an event that wakes this page must find them.
+let startEngine: (() => Promise<void>) | undefined;
+if (!hasOffscreenDocuments) startEngine = serveEngineHere();
+
+answerMessages(startEngine ?? ensureOffscreenEngine, writeBadge, forever);
+serveContextMenu();
+servePermissionChanges(writeBadge);
+serveTabChanges();
+browser.runtime.onInstalled.addListener(() => void followGrants());
+
+/** Firefox: the event page is the engine page. Preferences are read before the first port is served. */
+function serveEngineHere(): () => Promise<void> {
+  const engine = serveEngine(
+    bundledModel,
+    readEnginePreferences,
+    spawnWorker,
+    // The browser ends an idle event page by itself.
+    () => undefined,
+  );
+  // Reached by the chaos suite through the debugger; a page cannot see this context.
+  Object.assign(globalThis, { seamEngine: engine });
+  return () => Promise.resolve();
+}
