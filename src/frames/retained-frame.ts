@@ -1,0 +1,39 @@
+import type { BoxPx } from '../shared/geometry.js';
+import type { Picture } from '../shared/picture.js';
+import type { Reason } from '../shared/reason.js';
+
+/**
+ * The full-resolution pixels of one sample, kept until the engine has answered, so that every
+ * crop comes from the very frame that was detected on. Upright; sizes are those of the source.
+ */
+export interface RetainedFrame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** The whole frame with a longer side of at most `limits.smallPictureLongSidePx`, never scaled up. */
+  small(): Picture;
+  /**
+   * The part of `wanted` (source pixels) inside the frame, at full resolution. `rect` is what was
+   * cut: whole and even. Null when nothing of it lies inside.
+   */
+  cut(wanted: BoxPx): CutPiece | null;
+  /** Frees the pixels. Calling `small` or `cut` afterwards is a mistake of the caller. */
+  close(): void;
+}
+
+export interface CutPiece {
+  readonly rect: BoxPx;
+  readonly picture: Picture;
+}
+
+/**
+ * Pixels, or the named reason why there are none; null: no free buffer, try again later.
+ * `mainThreadMs` is what the attempt cost.
+ */
+export type TakenFrame =
+  | { readonly ok: true; readonly frame: RetainedFrame; readonly mainThreadMs: number }
+  | { readonly ok: false; readonly reason: Reason | null; readonly mainThreadMs: number };
+
+/** Smallest whole number that brings the longer side down to `longSidePx`. */
+export function shrinkFactor(widthPx: number, heightPx: number, longSidePx: number): number {
+  return Math.max(1, Math.ceil(Math.max(widthPx, heightPx) / longSidePx));
+}
