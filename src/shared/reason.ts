@@ -21,6 +21,8 @@ export const reasons = [
   'unsupported-format',
   'no-pixels',
   'no-media',
+  /** The page hides, covers or removes our notice; the toolbar icon stays (threats.md T1). */
+  'page-interferes',
   // our side
   'engine-starting',
   'engine-unavailable',

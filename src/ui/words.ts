@@ -1,0 +1,109 @@
+import browser from 'webextension-polyfill';
+import type { Level } from '../shared/level.js';
+import type { MediaRecord, MediaState } from '../shared/media-record.js';
+import type { Reason } from '../shared/reason.js';
+import type { SiteMode } from '../shared/site-mode.js';
+import { allReasons, stanceOf, type Stance } from './stance.js';
+
+/**
+ * The only place that turns levels, reasons and states into sentences. The sentences stand in
+ * `public/_locales`; `words.test.ts` holds them to the wording rules of users.md section 5.
+ */
+
+/** One message in the language of the browser. `values` fill `$1`, `$2`, … in order. */
+export function say(key: string, ...values: readonly (string | number)[]): string {
+  return browser.i18n.getMessage(key, values.map(String));
+}
+
+/** Value for the `lang` attribute: the language of the messages, which may differ from the browser's. */
+export function wordsLanguage(): string {
+  return say('language_code');
+}
+
+export function levelLabel(level: Level): string {
+  return say(`level_${keyPart(level)}`);
+}
+
+/** The level with its caveat. */
+export function levelSentence(level: Level): string {
+  return say(`sentence_${keyPart(level)}`);
+}
+
+export function reasonSentence(reason: Reason): string {
+  return say(`reason_${keyPart(reason)}`);
+}
+
+export function stateLabel(state: MediaState): string {
+  return say(`state_${state}`);
+}
+
+export function stateSentence(state: MediaState): string {
+  return say(`state_${state}_sentence`);
+}
+
+export function modeLabel(mode: SiteMode): string {
+  return say(`mode_${mode}`);
+}
+
+export function modeSentence(mode: SiteMode): string {
+  return say(`mode_${mode}_sentence`);
+}
+
+export function kindLabel(kind: MediaRecord['kind']): string {
+  return say(`media_${kind}`);
+}
+
+/** Two or three words for a list or a heading. */
+export function recordLabel(record: MediaRecord): string {
+  const stance = stanceOf(record);
+  if (stance === 'checking') return stateLabel('checking');
+  if (stance === 'no-face') return say('stance_no_face');
+  if (stance === 'nothing') return stateLabel(record.state === 'judged' ? 'waiting' : record.state);
+  return record.state === 'blocked' && stance === 'cannot-tell'
+    ? stateLabel('blocked')
+    : levelLabel(stance);
+}
+
+/** One line on the player: the level and what it is about. */
+export function recordHeadline(record: MediaRecord): string {
+  const stance = stanceOf(record);
+  return isLevel(stance) && !(record.state === 'blocked' && stance === 'cannot-tell')
+    ? say(`headline_${keyPart(stance)}`)
+    : recordLabel(record);
+}
+
+/** The whole answer with its caveat, and for "cannot tell" with the reasons (two at most). */
+export function recordSentence(record: MediaRecord): string {
+  const stance = stanceOf(record);
+  const whys = allReasons(record).slice(0, 2).map(reasonSentence);
+  if (stance === 'checking') return stateSentence('checking');
+  if (stance === 'no-face') return reasonSentence('no-face');
+  if (stance === 'nothing') return sentences([stateSentence(record.state), ...whys]);
+  return stance === 'cannot-tell'
+    ? sentences([...whys, levelSentence(stance)])
+    : levelSentence(stance);
+}
+
+/** Joins whole sentences the way the language does. */
+export function sentences(parts: readonly string[]): string {
+  return parts.join(say('sentence_separator'));
+}
+
+/** `m:ss`, or `h:mm:ss` from one hour. Negative and missing times count as zero. */
+export function clockTime(seconds: number): string {
+  const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
+}
+
+function isLevel(stance: Stance): stance is Level {
+  return stance !== 'checking' && stance !== 'no-face' && stance !== 'nothing';
+}
+
+function keyPart(name: string): string {
+  return name.replaceAll('-', '_');
+}
