@@ -1,0 +1,79 @@
+/** Longest JSON object read from a page, in characters: Bilibili lists thousands of parts in one. */
+const maxObjectLength = 1_000_000;
+
+/**
+ * Reads the object after `"key":` (or `key = ` at a statement) in the inline scripts of a page, the
+ * first for which `accept` says yes. Text only: nothing of the page runs, and its globals, which the
+ * isolated world does not see anyway, are not asked. Null when there is none.
+ *
+ * Only the wanted object is parsed: the player response of a video page holds half a megabyte.
+ */
+export function readPageObject(
+  doc: Document,
+  key: string,
+  accept: (value: Readonly<Record<string, unknown>>) => boolean,
+): Readonly<Record<string, unknown>> | null {
+  const marker = `"${key}":{`;
+  for (const script of doc.scripts) {
+    if (script.src !== '') continue;
+    const text = script.textContent;
+    for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + 1)) {
+      const value = parseObject(text, at + marker.length - 1);
+      if (value !== null && accept(value)) return value;
+    }
+  }
+  return null;
+}
+
+/** Parses the JSON object that starts at `start`; null when it is broken or too long. */
+export function parseObject(
+  text: string,
+  start: number,
+): Readonly<Record<string, unknown>> | null {
+  let depth = 0;
+  let inString = false;
+  const end = Math.min(text.length, start + maxObjectLength);
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === backslash) at += 1;
+      else if (code === quote) inString = false;
+    } else if (code === quote) {
+      inString = true;
+    } else if (code === open) {
+      depth += 1;
+    } else if (code === close) {
+      depth -= 1;
+      if (depth === 0) return parseRecord(text.slice(start, at + 1));
+    }
+  }
+  return null;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const open = 0x7b;
+const close = 0x7d;
+
+function parseRecord(json: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return asRecord(JSON.parse(json));
+  } catch {
+    // Not JSON after all: a script that only looks like it.
+    return null;
+  }
+}
+
+/** The value as an object whose members may be anything, or null. */
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** A finite number from a number or a string of digits, else null. */
+export function asNumber(value: unknown): number | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null;
+  const number = value === '' ? NaN : Number(value);
+  return Number.isFinite(number) ? number : null;
+}
