@@ -13,7 +13,10 @@ export function servePermissionChanges(onTabChanged: (tabId: number) => void): v
 }
 
 /** A content script outlives its permission: tell it to stop, and mark what it had said. */
-async function stopOn(origins: readonly string[], onTabChanged: (tabId: number) => void): Promise<void> {
+async function stopOn(
+  origins: readonly string[],
+  onTabChanged: (tabId: number) => void,
+): Promise<void> {
   const stored = await browser.storage.session.get(null);
   for (const key of Object.keys(stored)) {
     const tabId = Number(/^tab:(\d+)$/.exec(key)?.[1]);

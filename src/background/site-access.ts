@@ -52,7 +52,10 @@ export async function followGrants(): Promise<void> {
 /** Puts the content script into a tab now. The script itself refuses to run twice. False: not allowed there. */
 export async function injectContent(tabId: number): Promise<boolean> {
   try {
-    await browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: [contentFile] });
+    await browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      files: [contentFile],
+    });
     return true;
   } catch {
     // Browser pages, stores and sites without permission refuse; the caller names the reason.

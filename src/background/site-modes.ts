@@ -4,7 +4,10 @@ import { siteModes, type SiteMode } from '../shared/site-mode.js';
 const key = 'site-modes';
 
 /** Sites that are watched from the start: the host permissions of the manifest. */
-const autoByDefault = [/^https:\/\/([a-z0-9-]+\.)*youtube\.com$/, /^https:\/\/([a-z0-9-]+\.)*bilibili\.com$/];
+const autoByDefault = [
+  /^https:\/\/([a-z0-9-]+\.)*youtube\.com$/,
+  /^https:\/\/([a-z0-9-]+\.)*bilibili\.com$/,
+];
 
 /** The mode of an origin: what the person chose, else `auto` on the manifest's sites, `manual` elsewhere. */
 export async function readSiteMode(origin: string): Promise<SiteMode> {

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineHost } from '../../../src/engine/host/engine-host.js';
+import { JobFailed, type WorkerSupervisor } from '../../../src/engine/host/worker-supervisor.js';
+import type { FromEngine, ToEngine } from '../../../src/protocol/pixel-port.js';
+
+const identity = { scale: 1, bias: 0 };
+const model = {
+  modelId: 'test',
+  cropMargin: 1.25,
+  calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
+  thresholds: {
+    track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },
+    image: { weak: 0.7, moderate: 0.8, strong: 0.95 },
+  },
+} as const;
+
+type Run = (job: { type: string }) => Promise<unknown>;
+let run: Run;
+const supervisor = {
+  health: { state: 'ready', backend: 'wasm', modelId: 'test' },
+  run: (job: { type: string }) => run(job),
+};
+
+function page(host: EngineHost, owner = 'tab:1', isExtensionPage = false) {
+  const received: FromEngine[] = [];
+  const link = host.connect({ owner, isExtensionPage, post: (message) => received.push(message) });
+  return {
+    ...link,
+    received,
+    send: (message: ToEngine) => link.receive(message),
+    done: () => received.filter((message) => message.type === 'done'),
+  };
+}
+
+const picture = { format: 'RGBA', widthPx: 4, heightPx: 4, data: new Uint8Array(64) } as const;
+const sample = (mediaId: string, sampleId: string): ToEngine =>
+  ({
+    type: 'sample',
+    mediaId,
+    sampleId,
+    mediaTimeS: 1,
+    sourceWidthPx: 4,
+    sourceHeightPx: 4,
+    small: picture,
+    crops: [],
+  }) as unknown as ToEngine;
+const open = (mediaId: string): ToEngine =>
+  ({ type: 'open', mediaId, kind: 'video' }) as unknown as ToEngine;
+
+let host: EngineHost;
+beforeEach(() => {
+  run = async () => ({ faces: [] });
+  host = new EngineHost(supervisor as unknown as WorkerSupervisor, model);
+});
+
+describe('the engine host', () => {
+  it('says its health when a page connects', () => {
+    expect(page(host).received[0]).toEqual({ type: 'health', health: supervisor.health });
+  });
+
+  it('answers every sample exactly once', async () => {
+    const first = page(host);
+    first.send(open('a'));
+    first.send(sample('a', 's1'));
+    await vi.waitFor(() => expect(first.done()).toHaveLength(1));
+    first.send(sample('a', 's2'));
+    await vi.waitFor(() => expect(first.done()).toHaveLength(2));
+  });
+
+  it('answers a replaced sample "superseded", never with silence', async () => {
+    let release: (value: unknown) => void = () => undefined;
+    run = () => new Promise((resolve) => (release = resolve));
+    const tab = page(host);
+    tab.send(open('busy'));
+    tab.send(open('a'));
+    tab.send(sample('busy', 'hold'));
+    tab.send(sample('a', 'old'));
+    tab.send(sample('a', 'new'));
+    expect(tab.done()).toMatchObject([{ sampleId: 'old', outcome: { refused: 'superseded' } }]);
+    run = async () => ({ faces: [] });
+    release({ faces: [] });
+    await vi.waitFor(() =>
+      expect(tab.done().map((d) => d.type === 'done' && d.sampleId)).toContain('new'),
+    );
+  });
+
+  it('names why when the engine is unavailable, and goes on with the next sample', async () => {
+    run = () => Promise.reject(new JobFailed('internal', 'twice'));
+    const tab = page(host);
+    tab.send(open('a'));
+    tab.send(sample('a', 's1'));
+    await vi.waitFor(() => expect(tab.done()).toMatchObject([{ outcome: { refused: 'timeout' } }]));
+    run = async () => ({ faces: [] });
+    tab.send(sample('a', 's2'));
+    await vi.waitFor(() => expect(tab.done()).toHaveLength(2));
+    expect(tab.done()[1]).toMatchObject({ outcome: { refused: null } });
+  });
+
+  it('survives a page that goes away while its sample is open', async () => {
+    const gone = page(host, 'tab:1');
+    const stays = page(host, 'tab:2');
+    run = async (job) => {
+      if (job.type === 'detect') gone.disconnect();
+      return { faces: [] };
+    };
+    gone.send(open('a'));
+    stays.send(open('b'));
+    gone.send(sample('a', 's1'));
+    stays.send(sample('b', 's2'));
+    await vi.waitFor(() => expect(stays.done()).toHaveLength(1));
+    expect(gone.done()).toHaveLength(0);
+  });
+
+  it('drops the answer for a media that was closed meanwhile', async () => {
+    const tab = page(host);
+    run = async () => {
+      tab.send({ type: 'close', mediaId: 'a' } as unknown as ToEngine);
+      return { faces: [] };
+    };
+    tab.send(open('a'));
+    tab.send(sample('a', 's1'));
+    await new Promise((wake) => setTimeout(wake, 10));
+    expect(tab.done()).toHaveLength(0);
+  });
+
+  it('ticks only pages with something to sample', async () => {
+    vi.useFakeTimers();
+    const active = page(host);
+    const idle = page(host);
+    active.send({ type: 'active', active: true });
+    await vi.advanceTimersByTimeAsync(1000);
+    const ticks = (received: FromEngine[]) => received.filter(({ type }) => type === 'tick').length;
+    expect(ticks(active.received)).toBeGreaterThanOrEqual(4);
+    expect(ticks(idle.received)).toBe(0);
+    active.send({ type: 'active', active: false });
+    const before = ticks(active.received);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ticks(active.received)).toBe(before);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('keeps the numbers behind a sample from content scripts', async () => {
+    const content = page(host, 'tab:1');
+    const own = page(host, 'extension', true);
+    for (const tab of [content, own]) {
+      tab.send(open('a'));
+      tab.send(sample('a', 's'));
+      await vi.waitFor(() => expect(tab.done()).toHaveLength(1));
+    }
+    expect(content.done()[0]).not.toHaveProperty('outcome.detail');
+    expect(own.done()[0]).toHaveProperty('outcome.detail');
+  });
+
+  it('ignores messages whose bytes do not fit their size', async () => {
+    const tab = page(host);
+    tab.send(open('a'));
+    tab.receive({ ...sample('a', 's1'), small: { ...picture, widthPx: 4000 } });
+    tab.receive({ type: 'sample' });
+    tab.receive(null);
+    await new Promise((wake) => setTimeout(wake, 10));
+    expect(tab.done()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import {
+  lookAtSample,
+  type Eyes,
+  type ModelDecisions,
+  type Sample,
+} from '../../../src/engine/host/look-at-sample.js';
+import { newMediaMemory } from '../../../src/engine/host/media-memory.js';
+import { templateLikeness } from '../../../src/engine/host/template-likeness.js';
+import type { Crop, SampleOutcome, WantedRect } from '../../../src/protocol/pixel-port.js';
+import type {
+  ClassifiedFace,
+  ClassifyRequest,
+  DetectedFace,
+} from '../../../src/protocol/worker-link.js';
+import type { BoxPx } from '../../../src/shared/geometry.js';
+import type { MediaId } from '../../../src/shared/ids.js';
+import { limits } from '../../../src/shared/limits.js';
+import type { Picture } from '../../../src/shared/picture.js';
+
+const source = { widthPx: 1920, heightPx: 1080 };
+const factor = 3;
+const identity = { scale: 1, bias: 0 };
+const model: ModelDecisions = {
+  modelId: 'test',
+  cropMargin: 1.25,
+  calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
+  thresholds: {
+    track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },
+    image: { weak: 0.7, moderate: 0.8, strong: 0.95 },
+  },
+};
+
+const rgba = (widthPx: number, heightPx: number): Picture => ({
+  format: 'RGBA',
+  widthPx,
+  heightPx,
+  data: new Uint8Array(widthPx * heightPx * 4),
+});
+
+/** A stage with people on it; boxes in source pixels, each with the logit the model gives. */
+interface Person {
+  box: BoxPx;
+  logit: number;
+  look: number;
+}
+const person = (xPx: number, logit: number, look = 1): Person => ({
+  box: { xPx, yPx: 300, widthPx: 200, heightPx: 200 },
+  logit,
+  look,
+});
+
+/** Eyes that see the people of a stage exactly, and count their work. */
+function eyesOn(stage: { people: Person[] }): Eyes & { detections: number; lose: boolean } {
+  const template = (look: number): { luma: Uint8Array; sidePx: number } => ({
+    sidePx: 4,
+    luma: Uint8Array.from({ length: 16 }, (_, i) => ((i * look * 37) % 251) + (look % 5)),
+  });
+  const eyes = {
+    detections: 0,
+    lose: false,
+    detect: async (): Promise<readonly DetectedFace[]> => {
+      eyes.detections += 1;
+      return stage.people.map(({ box }) => ({
+        box: {
+          xPx: box.xPx / factor,
+          yPx: box.yPx / factor,
+          widthPx: box.widthPx / factor,
+          heightPx: box.heightPx / factor,
+        },
+        confidence: 0.9,
+        keyPoints: [],
+      }));
+    },
+    classify: async (faces: readonly ClassifyRequest[]): Promise<readonly ClassifiedFace[]> =>
+      faces.map((face) => {
+        // The request's place on stage is known from the crop the test cut.
+        const rect = rects.get(face.picture) ?? { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
+        const centre = rect.xPx + face.box.xPx + face.box.widthPx / 2;
+        const found = stage.people.find(
+          ({ box }) => Math.abs(box.xPx + box.widthPx / 2 - centre) < box.widthPx,
+        );
+        const looksOther =
+          face.template !== null &&
+          templateLikeness(face.template, template(found?.look ?? 0)) < 0.5;
+        const isLost = found === undefined || looksOther || (face.template !== null && eyes.lose);
+        return {
+          key: face.key,
+          logits: isLost ? null : { composite: found.logit, synthetic: -20 },
+          refused: isLost ? 'lost' : null,
+          box: face.box,
+          template: template(found?.look ?? 0),
+          quality: { facePx: 200, sharpness: 10, luma: 120 },
+          thumbnail: null,
+        };
+      }),
+  } satisfies Eyes & { detections: number; lose: boolean };
+  return eyes;
+}
+
+const rects = new Map<Picture, BoxPx>();
+function cut({ key, rect }: WantedRect): Crop {
+  const picture = rgba(rect.widthPx, rect.heightPx);
+  rects.set(picture, rect);
+  return { key, rect, picture };
+}
+
+function sampleAt(mediaTimeS: number, last: SampleOutcome | null): Sample & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    mediaTimeS,
+    sourceWidthPx: source.widthPx,
+    sourceHeightPx: source.heightPx,
+    small: last === null || last.detectNext ? rgba(640, 360) : null,
+    crops: (last?.follow ?? []).map(cut),
+    more: async (small, wanted) => {
+      asked.push(small ? 'small' : `crops:${wanted.length}`);
+      return { small: small ? rgba(640, 360) : null, crops: wanted.map(cut) };
+    },
+  };
+}
+
+async function watch(
+  eyes: Eyes,
+  samples: number,
+  between: (index: number) => void = () => undefined,
+): Promise<{ outcome: SampleOutcome; memory: ReturnType<typeof newMediaMemory> }> {
+  const memory = newMediaMemory('media' as MediaId, 'video', 'tab:1');
+  let outcome: SampleOutcome | null = null;
+  for (let i = 0; i < samples; i++) {
+    between(i);
+    outcome = await lookAtSample(sampleAt(i * 0.5, outcome), memory, model, eyes, 'wasm');
+  }
+  if (outcome === null) throw new Error('no sample');
+  return { outcome, memory };
+}
+
+describe('looking at samples of a video', () => {
+  it('warns about a forged face after eight good frames, not before', async () => {
+    // Scores must differ a little, or the picture would count as frozen.
+    const stage = { people: [person(800, 4)] };
+    const move = (i: number): void => void (stage.people = [person(800 + i, 4 + i * 0.01)]);
+    const before = await watch(eyesOn(stage), 7, move);
+    expect(before.outcome.verdict.level).toBe('weak');
+    const after = await watch(eyesOn(stage), 8, move);
+    expect(after.outcome.verdict.level).toBe('strong');
+  });
+
+  it('finds nothing on a genuine face', async () => {
+    const stage = { people: [person(800, -4)] };
+    const { outcome } = await watch(
+      eyesOn(stage),
+      9,
+      (i) => (stage.people = [person(800, -4 - i * 0.01)]),
+    );
+    expect(outcome.verdict.level).toBe('none-found');
+  });
+
+  it('detects rarely while it can follow', async () => {
+    const eyes = eyesOn({ people: [person(800, 0)] });
+    await watch(eyes, 12);
+    expect(eyes.detections).toBeLessThanOrEqual(1 + Math.ceil(12 / limits.redetectEverySamples));
+    expect(eyes.detections).toBeGreaterThan(1);
+  });
+
+  it('detects again in the same sample when the followed face is lost', async () => {
+    const eyes = eyesOn({ people: [person(800, 0)] });
+    const memory = newMediaMemory('m' as MediaId, 'video', 'tab:1');
+    const first = await lookAtSample(sampleAt(0, null), memory, model, eyes, 'wasm');
+    eyes.lose = true;
+    const second = sampleAt(0.5, { ...first, detectNext: false });
+    await lookAtSample(second, memory, model, eyes, 'wasm');
+    expect(second.asked).toEqual(['small', 'crops:1']);
+    expect(memory.tracks[0]?.scores).toHaveLength(2);
+  });
+
+  it('starts a new track when a cut puts another person at the same place', async () => {
+    const stage = { people: [person(800, 4, 3)] };
+    const { memory } = await watch(eyesOn(stage), 10, (i) => {
+      stage.people = [i < 5 ? person(800, 4 + i * 0.01, 3) : person(800, -4 - i * 0.01, 11)];
+    });
+    const [forged, genuine] = memory.tracks;
+    expect(memory.tracks.length).toBeGreaterThanOrEqual(2);
+    expect(forged?.scores.every((score) => score > 0.5)).toBe(true);
+    expect(genuine?.scores.length).toBeGreaterThan(0);
+    expect(genuine?.scores.every((score) => score < 0.5)).toBe(true);
+  });
+
+  it('keeps two people apart', async () => {
+    const stage = { people: [person(300, 4, 3), person(1400, -4, 5)] };
+    const { memory } = await watch(eyesOn(stage), 9, (i) => {
+      stage.people = [person(300 + i, 4 + i * 0.01, 3), person(1400 - i, -4 - i * 0.01, 5)];
+    });
+    expect(memory.tracks).toHaveLength(2);
+  });
+
+  it('classifies at most the cap and names the faces left out', async () => {
+    const people = Array.from({ length: 20 }, (_, i) => ({
+      ...person(0, -3, 1),
+      box: { xPx: (i % 10) * 180, yPx: Math.floor(i / 10) * 300, widthPx: 150, heightPx: 150 },
+    }));
+    const { outcome, memory } = await watch(eyesOn({ people }), 1);
+    expect(memory.tracks).toHaveLength(limits.maxFacesPerSample);
+    expect(memory.facesLeftOut).toBe(4);
+    expect(outcome.verdict.tracks).toHaveLength(limits.maxFacesPerSample);
+  });
+
+  it('without a face is "cannot tell" for that reason', async () => {
+    const { outcome } = await watch(eyesOn({ people: [] }), 3);
+    expect(outcome.verdict).toMatchObject({
+      level: 'cannot-tell',
+      reasons: ['no-face'],
+      tracks: [],
+    });
+    expect(outcome.detectNext).toBe(true);
+  });
+
+  it('asks to cut only whole, even places inside the picture', async () => {
+    const edge = {
+      ...person(1800, 0),
+      box: { xPx: 1811.3, yPx: -20.7, widthPx: 161.9, heightPx: 170.1 },
+    };
+    const { outcome } = await watch(eyesOn({ people: [edge] }), 1);
+    for (const { rect } of outcome.follow) {
+      for (const value of Object.values(rect)) expect(value % 2).toBe(0);
+      expect(rect.xPx + rect.widthPx).toBeLessThanOrEqual(source.widthPx);
+      expect(rect.yPx).toBeGreaterThanOrEqual(0);
+    }
+    expect(outcome.follow).toHaveLength(1);
+  });
+});
