@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { messageTable, type MessageName } from '../../src/protocol/message-table.js';
+import type { SenderWithOrigin } from '../../src/protocol/sender.js';
+
+vi.mock('webextension-polyfill', () => ({ default: {} }));
+
+const own = { id: 'seam', baseUrl: 'chrome-extension://seam/' };
+const tab = { id: 7, index: 0, highlighted: false, active: true, pinned: false, incognito: false };
+
+/** Every kind of sender that exists, as the browser describes it. */
+const senders: Record<string, SenderWithOrigin> = {
+  'own page': {
+    id: 'seam',
+    url: 'chrome-extension://seam/popup.html',
+    origin: 'chrome-extension://seam',
+  },
+  'own page in a tab': {
+    id: 'seam',
+    url: 'chrome-extension://seam/options.html',
+    origin: 'chrome-extension://seam',
+    tab,
+  },
+  'content script, top frame': {
+    id: 'seam',
+    url: 'https://www.youtube.com/watch',
+    origin: 'https://www.youtube.com',
+    tab,
+    frameId: 0,
+  },
+  'content script, sub frame': {
+    id: 'seam',
+    url: 'https://ads.example/',
+    origin: 'https://ads.example',
+    tab,
+    frameId: 9,
+  },
+  'another extension': {
+    id: 'other',
+    url: 'chrome-extension://other/x.html',
+    origin: 'chrome-extension://other',
+  },
+  'a page that names our address': {
+    id: 'other',
+    url: 'https://evil.example/?chrome-extension://seam/',
+    origin: 'https://evil.example',
+  },
+  'a look-alike extension address': {
+    id: 'seam',
+    url: 'chrome-extension://seam.evil/',
+    origin: 'chrome-extension://seam.evil',
+  },
+  nobody: {},
+  'no address': { id: 'seam', tab },
+};
+const classes: Record<string, 'extension-page' | 'own-content' | 'foreign'> = {
+  'own page': 'extension-page',
+  'own page in a tab': 'extension-page',
+  'content script, top frame': 'own-content',
+  'content script, sub frame': 'own-content',
+  'another extension': 'foreign',
+  'a page that names our address': 'foreign',
+  'a look-alike extension address': 'foreign',
+  nobody: 'foreign',
+  'no address': 'foreign',
+};
+
+const record = {
+  mediaId: 'm1',
+  kind: 'video',
+  state: 'checking',
+  reasons: [],
+  verdict: null,
+  site: 'youtube',
+  contentId: null,
+  title: null,
+  widthPx: 1,
+  heightPx: 1,
+  cost: { samples: 0, mainThreadMsMedian: 0, roundTripMsMedian: 0 },
+  updatedAtMs: 1,
+};
+/** One body per message that its schema accepts. A new row without one fails the first claim. */
+const validBodies: Record<MessageName, unknown> = {
+  'engine/ensure': {},
+  'site/read-mode': {},
+  'media/changed': { documentId: 'd', records: [record], gone: [] },
+  'tab/describe': { tabId: 1 },
+  'site/write-mode': { tabId: 1, mode: 'off' },
+  'tab/check-now': { tabId: 1 },
+  'page/check-now': { sourceUrl: null, visibleTab: null },
+  'page/ping': {},
+  'page/lose-permission': {},
+  'page/set-mode': { mode: 'auto' },
+};
+const names = Object.keys(messageTable) as MessageName[];
+
+let answer: typeof import('../../src/protocol/serve.js').answer;
+let classifySender: typeof import('../../src/protocol/sender.js').classifySender;
+beforeAll(async () => {
+  ({ answer } = await import('../../src/protocol/serve.js'));
+  ({ classifySender } = await import('../../src/protocol/sender.js'));
+});
+
+/** Handlers that count what reaches them. */
+function counting(): { handlers: never; calls: () => number } {
+  let calls = 0;
+  const handler = async (): Promise<unknown> => {
+    calls += 1;
+    return {};
+  };
+  return {
+    handlers: Object.fromEntries(names.map((name) => [name, handler])) as never,
+    calls: () => calls,
+  };
+}
+
+describe('trust class', () => {
+  it.each(Object.entries(senders))('%s', (label, sender) => {
+    expect(classifySender(sender, own)).toBe(classes[label]);
+  });
+});
+
+describe.each(names)('%s', (name) => {
+  it.each(Object.entries(senders))(
+    'from %s is answered exactly as tabled',
+    async (label, sender) => {
+      const { handlers, calls } = counting();
+      const result = await answer(handlers, name, validBodies[name], sender, own);
+      const isAllowed = messageTable[name].from.some((allowed) => allowed === classes[label]);
+      expect(result).toEqual(isAllowed ? { ok: true, value: {} } : { ok: false, error: 'denied' });
+      expect(calls()).toBe(isAllowed ? 1 : 0);
+    },
+  );
+
+  it('refuses malformed bodies without calling the handler or throwing', async () => {
+    const allowed = Object.entries(senders).find(([label]) =>
+      messageTable[name].from.some((from) => from === classes[label]),
+    );
+    const { handlers, calls } = counting();
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (body) => {
+        const before = calls();
+        const result = await answer(handlers, name, body, allowed![1], own);
+        if (result.ok) expect(body).toBeTypeOf('object');
+        else {
+          expect(result.error).toBe('invalid');
+          expect(calls()).toBe(before);
+        }
+      }),
+      { numRuns: 1000, seed: 20261123 },
+    );
+  });
+
+  it('refuses a body with one extra field', async () => {
+    const allowed = Object.entries(senders).find(([label]) =>
+      messageTable[name].from.some((from) => from === classes[label]),
+    );
+    const body = { ...(validBodies[name] as object), tab: 99, __proto__: null };
+    const { handlers, calls } = counting();
+    const result = await answer(handlers, name, body, allowed![1], own);
+    expect(result).toEqual({ ok: false, error: 'invalid' });
+    expect(calls()).toBe(0);
+  });
+});
