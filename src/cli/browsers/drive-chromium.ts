@@ -1,0 +1,46 @@
+import type { Page } from 'playwright';
+import type { DrivenBrowser, DrivenPage } from './driven-browser.js';
+import type { ChromiumSession } from './launch-chromium.js';
+
+/** The common view of a running Chromium. */
+export function driveChromium(session: ChromiumSession): DrivenBrowser {
+  const errors: string[] = [];
+  session.context.on('weberror', (event) => {
+    errors.push(event.error().stack ?? event.error().message);
+  });
+  const open = async (url: string): Promise<DrivenPage> => {
+    const page = await session.context.newPage();
+    await page.goto(url);
+    return drivePage(page);
+  };
+  return {
+    name: 'chromium',
+    extensionUrl: session.extensionUrl,
+    errors,
+    openPage: open,
+    openExtensionPage: async (path) => {
+      if (session.extensionUrl === null) throw new Error('no extension is loaded');
+      return open(new URL(path, session.extensionUrl).href);
+    },
+    close: session.close,
+  };
+}
+
+function drivePage(page: Page): DrivenPage {
+  return {
+    goto: async (url) => {
+      await page.goto(url);
+    },
+    reload: async () => {
+      await page.reload();
+    },
+    evaluate: (code, argument) =>
+      page.evaluate(code as Parameters<Page['evaluate']>[0], argument) as Promise<never>,
+    click: (selector) => page.click(selector),
+    chooseFiles: (selector, paths) => page.setInputFiles(selector, [...paths]),
+    screenshot: async (path) => {
+      await page.screenshot({ path });
+    },
+    close: () => page.close(),
+  };
+}

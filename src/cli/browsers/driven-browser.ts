@@ -1,0 +1,29 @@
+import type { BrowserName } from './browser-name.js';
+
+/** One tab, driven from outside in the same way in both browsers. */
+export interface DrivenPage {
+  /** Resolves when the document has loaded. */
+  readonly goto: (url: string) => Promise<void>;
+  readonly reload: () => Promise<void>;
+  /** Runs in the page's own world. Functions must be self-contained. */
+  readonly evaluate: <Result, Argument = undefined>(
+    code: string | ((argument: Argument) => Result | Promise<Result>),
+    argument?: Argument,
+  ) => Promise<Result>;
+  readonly click: (selector: string) => Promise<void>;
+  readonly chooseFiles: (selector: string, paths: readonly string[]) => Promise<void>;
+  readonly screenshot: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface DrivenBrowser {
+  readonly name: BrowserName;
+  /** `chrome-extension://<id>/` or `moz-extension://<uuid>/`; null without an extension. */
+  readonly extensionUrl: string | null;
+  /** Uncaught errors of pages and extension pages since the start, as text. */
+  readonly errors: readonly string[];
+  readonly openPage: (url: string) => Promise<DrivenPage>;
+  /** Opens `path` of the extension in a window of its own, so that no other tab becomes hidden. */
+  readonly openExtensionPage: (path: string) => Promise<DrivenPage>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,5 @@
+/** A local HTTP proxy that becomes the browser's only way out. */
+export interface ProxyAddress {
+  readonly host: string;
+  readonly port: number;
+}
