@@ -79,6 +79,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Both `consistent-type-definitions` shapes are used on purpose: unions need `type`.
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // Branded ids and schema helpers return what the caller names.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
   {

@@ -4,7 +4,12 @@ import { pictureBytes } from '../shared/picture.js';
 import type { ToEngine } from './pixel-port.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
-const pixelCount = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.maxImageSidePx));
+const pixelCount = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(limits.maxImageSidePx),
+);
 const coordinate = v.pipe(v.number(), v.finite());
 
 const box = v.strictObject({

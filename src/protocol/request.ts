@@ -86,7 +86,5 @@ function readAnswer<Name extends MessageName>(name: Name, answer: unknown): Mess
   if (!read.success) return { ok: false, error: 'invalid' };
   if (!read.output.ok) return read.output;
   const reply = v.safeParse(messageTable[name].reply, read.output.value);
-  return reply.success
-    ? ({ ok: true, value: reply.output } as MessageResult<Name>)
-    : { ok: false, error: 'invalid' };
+  return reply.success ? { ok: true, value: reply.output } : { ok: false, error: 'invalid' };
 }

@@ -21,10 +21,7 @@ export function addressOfSender(sender: SenderWithOrigin): string | undefined {
 }
 
 /** Trust class of `sender`. M11: `sender.origin` of a content script is the page's origin in both browsers. */
-export function classifySender(
-  sender: SenderWithOrigin,
-  own: OwnExtension,
-): SenderClass {
+export function classifySender(sender: SenderWithOrigin, own: OwnExtension): SenderClass {
   if (sender.id !== own.id) return 'foreign';
   const from = addressOfSender(sender);
   if (from === undefined || from === '') return 'foreign';

@@ -38,9 +38,7 @@ export function serveAt<At extends Place>(
     if (name === null || messageTable[name].at !== at) return undefined;
     return answer(handlers, name, (message as { body?: unknown }).body, sender, own);
   };
-  browser.runtime.onMessage.addListener(
-    listener as Parameters<typeof browser.runtime.onMessage.addListener>[0],
-  );
+  browser.runtime.onMessage.addListener(listener);
   signal.addEventListener(
     'abort',
     () =>

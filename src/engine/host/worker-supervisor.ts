@@ -196,7 +196,7 @@ export class WorkerSupervisor {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.kill(`silent for ${deadlineMs} ms`), deadlineMs);
       this.#open.set(jobId, { resolve, reject, timer });
-      worker.postMessage({ ...job, jobId } as WorkerJob);
+      worker.postMessage({ ...job, jobId });
     });
   }
 
