@@ -42,4 +42,22 @@ export const limits = {
   maxTracksPerMedia: 32,
   /** Scores remembered per track (at 2 a second: the last two minutes). */
   maxScoresPerTrack: 240,
+  /** Looks at a video on one "check now": 8 good frames and some that are refused. */
+  looksPerCheckNow: 12,
+  /** The port to the engine is closed after this long with nothing to sample. */
+  portIdleMs: 30_000,
+  /** Changed records go to the background at most this often: 4 a second. */
+  recordFlushIntervalMs: 250,
+  /** Work on DOM mutations before the finder pauses for a second. threats.md T4: < 20 ms a second in all. */
+  mutationWorkMsPerSecond: 10,
+  /** Answers to `want` within one sample, and crops in one message. */
+  maxWantsPerSample: 4,
+  maxCropsPerMessage: 32,
+  /** Notices drawn in one document; signs go before quiet ones. */
+  maxChipsPerDocument: 12,
+  /** A page may move, remove or cover a notice this often before it is said on the toolbar instead. threats.md T1. */
+  chipRestoresPerWindow: 8,
+  chipRestoreWindowMs: 5000,
+  /** Grain of the dearer checks of a notice (computed style of the page, what lies on top). */
+  chipWatchIntervalMs: 1000,
 } as const;

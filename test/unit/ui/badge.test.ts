@@ -5,7 +5,7 @@ import { levelSentence, reasonSentence } from '../../../src/ui/words.js';
 import { fakeBrowser, languages } from './fake-browser.js';
 import { aRecord, aVerdict } from './records.js';
 
-const fake = vi.hoisted(() => ({ browser: undefined as unknown }));
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
 vi.mock('webextension-polyfill', () => ({
   get default() {
     return fake.browser;
@@ -34,7 +34,7 @@ describe('the toolbar badge', () => {
     for (const level of [...levels, null]) {
       for (const kind of ['video', 'image'] as const) {
         const badge = badgeOf([aRecord(level, { kind })]);
-        expect([...badge.text].length).toBeLessThanOrEqual(2);
+        expect(badge.text.length).toBeLessThanOrEqual(2);
         expect(contrastWithWhite(badge.colour)).toBeGreaterThanOrEqual(4.5);
       }
     }
