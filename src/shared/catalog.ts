@@ -36,7 +36,7 @@ const entry = v.pipe(
     /** SHA-256 of the file, lower-case hexadecimal. An empty one would trust anything (threats.md T12). */
     sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    license: name,
+    license: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
     input: v.object({
       name,
       type: v.literal('uint8'),
