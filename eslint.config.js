@@ -14,7 +14,7 @@ const mayImport = {
   sampling: ['shared', 'protocol', 'sites', 'frames'],
   frames: ['shared', 'protocol'],
   provenance: ['shared'],
-  engine: ['shared', 'protocol'],
+  engine: ['shared', 'protocol', 'verdict'],
   verdict: ['shared'],
   ui: ['shared', 'protocol', 'verdict'],
   evidence: ['shared', 'protocol'],
@@ -30,15 +30,15 @@ const zones = [
     except: [room, ...mayImport[room]].map((allowed) => `./${allowed}`),
     message: `src/${room} may import only ${[room, ...mayImport[room]].join(', ')} (see src/README.md).`,
   })),
-  {
-    target: './src/engine/!(host)/**/*',
-    from: './src/engine/host',
-    message: 'The worker does not know its supervisor.',
-  },
+  // The engine page (`engine/host`) folds verdicts; the worker knows neither them nor its supervisor.
+  ...['./src/engine/*.ts', './src/engine/{pixels,runtime}/**/*.ts'].flatMap((target) =>
+    ['./src/engine/host', './src/verdict'].map((from) => ({
+      target,
+      from,
+      message: 'The worker knows neither its supervisor nor verdicts.',
+    })),
+  ),
 ];
-// The engine page folds verdicts, the worker must not.
-const engineZone = zones.find((zone) => zone.target === './src/engine');
-engineZone.except.push('./verdict');
 
 const forbidden = [
   {

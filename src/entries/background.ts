@@ -12,7 +12,7 @@ import { serveTabChanges } from '../background/tab-changes.js';
 import { readEnginePreferences } from '../engine/host/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { bundledModel } from '../engine/runtime/catalog.js';
+import { bundledModel } from '../shared/bundled-catalog.js';
 import browser from 'webextension-polyfill';
 
 const forever = new AbortController().signal;
