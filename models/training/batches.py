@@ -1,0 +1,180 @@
+"""Batches of pairs for training: a genuine and a forged face that share their history.
+
+A batch holds PAIRS pairs; row 2i is genuine, row 2i+1 forged. Targets of a head that cannot be known for a
+kind are NaN and left out of the loss: whether a swap tool's decoder counts as synthetic is not ours to guess.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+import pseudo_fakes
+from augment import History, edit
+from crop import crop_square
+from data import Pictures
+from generators.repaint import Repainter
+from network import INPUT_PX
+
+WORK_PX = 224  # pseudo-fakes are made at the stored size, at most this side
+UNKNOWN = float("nan")
+MAP_CELLS = 20
+
+# Genuine sources of pseudo-fakes: East-Asian faces first, because no supervised forgery here shows them.
+SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, "utk": 2, "portraits": 2}
+
+# Pairs per batch.
+PAIRS = {
+    "dfdc": 8, "ffpp": 4, "stylegan": 3,
+    "self-blend": 4, "person-blend": 1, "low-resolution": 1, "warp": 1.5,
+    "person-repaint": 2, "repaint": 2.5, "whole-repaint": 4, "whole-reenactment": 1,
+}
+COMPOSITE_ONLY = ("self-blend", "person-blend", "low-resolution", "warp", "person-repaint", "repaint")
+
+
+@dataclass
+class Pair:
+    genuine: np.ndarray
+    forged: np.ndarray
+    target: tuple[float, float]  # composite, synthetic of the forged side
+    mask: np.ndarray | None = None  # of the forged side, where it is known
+
+
+def wide_crop(picture, face, margin, centre):
+    """Square crop inside the picture, at most WORK_PX, and the key points in its pixels."""
+    left, top, side = crop_square(face.box, margin)
+    longer = max(face.box[2:])
+    left, top = left + round(centre[0] * longer), top + round(centre[1] * longer)
+    height, width = picture.shape[:2]
+    smaller = min(side, width, height)
+    left, top = left + (side - smaller) // 2, top + (side - smaller) // 2
+    left, top = min(max(left, 0), width - smaller), min(max(top, 0), height - smaller)
+    square, scale = picture[top:top + smaller, left:left + smaller], 1.0
+    if smaller > WORK_PX:
+        square, scale = cv2.resize(square, (WORK_PX, WORK_PX), interpolation=cv2.INTER_AREA), WORK_PX / smaller
+    return np.ascontiguousarray(square), (face.points - [left, top]) * scale
+
+
+def match_sharpness(soft, sharp, rng):
+    """The sharp picture blurred until its Laplacian energy is that of the soft one, half of the time partly."""
+    def energy(picture):
+        return float(np.abs(cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.CV_32F)).mean())
+
+    wanted, blurred = energy(soft), sharp
+    for sigma in (0.4, 0.55, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0):
+        if energy(blurred) <= wanted * rng.uniform(0.9, 1.3):
+            break
+        blurred = cv2.GaussianBlur(sharp, (0, 0), sigma)
+    return blurred
+
+
+class PairMaker:
+    def __init__(self, pictures: Pictures, split: str, repainter: Repainter):
+        faces = [face for face in pictures.faces if face.split == split]
+        self.pictures, self.repainter = pictures, repainter
+        genuine = [face for face in faces if face.label == "genuine"]
+        self.pools = {pool: [f for f in genuine if f.pool == pool] for pool in SOURCE_SHARES}
+        self.shares = np.array([SOURCE_SHARES[pool] for pool in self.pools], float)
+        self.shares *= np.array([len(members) > 0 for members in self.pools.values()])
+        self.shares /= self.shares.sum()
+        self.by_group: dict[str, list] = {}
+        for face in genuine:
+            self.by_group.setdefault(face.group, []).append(face)
+        self.forged = {pool: [f for f in faces if f.pool == pool and f.label == "forged" and
+                              (pool == "stylegan" or f.group in self.by_group)] for pool in ("dfdc", "ffpp", "stylegan")}
+
+    def pair(self, kind: str, strength: float, rng: np.random.Generator) -> Pair:
+        margin, centre = rng.uniform(1.15, 1.5), rng.normal(0, 0.03, 2)
+        cut = lambda face: wide_crop(self.pictures[face], face, margin, centre)  # noqa: E731
+        if kind in ("dfdc", "ffpp", "stylegan"):
+            fake = self.forged[kind][rng.integers(len(self.forged[kind]))]
+            partners = self.pools["ffhq"] if kind == "stylegan" else self.by_group[fake.group]
+            genuine = partners[rng.integers(len(partners))]
+            target = (UNKNOWN, 1.0) if kind == "stylegan" else (1.0, UNKNOWN)
+            return Pair(cut(genuine)[0], cut(fake)[0], target)
+
+        pool = str(rng.choice(list(self.pools), p=self.shares))
+        face = self.pools[pool][rng.integers(len(self.pools[pool]))]
+        picture, points = cut(face)
+        if rng.random() < 0.2:
+            picture = edit(picture, rng)
+        repaint = lambda crop: self.repainter(crop, rng)  # noqa: E731
+        if kind in ("whole-repaint", "whole-reenactment"):
+            moved = picture
+            if kind == "whole-reenactment":
+                moved, _ = pseudo_fakes.local_warp(picture, points, 1.0, rng)
+            painted = repaint(moved)
+            if rng.random() < 0.6:
+                picture = match_sharpness(painted, picture, rng)
+            return Pair(picture, painted, (UNKNOWN, 1.0))
+        if kind in ("person-blend", "person-repaint"):
+            other, other_points = self.partner(pool, picture, points, cut, rng)
+            result = pseudo_fakes.person_blend(
+                picture, points, other, other_points, strength, rng, repaint if kind == "person-repaint" else None)
+        elif kind == "repaint":
+            result = pseudo_fakes.repaint_blend(picture, points, strength, rng, repaint)
+        else:
+            maker = {"self-blend": pseudo_fakes.self_blend, "warp": pseudo_fakes.warp_edit,
+                     "low-resolution": pseudo_fakes.low_resolution_paste}[kind]
+            result = maker(picture, points, strength, rng)
+        return Pair(result[0], result[1], (1.0, UNKNOWN), result[2])
+
+    def partner(self, pool, picture, points, cut, rng):
+        """Of a few people of the same pool the one nearest in pose and tone: skin tones stay matched."""
+        def pose(p):
+            eyes = (p[0] + p[1]) / 2
+            return np.concatenate([p[2] - eyes, p[3] - eyes]) / (np.linalg.norm(p[1] - p[0]) + 1)
+
+        candidates = [cut(self.pools[pool][i]) for i in rng.integers(len(self.pools[pool]), size=4)]
+        tone = picture.mean((0, 1)) / 128
+        cost = [np.abs(pose(p) - pose(points)).sum() + 0.5 * np.abs(c.mean((0, 1)) / 128 - tone).sum()
+                for c, p in candidates]
+        return candidates[int(np.argmin(cost))]
+
+
+class PairBatches(IterableDataset):
+    """Endless batches as tensors; `progress` is a shared value in [0, 1] that steers the curriculum."""
+
+    def __init__(self, seed: int, progress, pairs: dict[str, float] = PAIRS, size_px: int = INPUT_PX):
+        self.seed, self.progress, self.pairs, self.size_px = seed, progress, pairs, size_px
+
+    def __iter__(self):
+        worker = torch.utils.data.get_worker_info()
+        cv2.setNumThreads(1)
+        torch.set_num_threads(1)
+        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
+        repainter = Repainter()
+        maker = PairMaker(Pictures(), "train", repainter)
+        count = 0
+        while True:
+            if count % 50 == 0:
+                repainter.refresh()
+            count += 1
+            yield self.batch(maker, rng)
+
+    def batch(self, maker: PairMaker, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+        progress = self.progress.value
+        # Differences shrink and degradations grow over the run (curriculum of detection research: easy first).
+        severity = 0.5 + 0.5 * min(1, 2 * progress)
+        faces, targets, maps, qualities = [], [], [], []
+        for kind, share in self.pairs.items():
+            number = int(share) + int(rng.random() < share % 1)
+            for _ in range(number):
+                strength = rng.uniform(0.25, 1.0 - 0.3 * progress)
+                pair = maker.pair(kind, strength, rng)
+                history = History(int(rng.integers(2**31)), self.size_px)
+                finished, quality = history.apply([pair.genuine, pair.forged], severity)
+                faces += finished
+                qualities += [quality, quality]
+                targets += [(0.0, 0.0), pair.target]
+                maps.append(np.zeros((MAP_CELLS, MAP_CELLS), np.float32))
+                if pair.mask is None:
+                    maps.append(np.full((MAP_CELLS, MAP_CELLS), UNKNOWN, np.float32))
+                else:
+                    mask = history.apply_to_mask(pair.mask / max(float(pair.mask.max()), 1e-3))
+                    boundary = cv2.resize(4 * mask * (1 - mask), (MAP_CELLS, MAP_CELLS), interpolation=cv2.INTER_AREA)
+                    maps.append(np.clip(boundary, 0, 1))
+        return {"faces": torch.from_numpy(np.stack(faces)), "targets": torch.tensor(targets),
+                "maps": torch.from_numpy(np.stack(maps))[:, None], "quality": torch.from_numpy(np.stack(qualities))}

@@ -1,0 +1,121 @@
+"""Convolutional auto-encoders that differ in how they enlarge, the part that leaves the strongest traces.
+
+A whole picture re-synthesised by one stands for a generated face; a face re-synthesised inside a mask and
+blended back stands for a swap or a re-enactment. All nets are fully convolutional: any size that is a
+multiple of the factor. Pixels are RGB in [-1, 1], shape [N, 3, H, W].
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+UPSAMPLERS = ("transposed-2", "transposed-3", "transposed-4", "nearest", "bilinear", "shuffle")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    name: str
+    upsampler: str
+    factor: int  # picture pixels per latent cell side
+    latent: int  # channels of the latent
+    width: int  # channels of the finest level, doubled at each coarser one
+    loss: str  # l1, l1+gradient, l1+patch (patch-adversarial)
+    codes: int = 0  # size of the vector-quantiser's book; 0 = continuous latent
+
+
+ZOO = (
+    Recipe("transposed4-f8", "transposed-4", 8, 16, 20, "l1"),
+    Recipe("nearest-f8-patch", "nearest", 8, 16, 20, "l1+patch"),
+    Recipe("shuffle-f8-vq", "shuffle", 8, 24, 20, "l1+gradient", codes=512),
+    Recipe("bilinear-f4", "bilinear", 4, 6, 20, "l1+gradient"),
+    Recipe("transposed3-f16-patch", "transposed-3", 16, 48, 16, "l1+patch"),
+)
+# Never used in training: the family that tests whether the traces of the others carry over.
+HELD_OUT = Recipe("transposed2-f8-held-out", "transposed-2", 8, 16, 20, "l1+gradient")
+
+
+class Upsample(nn.Module):
+    """Twice the size, width_in to width_out channels."""
+
+    def __init__(self, kind: str, width_in: int, width_out: int):
+        super().__init__()
+        self.kind = kind
+        if kind == "transposed-2":
+            self.layer = nn.ConvTranspose2d(width_in, width_out, 2, 2)
+        elif kind == "transposed-3":
+            self.layer = nn.ConvTranspose2d(width_in, width_out, 3, 2, padding=1, output_padding=1)
+        elif kind == "transposed-4":
+            self.layer = nn.ConvTranspose2d(width_in, width_out, 4, 2, padding=1)
+        elif kind == "shuffle":
+            self.layer = nn.Sequential(nn.Conv2d(width_in, 4 * width_out, 3, padding=1), nn.PixelShuffle(2))
+        else:
+            self.layer = nn.Conv2d(width_in, width_out, 3, padding=1)
+
+    def forward(self, x):
+        if self.kind == "nearest":
+            x = F.interpolate(x, scale_factor=2, mode="nearest")
+        elif self.kind == "bilinear":
+            x = F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+        return self.layer(x)
+
+
+class Quantiser(nn.Module):
+    """Nearest code of a learned book, straight-through gradient."""
+
+    def __init__(self, codes: int, width: int):
+        super().__init__()
+        self.book = nn.Parameter(torch.randn(codes, width) * 0.5)
+
+    def forward(self, z):
+        flat = z.permute(0, 2, 3, 1).reshape(-1, z.shape[1])
+        nearest = torch.cdist(flat.float(), self.book).argmin(dim=1)
+        codes = self.book[nearest].reshape(z.shape[0], z.shape[2], z.shape[3], -1).permute(0, 3, 1, 2)
+        commitment = F.mse_loss(codes, z.detach()) + 0.25 * F.mse_loss(codes.detach(), z)
+        return z + (codes - z).detach(), commitment
+
+
+class AutoEncoder(nn.Module):
+    def __init__(self, recipe: Recipe):
+        super().__init__()
+        self.recipe = recipe
+        levels = recipe.factor.bit_length() - 1
+        widths = [recipe.width * 2**level for level in range(levels)]
+        encoder, width = [], 3
+        for next_width in widths:
+            encoder += [nn.Conv2d(width, next_width, 3, 2, 1), nn.LeakyReLU(0.1)]
+            width = next_width
+        encoder += [nn.Conv2d(width, width, 3, 1, 1), nn.LeakyReLU(0.1), nn.Conv2d(width, recipe.latent, 1)]
+        self.encoder = nn.Sequential(*encoder)
+        self.quantiser = Quantiser(recipe.codes, recipe.latent) if recipe.codes else None
+        decoder = [nn.Conv2d(recipe.latent, width, 3, 1, 1), nn.LeakyReLU(0.1),
+                   nn.Conv2d(width, width, 3, 1, 1), nn.LeakyReLU(0.1)]
+        for next_width in [*reversed(widths[:-1]), recipe.width]:
+            decoder += [Upsample(recipe.upsampler, width, next_width), nn.LeakyReLU(0.1)]
+            width = next_width
+        decoder += [nn.Conv2d(width, 3, 3, 1, 1)]
+        self.decoder = nn.Sequential(*decoder)
+
+    def forward(self, x, latent_noise: float = 0.0):
+        """Reconstruction and the quantiser's loss (0 without one); the noise is in latent units."""
+        z = self.encoder(x)
+        commitment = z.new_zeros(())
+        if latent_noise:
+            z = z + latent_noise * z.std() * torch.randn_like(z)
+        if self.quantiser is not None:
+            z, commitment = self.quantiser(z)
+        return self.decoder(z), commitment
+
+
+class PatchCritic(nn.Module):
+    """Tells reconstructions from originals patch by patch (receptive field 22 px)."""
+
+    def __init__(self, width: int = 24):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv2d(3, width, 4, 2, 1), nn.LeakyReLU(0.2),
+            nn.Conv2d(width, 2 * width, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(2 * width, 1, 4, 1, 1))
+
+    def forward(self, x):
+        return self.layers(x)

@@ -1,0 +1,57 @@
+"""Re-synthesis of a picture by a net of the zoo or by a procedural decoder, drawn anew for each picture."""
+
+import cv2
+import numpy as np
+import torch
+
+import degrade
+from generators.autoencoder import ZOO, AutoEncoder
+from generators.upsampler import resynthesise
+from paths import CACHE
+
+SIZES_PX = (96, 112, 128, 128, 160, 192)
+KERNELS = ("bilinear", "bicubic", "lanczos", "area")
+
+
+def load(recipe) -> AutoEncoder | None:
+    path = CACHE / "zoo" / f"{recipe.name}.pt"
+    if not path.exists():
+        return None
+    net = AutoEncoder(recipe)
+    net.load_state_dict(torch.load(path, weights_only=True))
+    return net.eval()
+
+
+class Repainter:
+    """Callable per picture: uint8 RGB [H, W, 3] to the same size; holds the nets that are trained so far."""
+
+    def __init__(self, recipes=ZOO, procedural_share: float = 0.4):
+        self.recipes, self.procedural_share, self.nets = recipes, procedural_share, {}
+        self.refresh()
+
+    def refresh(self):
+        for recipe in self.recipes:
+            if recipe.name not in self.nets and (net := load(recipe)) is not None:
+                self.nets[recipe.name] = net
+
+    def __call__(self, picture: np.ndarray, rng: np.random.Generator, keep_detail: float = 0.7) -> np.ndarray:
+        """keep_detail: share of pictures that get part of the lost fine detail back (strong generators lose less)."""
+        if rng.random() < self.procedural_share or not self.nets:
+            return resynthesise(picture, rng)
+        net = self.nets[str(rng.choice(sorted(self.nets)))]
+        size = int(rng.choice(SIZES_PX))
+        height, width = picture.shape[:2]
+        small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < width else cv2.INTER_CUBIC)
+        pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1
+        if rng.random() < 0.4:
+            pixels = pixels + float(rng.uniform(0, 0.15)) * torch.from_numpy(rng.standard_normal(pixels.shape, np.float32))
+        with torch.inference_mode():
+            painted, _ = net(pixels, latent_noise=float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0)
+        result = (painted[0].permute(1, 2, 0).numpy() + 1) * 127.5
+        if rng.random() < keep_detail:
+            result = result + rng.uniform(0.1, 0.85) * (small.astype(np.float32) - result)
+        result = np.clip(result + 0.5, 0, 255).astype(np.uint8)
+        result = cv2.resize(result, (width, height), interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])
+        if rng.random() < 0.25:  # enhancement after the forgery, the usual last step of current tools
+            result = degrade.sharpen(result, rng.uniform(0.3, 1.2), rng.uniform(0.8, 1.6))
+        return result

@@ -1,0 +1,43 @@
+"""Losses of the five heads; unknown targets are NaN and weigh nothing."""
+
+import torch
+import torch.nn.functional as F
+
+SMOOTHING = 0.02
+WEIGHTS = {"logits": 1.0, "map": 0.5, "quality": 0.2, "embedding": 0.05, "pair": 0.3}
+
+
+def masked_bce(logits, targets, positive_weight: float = 1.0, smoothing: float = 0.0):
+    known = ~torch.isnan(targets)
+    if not known.any():
+        return logits.sum() * 0
+    target = targets[known]
+    soft = target * (1 - 2 * smoothing) + smoothing
+    weight = 1 + (positive_weight - 1) * target
+    return F.binary_cross_entropy_with_logits(logits[known], soft, weight=weight)
+
+
+def pair_margin(logits, targets):
+    """The forged side of a pair must score above its genuine side: independent of anything both share."""
+    genuine, forged = logits[0::2], logits[1::2]
+    known = (targets[1::2] == 1) & (targets[0::2] == 0)
+    return F.softplus(1 - (forged - genuine)[known]).mean()
+
+
+def same_face(embedding, temperature: float = 0.1):
+    """InfoNCE: the two sides of a pair belong together, all other faces of the batch apart."""
+    genuine, forged = embedding[0::2], embedding[1::2]
+    similarity = genuine @ forged.T / temperature
+    return F.cross_entropy(similarity, torch.arange(len(genuine), device=embedding.device))
+
+
+def total(outputs, batch) -> tuple[torch.Tensor, dict[str, float]]:
+    parts = {
+        "logits": masked_bce(outputs["logits"], batch["targets"], smoothing=SMOOTHING) * 2,
+        "map": masked_bce(outputs["map"], batch["maps"], positive_weight=3.0),
+        "quality": F.mse_loss(outputs["quality"], batch["quality"]) * 10,
+        "embedding": same_face(outputs["embedding"]),
+        "pair": pair_margin(outputs["logits"], batch["targets"]),
+    }
+    loss = sum(WEIGHTS[name] * part for name, part in parts.items())
+    return loss, {name: float(part.detach()) for name, part in parts.items()}
