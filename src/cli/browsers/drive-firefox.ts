@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import type { DrivenBrowser, DrivenPage } from './driven-browser.js';
 import type { FirefoxSession } from './launch-firefox.js';
 
@@ -66,12 +66,12 @@ function drivePage(page: Page): DrivenPage {
         : page.evaluate(code, argument as never)) as Promise<never>,
     click: (selector) => page.click(selector),
     chooseFiles: async (selector, paths) => {
-      const input = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
+      const input = await page.$(selector);
       if (input === null) throw new Error(`no element ${selector}`);
       await input.uploadFile(...paths);
     },
     screenshot: async (path) => {
-      await page.screenshot({ path: path as `${string}.png` });
+      await page.screenshot({ path: `${path.replace(/\.png$/, '')}.png` });
     },
     close: () => page.close(),
   };
