@@ -15,7 +15,9 @@ export function meanLuma(picture: Picture): number {
       sum +=
         picture.format === 'I420'
           ? (data[at] ?? 0)
-          : 0.2126 * (data[4 * at] ?? 0) + 0.7152 * (data[4 * at + 1] ?? 0) + 0.0722 * (data[4 * at + 2] ?? 0);
+          : 0.2126 * (data[4 * at] ?? 0) +
+            0.7152 * (data[4 * at + 1] ?? 0) +
+            0.0722 * (data[4 * at + 2] ?? 0);
       count += 1;
     }
   }
@@ -27,7 +29,6 @@ export function meanLuma(picture: Picture): number {
 /** True for what protected video reads as, and for a fade to black. No pictures: false. */
 export function isBlack(pictures: readonly Picture[]): boolean {
   return (
-    pictures.length > 0 &&
-    pictures.every((picture) => meanLuma(picture) < limits.blackFrameMaxLuma)
+    pictures.length > 0 && pictures.every((picture) => meanLuma(picture) < limits.blackFrameMaxLuma)
   );
 }

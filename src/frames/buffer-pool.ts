@@ -49,7 +49,8 @@ export class BufferPool {
   borrowCanvas(size: SizePx): CanvasLoan | null {
     if (!this.hasRoom) return null;
     const context =
-      this.#canvases.pop() ?? new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      this.#canvases.pop() ??
+      new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
     if (context === null) return null;
     // Setting a size clears the canvas, also to the same size, so only when it differs.
     if (context.canvas.width !== size.widthPx) context.canvas.width = size.widthPx;

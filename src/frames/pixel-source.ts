@@ -55,9 +55,16 @@ export function isVideo(element: Element): element is HTMLVideoElement {
   return element.localName === 'video';
 }
 
+/** `HTMLMediaElement.HAVE_CURRENT_DATA`. */
+const haveCurrentData = 2;
+
 function hindrance(element: MediaElement): Reason | null {
   if (!isVideo(element)) return null;
   // Encrypted media extensions: frames are black or broken, whatever a browser returns.
-  if (element.mediaKeys !== null && element.mediaKeys !== undefined) return 'protected';
+  // Absent outside secure contexts.
+  const { mediaKeys } = element as Partial<HTMLVideoElement>;
+  if (mediaKeys !== null && mediaKeys !== undefined) return 'protected';
+  // Before the first frame nothing is known; sound without a picture has data and no size.
+  if (element.readyState < haveCurrentData) return null;
   return element.videoWidth < 2 || element.videoHeight < 2 ? 'no-pixels' : null;
 }

@@ -31,7 +31,10 @@ export function shrinkPlane(
   heightPx: number,
   to: PlaneTarget,
 ): void {
-  if (factor === 1) return cutPlane(bytes, plane, 0, 0, widthPx, heightPx, to);
+  if (factor === 1) {
+    cutPlane(bytes, plane, 0, 0, widthPx, heightPx, to);
+    return;
+  }
   const average = factor === 2 ? averageRowBy2 : factor === 3 ? averageRowBy3 : averageRowByAny;
   const stepX = to.placement.stepX * to.stepBytes;
   const stepY = to.placement.stepY * to.stepBytes;
@@ -62,7 +65,8 @@ const averageRowBy2: AverageRow = (from, row, plane, _factor, widthPx, to, targe
   let a = row;
   let b = row + plane.strideBytes;
   for (let x = 0; x < widthPx; x++) {
-    to[target] = ((from[a] ?? 0) + (from[a + step] ?? 0) + (from[b] ?? 0) + (from[b + step] ?? 0) + 2) >> 2;
+    to[target] =
+      ((from[a] ?? 0) + (from[a + step] ?? 0) + (from[b] ?? 0) + (from[b + step] ?? 0) + 2) >> 2;
     a += 2 * step;
     b += 2 * step;
     target += stepX;

@@ -24,7 +24,7 @@ export async function takeVideoFrame(
   let loan: Loan | null = null;
   let frame: TurnedVideoFrame | null = null;
   try {
-    frame = new VideoFrame(video) as TurnedVideoFrame;
+    frame = new VideoFrame(video);
     const layout = layoutOf(frame.format);
     const rect = frame.visibleRect;
     if (layout === null || rect === null) return drawVideoFrame(video, pool, scratch);
@@ -94,7 +94,10 @@ export function layoutOf(format: string | null): PlanarPixels['layout'] | null {
   return format === 'I420' || format === 'NV12' ? format : 'RGBA';
 }
 
-function copyOptions(layout: PlanarPixels['layout'], rect: DOMRectReadOnly): VideoFrameCopyToOptions {
+function copyOptions(
+  layout: PlanarPixels['layout'],
+  rect: DOMRectReadOnly,
+): VideoFrameCopyToOptions {
   const { width, height } = rect;
   const chromaWidth = Math.ceil(width / 2);
   const luma = { offset: 0, stride: width };
@@ -126,6 +129,7 @@ export function matrixOf(matrix: string | null, heightPx: number): I420Picture['
       return 'bt601';
     case 'bt2020-ncl':
       return 'bt2020';
+    case null:
     default:
       return heightPx < 720 ? 'bt601' : 'bt709';
   }

@@ -50,6 +50,8 @@ export const limits = {
   recordFlushIntervalMs: 250,
   /** Work on DOM mutations before the finder pauses for a second. threats.md T4: < 20 ms a second in all. */
   mutationWorkMsPerSecond: 10,
+  /** A page without content ids that changes its address sooner keeps its video's session: no evasion by address. */
+  minUnnamedSessionMs: 10_000,
   /** Answers to `want` within one sample, and crops in one message. */
   maxWantsPerSample: 4,
   maxCropsPerMessage: 32,

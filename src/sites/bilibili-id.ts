@@ -11,7 +11,7 @@ const lengthBit = 1n << 51n;
 /** `BV1` and nine letters or digits for a numeric id from 1 to 2^51 - 1, else null. */
 export function toBvid(avid: bigint): string | null {
   if (avid < 1n || avid >= lengthBit) return null;
-  const places = [...'BV1000000000'];
+  const places = Array.from('BV1000000000');
   let rest = (lengthBit | avid) ^ xorCode;
   for (let at = places.length - 1; rest > 0n; at--) {
     places[at] = alphabet.charAt(Number(rest % base));

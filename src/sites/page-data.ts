@@ -1,8 +1,10 @@
 /** Longest JSON object read from a page, in characters: Bilibili lists thousands of parts in one. */
 const maxObjectLength = 1_000_000;
+/** Characters looked through per reading, so that a page of broken objects cannot keep us busy. */
+const maxScannedLength = 4_000_000;
 
 /**
- * Reads the object after `"key":` (or `key = ` at a statement) in the inline scripts of a page, the
+ * Reads the object after `"key":` in the inline scripts of a page, the
  * first for which `accept` says yes. Text only: nothing of the page runs, and its globals, which the
  * isolated world does not see anyway, are not asked. Null when there is none.
  *
@@ -14,25 +16,30 @@ export function readPageObject(
   accept: (value: Readonly<Record<string, unknown>>) => boolean,
 ): Readonly<Record<string, unknown>> | null {
   const marker = `"${key}":{`;
+  let budget = maxScannedLength;
   for (const script of doc.scripts) {
     if (script.src !== '') continue;
     const text = script.textContent;
     for (let at = text.indexOf(marker); at >= 0; at = text.indexOf(marker, at + 1)) {
-      const value = parseObject(text, at + marker.length - 1);
+      const start = at + marker.length - 1;
+      const value = parseObject(text, start, Math.min(maxObjectLength, budget));
       if (value !== null && accept(value)) return value;
+      budget -= value === null ? Math.min(maxObjectLength, text.length - start) : 0;
+      if (budget <= 0) return null;
     }
   }
   return null;
 }
 
-/** Parses the JSON object that starts at `start`; null when it is broken or too long. */
+/** Parses the JSON object that starts at `start`; null when it is broken or longer than `maxLength`. */
 export function parseObject(
   text: string,
   start: number,
+  maxLength = maxObjectLength,
 ): Readonly<Record<string, unknown>> | null {
   let depth = 0;
   let inString = false;
-  const end = Math.min(text.length, start + maxObjectLength);
+  const end = Math.min(text.length, start + maxLength);
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (inString) {

@@ -59,17 +59,21 @@ export function findFirst(doc: Document, selectors: readonly string[]): Element 
 /** Text of the first element that has some. */
 export function findText(doc: Document, selectors: readonly string[]): string | null {
   for (const selector of selectors) {
-    const text = doc.querySelector(selector)?.textContent?.trim();
+    const text = doc.querySelector(selector)?.textContent.trim();
     if (text !== undefined && text !== '') return text;
   }
   return null;
 }
 
-/** The main video: the first match outside previews that is shown, else the first match. */
+/**
+ * The main video: the first match outside previews that is shown, else the first match. When no
+ * selector fits any more, the only video of the page is the main one.
+ */
 export function findMainVideo(doc: Document, site: SiteSelectors): HTMLVideoElement | null {
   const exclude = site.notMain.join(',');
   let first: HTMLVideoElement | null = null;
-  for (const selector of site.mainVideo) {
+  const all = doc.querySelectorAll('video');
+  for (const selector of [...site.mainVideo, ...(all.length === 1 ? ['video'] : [])]) {
     for (const video of doc.querySelectorAll<HTMLVideoElement>(selector)) {
       if (exclude !== '' && video.closest(exclude) !== null) continue;
       const { width, height } = video.getBoundingClientRect();

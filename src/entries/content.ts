@@ -1,0 +1,77 @@
+import browser from 'webextension-polyfill';
+import { createPixelSource } from '../frames/pixel-source.js';
+import { pixelPortName } from '../protocol/pixel-port.js';
+import { requestBackground } from '../protocol/request.js';
+import { serveAt } from '../protocol/serve.js';
+import { pageClock } from '../sampling/clock.js';
+import { DocumentSession, type RecordListener } from '../sampling/document-session.js';
+import { createEngineDoor } from '../sampling/engine-door.js';
+import { adapterFor } from '../sites/index.js';
+
+/** In the isolated world of the extension, which the page does not see: the run that is alive. */
+const scope = globalThis as { seamRun?: { isAlive(): boolean } };
+
+/** Where the chip listens. */
+const listener: RecordListener = {
+  recordChanged: () => undefined,
+  recordGone: () => undefined,
+};
+
+function run(): void {
+  // A gesture injects the script again; a second run would sample everything twice. A run left
+  // behind by an extension that was reloaded is dead and does not count.
+  if (scope.seamRun?.isAlive() === true) return;
+  const ending = new AbortController();
+  const { signal } = ending;
+  // Says which document speaks; chosen here, so that it means nothing to the page.
+  const documentId = crypto.randomUUID();
+  const orphaned = () => ending.abort();
+  const door = createEngineDoor(
+    () => browser.runtime.connect({ name: pixelPortName }),
+    (until) => requestBackground('engine/ensure', {}, until),
+    () => (browser.runtime as { id?: string } | undefined)?.id !== undefined,
+  );
+  scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive() };
+
+  const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
+  const session = new DocumentSession(
+    {
+      win: window,
+      adapter: adapterFor(new URL(location.href)),
+      pixels: createPixelSource(!isFirefox),
+      door,
+      clock: pageClock,
+      listener,
+      sendRecords: async (batch) => {
+        const { ok } = await requestBackground('media/changed', { documentId, ...batch }, signal);
+        if (!ok && !door.isAlive()) orphaned();
+        return ok;
+      },
+      orphaned,
+    },
+    signal,
+  );
+
+  serveAt(
+    'content',
+    {
+      'page/check-now': async (request) => ({ found: await session.checkNow(request) }),
+      'page/ping': () => Promise.resolve({ done: true }),
+      'page/set-mode': ({ mode }) => {
+        session.setMode(mode);
+        return Promise.resolve({ done: true });
+      },
+      'page/lose-permission': () => {
+        session.losePermission();
+        return Promise.resolve({ done: true });
+      },
+    },
+    signal,
+  );
+
+  void requestBackground('site/read-mode', {}, signal).then((answer) => {
+    if (answer.ok) session.setMode(answer.value.mode);
+  });
+}
+
+run();

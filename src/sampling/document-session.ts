@@ -1,0 +1,394 @@
+import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-source.js';
+import type { EngineHealth, FromEngine, ToEngine } from '../protocol/pixel-port.js';
+import type { MediaId } from '../shared/ids.js';
+import { limits } from '../shared/limits.js';
+import type { MediaRecord } from '../shared/media-record.js';
+import type { Reason } from '../shared/reason.js';
+import type { SiteMode } from '../shared/site-mode.js';
+import type { SiteAdapter } from '../sites/adapter.js';
+import type { Clock } from './clock.js';
+import { findMedia, type MediaFinder } from './media-finder.js';
+import { MediaSession, type PageWords, type SessionHost } from './media-session.js';
+import { contentKey, watchNavigation, type Navigation } from './navigation.js';
+import { createPageWords } from './page-words.js';
+import { PixelLink, type EngineDoor } from './pixel-link.js';
+import { RecordRelay, type RecordBatch } from './record-relay.js';
+import { shownPlace } from './shown-place.js';
+import { listenToMedia } from './media-events.js';
+import { watchVisibility, type Visibility } from './visibility.js';
+
+/** Whoever draws beside media: the chip. Told at once, not in batches. */
+export interface RecordListener {
+  recordChanged(element: MediaElement, record: MediaRecord): void;
+  recordGone(element: MediaElement, mediaId: MediaId): void;
+}
+
+/** What a document session works with. */
+export interface DocumentParts {
+  readonly win: Window;
+  readonly adapter: SiteAdapter;
+  readonly pixels: PixelSource;
+  readonly door: EngineDoor;
+  readonly clock: Clock;
+  readonly listener: RecordListener;
+  /** Tells the background; false when it did not take the batch. */
+  sendRecords(batch: RecordBatch): Promise<boolean>;
+  /** The extension is gone: whoever owns the signal ends everything, quietly. */
+  orphaned(): void;
+}
+
+export interface CheckRequest {
+  /** Only the media with this address; null: everything visible. */
+  readonly sourceUrl: string | null;
+  /** PNG of the visible tab, for media whose pixels the page may not read. */
+  readonly visibleTab: Uint8Array | null;
+}
+
+/** Observers of a document; they exist while there is a reason to look. */
+interface Watch {
+  readonly finder: MediaFinder;
+  readonly visibility: Visibility;
+  readonly navigation: Navigation;
+  readonly signal: AbortSignal;
+}
+
+/** Ticks between two full searches for shadow roots that were attached late. */
+const ticksPerRescan = 25;
+/** Time for the browser to say what is visible after a search that "check now" started. */
+const settleMs = 150;
+
+/** All media of one document: which are looked at, when, and what is said about them. */
+export class DocumentSession implements SessionHost {
+  readonly pixels: PixelSource;
+  readonly clock: Clock;
+  readonly wordsFor: (element: MediaElement) => PageWords;
+  readonly #parts: DocumentParts;
+  readonly #doc: Document;
+  readonly #signal: AbortSignal;
+  readonly #sessions = new Map<MediaElement, MediaSession>();
+  readonly #endings = new Map<MediaElement, AbortController>();
+  readonly #dirty = new Set<MediaSession>();
+  readonly #link: PixelLink;
+  readonly #relay: RecordRelay;
+  #mode: SiteMode = 'off';
+  #isPermitted = true;
+  #watch: Watch | null = null;
+  #watchEnd = new AbortController();
+  #ticks = 0;
+  #isUpdateQueued = false;
+
+  constructor(parts: DocumentParts, signal: AbortSignal) {
+    const { win, adapter, clock } = parts;
+    this.pixels = parts.pixels;
+    this.clock = clock;
+    this.#parts = parts;
+    this.#doc = win.document;
+    this.#signal = signal;
+    this.wordsFor = createPageWords(adapter, this.#doc, () => new URL(win.location.href), clock);
+    this.#relay = new RecordRelay((batch) => parts.sendRecords(batch), clock, signal);
+    const changeAll = () => this.#sessions.forEach((session) => this.changed(session));
+    this.#link = new PixelLink(
+      parts.door,
+      {
+        message: (message) => this.#receive(message),
+        disconnected: () => this.#sessions.forEach((session) => session.disconnect()),
+        healthChanged: changeAll,
+        orphaned: () => parts.orphaned(),
+      },
+      clock,
+      signal,
+    );
+    signal.addEventListener('abort', () => this.#stop(), { once: true });
+    // Back from the back-forward cache: the background has forgotten this document.
+    this.#relay.announce();
+    const returnFromCache = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      this.#relay.announce();
+      changeAll();
+    };
+    win.addEventListener('pageshow', returnFromCache, { signal });
+    win.addEventListener('pagehide', () => this.#link.close(), { signal });
+  }
+
+  get connection(): number | null {
+    return this.#link.isOpen ? this.#link.connection : null;
+  }
+
+  get engine(): EngineHealth | null {
+    return this.#link.health;
+  }
+
+  get engineLost(): Reason | null {
+    return this.#isPermitted ? this.#link.lost : 'permission-missing';
+  }
+
+  post(message: ToEngine): boolean {
+    return this.#link.post(message);
+  }
+
+  isVisible(element: MediaElement, byGesture: boolean): boolean {
+    const visibility = this.#watch?.visibility;
+    if (visibility === undefined) return false;
+    return byGesture ? visibility.isShown(element) : visibility.isVisible(element);
+  }
+
+  setMode(mode: SiteMode): void {
+    if (this.#signal.aborted) return;
+    this.#mode = mode;
+    this.#isPermitted = true;
+    if (mode === 'off') {
+      this.#stop();
+      return;
+    }
+    this.#start();
+    for (const session of this.#sessions.values()) this.#setLooks(session);
+  }
+
+  /** The person took the site's permission back: what was under way ends, and says why. */
+  losePermission(): void {
+    this.#isPermitted = false;
+    this.#link.close();
+    for (const session of this.#sessions.values()) this.changed(session);
+  }
+
+  /** Looks at everything visible once, whatever the mode. Answers how many media that is. */
+  async checkNow({ sourceUrl, visibleTab }: CheckRequest): Promise<number> {
+    if (this.#signal.aborted) return 0;
+    this.#isPermitted = true;
+    const watch = this.#start();
+    watch.finder.rescan();
+    await new Promise<void>((done) => this.clock.after(settleMs, watch.signal, done));
+    const wanted = watch.visibility.shown.filter((element) =>
+      sourceUrl === null ? watch.visibility.isVisible(element) : isSource(element, sourceUrl),
+    );
+    let found = 0;
+    for (const element of wanted) {
+      const session = this.#follow(element);
+      if (session === null) continue;
+      const place = visibleTab === null ? null : shownPlace(element, this.#parts.win);
+      session.checkNow(visibleTab === null || place === null ? null : { png: visibleTab, place });
+      found += 1;
+    }
+    return found;
+  }
+
+  /** Observes the document, if it is not observed yet. */
+  #start(): Watch {
+    if (this.#watch !== null) return this.#watch;
+    this.#watchEnd = new AbortController();
+    const { signal } = this.#watchEnd;
+    const { win, adapter } = this.#parts;
+    const visibility = watchVisibility(
+      this.#doc,
+      (elements) => elements.forEach((element) => this.#see(element)),
+      signal,
+    );
+    const navigation = watchNavigation(
+      win,
+      (url) => contentKey(adapter, url),
+      (url) => this.#moved(url),
+      signal,
+    );
+    const finder = findMedia(
+      this.#doc,
+      {
+        found: (element) => this.#found(element, visibility, signal),
+        removed: () => this.#dropRemoved(),
+      },
+      this.clock,
+      signal,
+    );
+    this.#watch = { finder, visibility, navigation, signal };
+    return this.#watch;
+  }
+
+  #stop(): void {
+    for (const session of [...this.#sessions.values()]) this.#end(session);
+    this.#watchEnd.abort();
+    this.#watch = null;
+    this.#link.close();
+    this.pixels.rest();
+  }
+
+  #found(element: MediaElement, visibility: Visibility, signal: AbortSignal): void {
+    visibility.observe(element);
+    // An image that arrives late, or shows another file (a carousel).
+    if (!isVideo(element)) element.addEventListener('load', () => this.#see(element), { signal });
+  }
+
+  /** What a person can see of an element changed. */
+  #see(element: MediaElement): void {
+    let session = this.#sessions.get(element) ?? null;
+    if (session?.hasNewSource() === true) session = this.#renew(session);
+    if (session === null) {
+      const isWorth = this.#mode !== 'off' && this.isVisible(element, false);
+      if (isWorth) this.#follow(element);
+      return;
+    }
+    if (!session.isVisible) session.abandon();
+    this.changed(session);
+  }
+
+  /** The session of an element, a new one if need be; null when it has nothing to show or there are too many. */
+  #follow(element: MediaElement): MediaSession | null {
+    const known = this.#sessions.get(element);
+    if (known !== undefined) return known;
+    if (!isVideo(element) && !(element.complete && element.naturalWidth > 0)) return null;
+    if (this.#sessions.size >= limits.maxMediaPerDocument && !this.#evict()) return null;
+    const session = new MediaSession(element, this);
+    const ending = new AbortController();
+    this.#sessions.set(element, session);
+    this.#endings.set(element, ending);
+    if (isVideo(element)) {
+      listenToMedia(element, session, () => this.#renew(session), ending.signal);
+    }
+    this.#setLooks(session);
+    return session;
+  }
+
+  /** Makes room: the media that has been out of sight, oldest first. */
+  #evict(): boolean {
+    for (const session of this.#sessions.values()) {
+      if (session.isVisible) continue;
+      this.#end(session);
+      return true;
+    }
+    return false;
+  }
+
+  #setLooks(session: MediaSession): void {
+    if (this.#mode === 'auto') session.watch();
+    else session.rest();
+  }
+
+  #end(session: MediaSession): void {
+    const { element, mediaId } = session;
+    this.#sessions.delete(element);
+    this.#endings.get(element)?.abort();
+    this.#endings.delete(element);
+    this.#dirty.delete(session);
+    session.close();
+    this.#relay.gone(mediaId);
+    this.#parts.listener.recordGone(element, mediaId);
+    this.#queueUpdate();
+  }
+
+  /** The element shows something else: nothing seen so far is said of it. */
+  #renew(session: MediaSession): MediaSession | null {
+    this.#end(session);
+    const { element } = session;
+    const isWorth = this.#mode !== 'off' && this.isVisible(element, false);
+    return isWorth ? this.#follow(element) : null;
+  }
+
+  /**
+   * The page moved on inside itself. Images are what they show; a video may be reused. On pages
+   * without ids a young session stays, else a page that rewrites its address every second would
+   * never be judged.
+   */
+  #moved(url: URL): void {
+    if (this.#mode === 'off') {
+      this.#stop();
+      return;
+    }
+    const isNamed = this.#parts.adapter.contentId(url) !== null;
+    const bornBeforeMs = this.clock.nowMs() - limits.minUnnamedSessionMs;
+    for (const session of [...this.#sessions.values()]) {
+      if (session.kind !== 'video') continue;
+      if (isNamed || session.startedMs <= bornBeforeMs) this.#renew(session);
+    }
+    this.#watch?.finder.rescan();
+  }
+
+  #dropRemoved(): void {
+    for (const session of [...this.#sessions.values()]) {
+      if (!session.element.isConnected) this.#end(session);
+    }
+  }
+
+  changed(session: MediaSession): void {
+    this.#dirty.add(session);
+    this.#queueUpdate();
+  }
+
+  /** Several changes in one turn are told once. */
+  #queueUpdate(): void {
+    if (this.#isUpdateQueued) return;
+    this.#isUpdateQueued = true;
+    queueMicrotask(() => {
+      this.#isUpdateQueued = false;
+      if (!this.#signal.aborted) this.#update();
+    });
+  }
+
+  #update(): void {
+    for (const session of this.#dirty) {
+      const record = session.record();
+      this.#relay.changed(record);
+      this.#parts.listener.recordChanged(session.element, record);
+    }
+    this.#dirty.clear();
+    const sessions = [...this.#sessions.values()];
+    const isOpenSample = sessions.some((session) => session.isBusy);
+    this.#link.setActive(
+      this.#isPermitted &&
+        (isOpenSample || (this.#isEngineUsable && sessions.some((session) => session.isEligible))),
+    );
+    if (!this.#link.isOpen) this.pixels.rest();
+  }
+
+  /** An engine that said on this connection that it cannot work is not asked. */
+  get #isEngineUsable(): boolean {
+    return !(this.#link.isOpen && this.#link.health?.state === 'unavailable');
+  }
+
+  #receive(message: FromEngine): void {
+    this.#watch?.navigation.check();
+    switch (message.type) {
+      case 'tick': {
+        this.#tick();
+        return;
+      }
+      case 'want': {
+        this.#sessions.forEach((session) => session.want(message));
+        return;
+      }
+      case 'done': {
+        this.#sessions.forEach((session) => this.#done(session, message));
+        return;
+      }
+      case 'health':
+        return;
+    }
+  }
+
+  #done(session: MediaSession, message: FromEngine & { type: 'done' }): void {
+    if (session.mediaId !== message.mediaId) return;
+    if (session.hasNewSource()) this.#renew(session);
+    else session.done(message.sampleId, message.outcome);
+  }
+
+  #tick(): void {
+    const nowMs = this.clock.nowMs();
+    this.#ticks += 1;
+    if (this.#ticks % ticksPerRescan === 0) this.#watch?.finder.rescan();
+    for (const session of [...this.#sessions.values()]) {
+      if (session.hasNewSource()) this.#renew(session);
+      else session.expire(nowMs);
+    }
+    if (!this.#isPermitted || !this.#isEngineUsable) return;
+    // The longest wait first, so that many media take turns.
+    const due = [...this.#sessions.values()]
+      .filter((session) => !session.isBusy && session.dueMs <= nowMs && session.isEligible)
+      .sort((a, b) => a.dueMs - b.dueMs);
+    for (const session of due) {
+      if (!this.pixels.hasRoom) break;
+      void session.look();
+    }
+    this.#queueUpdate();
+  }
+}
+
+function isSource(element: MediaElement, url: string): boolean {
+  return element.currentSrc === url || element.src === url;
+}
