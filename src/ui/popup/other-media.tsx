@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { MediaRecord } from '../../shared/media-record.js';
+import { stanceOf, toneOf } from '../stance.js';
+import { FacePicture, sortTracks } from '../verdict/faces.js';
+import { MediaCard, MediaName } from '../verdict/media-card.js';
+import { ShapeIcon } from '../verdict/shape-icon.js';
+import type { FiguresByModel } from '../verdict/test-figures.js';
+import { recordLabel, say } from '../words.js';
+
+/** The less serious media of the tab: one line each, in full on a click. */
+export function OtherMedia({
+  records,
+  figures,
+}: {
+  readonly records: readonly MediaRecord[];
+  readonly figures: FiguresByModel;
+}): JSX.Element {
+  return (
+    <section class="others">
+      <h2>{say('popup_also_here', records.length)}</h2>
+      <ul>
+        {records.map((record) => (
+          <OtherRow key={record.mediaId} record={record} figures={figures} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The card is built only when asked for: a tab may hold a hundred media. */
+function OtherRow({
+  record,
+  figures,
+}: {
+  readonly record: MediaRecord;
+  readonly figures: FiguresByModel;
+}): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
+  const stance = stanceOf(record);
+  return (
+    <li>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary class={`tone-${toneOf(stance, record.kind)}`}>
+          <FacePicture track={sortTracks(record)[0]} kind={record.kind} />
+          <span class="line">
+            <span class="label">
+              <ShapeIcon stance={stance} /> {recordLabel(record)}
+            </span>
+            <MediaName record={record} />
+          </span>
+        </summary>
+        {isOpen && <MediaCard record={record} figures={figures} />}
+      </details>
+    </li>
+  );
+}

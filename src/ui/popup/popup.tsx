@@ -1,0 +1,140 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { requestBackground } from '../../protocol/request.js';
+import { isWarning } from '../../shared/level.js';
+import type { MediaRecord } from '../../shared/media-record.js';
+import type { SiteMode } from '../../shared/site-mode.js';
+import { pageInterferes, sortBySeriousness } from '../stance.js';
+import type { FiguresByModel } from '../verdict/test-figures.js';
+import { MediaCard } from '../verdict/media-card.js';
+import { reasonSentence, say, sentences } from '../words.js';
+import { NoMedia } from './no-media.js';
+import { OtherMedia } from './other-media.js';
+import { askForSite } from './site-permission.js';
+import { SiteSwitch } from './site-switch.js';
+import { useTab, type TabDescription } from './use-tab.js';
+
+/** The trusted twin of everything drawn in the page of `tabId`. */
+export function Popup({
+  tabId,
+  figures,
+}: {
+  readonly tabId: number | null;
+  readonly figures: FiguresByModel;
+}): JSX.Element {
+  const { records, about, refresh } = useTab(tabId);
+  const [status, setStatus] = useState('');
+  const life = useRef(new AbortController());
+  useEffect(() => () => life.current.abort(), []);
+  const { signal } = life.current;
+
+  const site = about === null || about === 'no-answer' ? null : about;
+  const shown = shownRecords(records, site);
+  const [first, ...others] = shown;
+
+  async function chooseMode(mode: SiteMode): Promise<void> {
+    if (tabId === null || site === null) return;
+    // The question to the browser comes first: it must stand inside the click.
+    const asked =
+      mode === 'auto' && site.origin !== null && !site.granted ? askForSite(site.origin) : null;
+    // Not awaited before the answer: the browser may close this window while it asks.
+    const written = requestBackground('site/write-mode', { tabId, mode }, signal);
+    if (asked !== null && !(await asked)) {
+      await written;
+      await requestBackground('site/write-mode', { tabId, mode: 'manual' }, signal);
+      setStatus(say('popup_allow_declined'));
+    } else {
+      const answer = await written;
+      setStatus(answer.ok && answer.value.done ? '' : say('popup_no_answer'));
+    }
+    refresh();
+  }
+
+  async function checkNow(): Promise<void> {
+    if (tabId === null) return;
+    setStatus(say('popup_check_started'));
+    const answer = await requestBackground('tab/check-now', { tabId }, signal);
+    if (!answer.ok) setStatus(say('popup_no_answer'));
+    else if (!answer.value.started) setStatus(refusal(answer.value.reason));
+    refresh();
+  }
+
+  return (
+    <>
+      <header class="head">
+        <img src="/icons/seam.svg" alt="" width={20} height={20} />
+        <h1>{say('extensionName')}</h1>
+        <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
+          {say('popup_settings')}
+        </button>
+      </header>
+      <main>
+        {pageInterferes(shown) && <p class="interferes">{say('popup_interferes')}</p>}
+        {first === undefined ? (
+          <NoMedia about={records === null ? null : about} />
+        ) : (
+          <MediaCard record={first} figures={figures} />
+        )}
+        {others.length > 0 && <OtherMedia records={others} figures={figures} />}
+        {site !== null && needsPermission(site) && (
+          <section class="allow">
+            <p>{say('popup_allow_explain', site.site ?? '')}</p>
+            <button type="button" class="button main" onClick={() => void chooseMode('auto')}>
+              {say('popup_allow')}
+            </button>
+          </section>
+        )}
+        {site?.site != null && (
+          <SiteSwitch
+            site={site.site}
+            mode={site.mode}
+            onChoose={(mode) => void chooseMode(mode)}
+          />
+        )}
+      </main>
+      <footer>
+        <div class="act">
+          <button
+            type="button"
+            class="button"
+            disabled={tabId === null || (site !== null && site.origin === null)}
+            onClick={() => void checkNow()}
+          >
+            {say('popup_check_now')}
+          </button>
+          <p role="status" class="soft small">
+            {status}
+          </p>
+        </div>
+        {records !== null && !shown.some(warns) && (
+          <p class="soft small">{say('popup_no_warning')}</p>
+        )}
+        <p class="soft small">{say('popup_private')}</p>
+      </footer>
+    </>
+  );
+}
+
+/** Records of a document whose content script no longer answers belong to a page that is gone. */
+function shownRecords(
+  records: readonly MediaRecord[] | null,
+  site: TabDescription | null,
+): readonly MediaRecord[] {
+  if (records === null || site?.running === false) return [];
+  return sortBySeriousness(records);
+}
+
+function needsPermission(site: TabDescription): boolean {
+  return site.origin !== null && !site.granted;
+}
+
+function warns({ verdict }: MediaRecord): boolean {
+  return verdict !== null && isWarning(verdict.level);
+}
+
+function refusal(reason: Parameters<typeof reasonSentence>[0] | null): string {
+  return reason === null
+    ? say('popup_check_refused')
+    : sentences([say('popup_check_refused'), reasonSentence(reason)]);
+}

@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import { isWarning } from '../../shared/level.js';
+import type { MediaRecord } from '../../shared/media-record.js';
+import { stanceOf, toneOf } from '../stance.js';
+import { kindLabel, recordLabel, recordSentence, say } from '../words.js';
+import { Details } from './details.js';
+import { FacePicture, Faces, sortTracks } from './faces.js';
+import { ShapeIcon } from './shape-icon.js';
+import type { FiguresByModel } from './test-figures.js';
+import { ThreeLines } from './three-lines.js';
+import { Why } from './why.js';
+
+/** One media element in full: face, answer with its caveat, three lines, reasons, details. */
+export function MediaCard({
+  record,
+  figures,
+}: {
+  readonly record: MediaRecord;
+  readonly figures: FiguresByModel;
+}): JSX.Element {
+  const stance = stanceOf(record);
+  const level = record.verdict?.level;
+  return (
+    <article class={`card tone-${toneOf(stance, record.kind)}`}>
+      <header>
+        <FacePicture track={sortTracks(record)[0]} kind={record.kind} />
+        <div>
+          <h2>
+            <ShapeIcon stance={stance} /> {recordLabel(record)}
+          </h2>
+          <p class="answer">{recordSentence(record)}</p>
+          <MediaName record={record} />
+        </div>
+      </header>
+      <ThreeLines record={record} />
+      <Faces record={record} />
+      <Why record={record} />
+      {level !== undefined && isWarning(level) && (
+        <p class="caveat soft small">{say('caveat_synthetic')}</p>
+      )}
+      <Details record={record} figures={figures} />
+    </article>
+  );
+}
+
+/** Which media this is: its title where the site has one, else kind and size. Page text is drawn as text only. */
+export function MediaName({ record }: { readonly record: MediaRecord }): JSX.Element {
+  const size = say('media_size', record.widthPx, record.heightPx);
+  const name = cleanTitle(record.title);
+  return (
+    <p class="name soft small">
+      {name !== '' && (
+        <span class="title" dir="auto" title={name}>
+          {name}
+        </span>
+      )}
+      <span class="kind">
+        {kindLabel(record.kind)} {size}
+      </span>
+    </p>
+  );
+}
+
+/** Control and bidi characters out, length bounded (threats.md T8). */
+export function cleanTitle(title: string | null): string {
+  const hostile = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  return (title ?? '').replace(hostile, ' ').trim().slice(0, 120);
+}
