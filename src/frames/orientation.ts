@@ -26,7 +26,11 @@ export function isSideways(orientation: Orientation): boolean {
 
 /** Size of the upright picture of raw pixels of `size`. */
 export function uprightSize(size: SizePx, orientation: Orientation): SizePx {
-  return isSideways(orientation) ? { widthPx: size.heightPx, heightPx: size.widthPx } : size;
+  // Only the two fields: a box may be given, and a picture that carries its place fits no message.
+  const { widthPx, heightPx } = size;
+  return isSideways(orientation)
+    ? { widthPx: heightPx, heightPx: widthPx }
+    : { widthPx, heightPx };
 }
 
 /** Where a box of the upright picture lies in the raw pixels of size `raw`. */

@@ -92,6 +92,7 @@ export class EngineHost {
       receive: (message) => {
         const read = readToEngine(message);
         if (read !== null) this.#receive(page, read);
+        else console.warn('Seam ignored a message that does not fit the pixel port.');
       },
       disconnect: () => {
         this.#pages.delete(page);
