@@ -1,5 +1,6 @@
+import type { SizePx } from '../shared/geometry.js';
 import type { I420Picture } from '../shared/picture.js';
-import { readOrientation } from './orientation.js';
+import { readOrientation, uprightSize } from './orientation.js';
 import { layoutBytes, planarFrame, type PlanarPixels } from './planar-frame.js';
 import type { BufferPool, Loan } from './buffer-pool.js';
 import { canvasFrame, probe, Scratch } from './canvas-frame.js';
@@ -31,6 +32,10 @@ export async function takeVideoFrame(
     if (rect.width < 2 || rect.height < 2) return refuse('no-pixels', startedMs);
     // Sizes of `visibleRect`: the coded height of 1080p is 1088 or 1090 (feasibility.md section 9).
     const { width: widthPx, height: heightPx } = rect;
+    const orientation = readOrientation(frame.rotation, frame.flip);
+    if (isSquashed(frame, uprightSize({ widthPx, heightPx }, orientation))) {
+      return drawVideoFrame(video, pool, scratch);
+    }
     loan = pool.borrow(layoutBytes(layout, widthPx, heightPx));
     if (loan === null) return refuse(null, startedMs);
     const copied = frame.copyTo(loan.bytes, copyOptions(layout, rect));
@@ -41,8 +46,8 @@ export async function takeVideoFrame(
       bytes: loan.bytes,
       widthPx,
       heightPx,
-      orientation: readOrientation(frame.rotation, frame.flip),
-      matrix: matrixOf(frame.colorSpace.matrix, heightPx),
+      orientation,
+      matrix: matrixOf(frame.colorSpace.matrix),
       fullRange: frame.colorSpace.fullRange === true,
     };
     return { ok: true, frame: planarFrame(pixels, loan.release), mainThreadMs };
@@ -119,18 +124,20 @@ function copyOptions(
   }
 }
 
-/** Unnamed matrices follow the usual guess of players: 601 below 720 lines, else 709. */
-export function matrixOf(matrix: string | null, heightPx: number): I420Picture['matrix'] {
-  switch (matrix) {
-    case 'bt709':
-      return 'bt709';
-    case 'smpte170m':
-    case 'bt470bg':
-      return 'bt601';
-    case 'bt2020-ncl':
-      return 'bt2020';
-    case null:
-    default:
-      return heightPx < 720 ? 'bt601' : 'bt709';
-  }
+/**
+ * Unnamed matrices are 601 whatever the height: so Chromium draws VP9 without colour tags, also at
+ * 1080 lines (bit-exact with 601; 709 was off by 5 levels on average. Chromium 156, November 2026).
+ */
+export function matrixOf(matrix: string | null): I420Picture['matrix'] {
+  if (matrix === 'bt709') return 'bt709';
+  return matrix === 'bt2020-ncl' ? 'bt2020' : 'bt601';
+}
+
+/** True when pixels are not square (anamorphic): faces would be squashed in the native planes. */
+export function isSquashed(
+  frame: Pick<VideoFrame, 'displayWidth' | 'displayHeight'>,
+  shown: SizePx,
+) {
+  const stretch = (frame.displayWidth / frame.displayHeight) * (shown.heightPx / shown.widthPx);
+  return Math.abs(stretch - 1) > 0.02;
 }
