@@ -88,5 +88,7 @@ function read(source: CanvasImageSource, from: BoxPx, out: SizePx, scratch: Scra
   );
   const { data } = context.getImageData(0, 0, out.widthPx, out.heightPx);
   // A plain array: Firefox refuses to pass on an ImageData of a content script (feasibility.md section 11).
-  return { format: 'RGBA', ...out, data: new Uint8Array(data) };
+  // Field by field: `out` may be a box, and a picture that carries its place fits no message.
+  const { widthPx, heightPx } = out;
+  return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(data) };
 }
