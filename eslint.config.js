@@ -20,6 +20,7 @@ const mayImport = {
   evidence: ['shared', 'protocol'],
   report: ['shared', 'protocol', 'evidence'],
   background: ['shared', 'protocol', 'engine', 'ui'],
+  check: ['shared', 'protocol', 'frames', 'sampling', 'verdict', 'ui'],
 };
 const rooms = Object.keys(mayImport);
 

@@ -62,4 +62,11 @@ export const limits = {
   chipRestoreWindowMs: 5000,
   /** Grain of the dearer checks of a notice (computed style of the page, what lies on top). */
   chipWatchIntervalMs: 1000,
+  /** Check page: looks at a local video, and seconds of it from the start. Same rate as a playing video. */
+  checkSamplesPerSecond: 2,
+  checkMaxSeconds: 60,
+  /** Opening a file or seeking in it: a broken file may never answer. */
+  checkReadDeadlineMs: 15_000,
+  /** A picture that was sought but is not drawn (page in the background) is read anyway. */
+  checkDrawnDeadlineMs: 500,
 } as const;

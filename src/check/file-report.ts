@@ -1,0 +1,111 @@
+import type { FaceDetail, SampleOutcome } from '../protocol/pixel-port.js';
+import type { BoxPx } from '../shared/geometry.js';
+import type { TrackId } from '../shared/ids.js';
+import type { Level } from '../shared/level.js';
+import type { Reason } from '../shared/reason.js';
+import type { DetectorVerdict, TrackVerdict } from '../shared/verdict.js';
+
+/** One face of a picture, or one face followed through a video. */
+export interface FaceRow {
+  readonly trackId: TrackId;
+  readonly firstSeenS: number;
+  readonly lastSeenS: number;
+  /** Where it was last seen, in source pixels; null when it was never cut. */
+  readonly box: BoxPx | null;
+  /** Medians over the looks that the model gave an answer for; null without any. */
+  readonly composite: number | null;
+  readonly synthetic: number | null;
+  readonly score: number | null;
+  readonly level: Level;
+  readonly reasons: readonly Reason[];
+  readonly framesGood: number;
+  readonly framesRefused: number;
+}
+
+/** Everything found in one file. */
+export interface FileReport {
+  readonly fileName: string;
+  readonly kind: 'video' | 'image';
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly durationS: number;
+  /** Looks that the engine answered. */
+  readonly looks: number;
+  /** The answer for the whole file; null when it could not be read at all. */
+  readonly verdict: DetectorVerdict | null;
+  /** Why nothing could be said, beside the reasons of the verdict. */
+  readonly reasons: readonly Reason[];
+  readonly faces: readonly FaceRow[];
+}
+
+/** Takes in outcomes one by one; faces that the engine has forgotten since are kept. */
+export class ReportFold {
+  verdict: DetectorVerdict | null = null;
+  looks = 0;
+  readonly #refusals = new Set<Reason>();
+  readonly #tracks = new Map<TrackId, TrackVerdict>();
+  readonly #details = new Map<TrackId, FaceDetail[]>();
+
+  add(outcome: SampleOutcome): void {
+    if (outcome.refused !== null) {
+      if (outcome.refused !== 'superseded') this.#refusals.add(outcome.refused);
+      return;
+    }
+    this.looks += 1;
+    this.verdict = outcome.verdict;
+    for (const track of outcome.verdict.tracks) this.#tracks.set(track.trackId, track);
+    for (const detail of outcome.detail ?? []) {
+      const known = this.#details.get(detail.trackId);
+      if (known === undefined) this.#details.set(detail.trackId, [detail]);
+      else known.push(detail);
+    }
+  }
+
+  /** A look that could not be taken. */
+  refuse(reason: Reason): void {
+    this.#refusals.add(reason);
+  }
+
+  get reasons(): readonly Reason[] {
+    return [...this.#refusals];
+  }
+
+  faces(): readonly FaceRow[] {
+    return [...this.#tracks.values()].map((track) => {
+      const details = this.#details.get(track.trackId) ?? [];
+      const logits = details.flatMap((detail) => (detail.logits === null ? [] : [detail.logits]));
+      return {
+        trackId: track.trackId,
+        firstSeenS: track.firstSeenS,
+        lastSeenS: track.lastSeenS,
+        box: details.at(-1)?.box ?? null,
+        composite: medianOf(logits.map(({ composite }) => composite)),
+        synthetic: medianOf(logits.map(({ synthetic }) => synthetic)),
+        score: track.score,
+        level: track.level,
+        reasons: track.reasons,
+        framesGood: track.framesGood,
+        framesRefused: Object.values(track.framesRefused).reduce((sum, count) => sum + count, 0),
+      };
+    });
+  }
+}
+
+export function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)];
+  const lower = sorted[Math.ceil(middle) - 1];
+  return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
+}
+
+/** Moments of a video to look at, in seconds: in the middle of equal intervals, at least one. */
+export function momentsOf(
+  durationS: number,
+  samplesPerSecond: number,
+  maxSeconds: number,
+): readonly number[] {
+  const lookedAtS = Math.min(durationS, maxSeconds);
+  const count = Math.max(1, Math.floor(lookedAtS * samplesPerSecond));
+  return Array.from({ length: count }, (_, index) => ((index + 0.5) * lookedAtS) / count);
+}

@@ -1,0 +1,50 @@
+/** The page that checks local files: wiring only. `?seconds=` and `?rate=` bound the looks at a video. */
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import rawCatalog from '../../models/catalog.json';
+import { checkFile } from '../check/check-file.js';
+import { CheckPage } from '../check/check-page.js';
+import { EngineClient } from '../check/engine-client.js';
+import type { FileReport } from '../check/file-report.js';
+import { createPixelSource } from '../frames/pixel-source.js';
+import { pixelPortName } from '../protocol/pixel-port.js';
+import { requestBackground } from '../protocol/request.js';
+import { parseCatalog } from '../shared/catalog.js';
+import { limits } from '../shared/limits.js';
+import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { say, wordsLanguage } from '../ui/words.js';
+
+const query = new URLSearchParams(location.search);
+const options = {
+  samplesPerSecond: positive(query.get('rate')) ?? limits.checkSamplesPerSecond,
+  maxSeconds: positive(query.get('seconds')) ?? limits.checkMaxSeconds,
+};
+const engine = new EngineClient(async () => {
+  await requestBackground('engine/ensure', {}, new AbortController().signal);
+  return browser.runtime.connect({ name: pixelPortName });
+});
+const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
+const pixels = createPixelSource(!isFirefox);
+const figures: FiguresByModel = new Map(
+  parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
+);
+
+/** Read by `npm run score`, which drives this page from outside. */
+const reports: FileReport[] = [];
+Object.assign(globalThis, { seamReports: reports });
+
+document.documentElement.lang = wordsLanguage();
+document.title = say('check_title');
+render(
+  <CheckPage
+    figures={figures}
+    check={(file, place, progress) => checkFile(file, options, { engine, pixels, place, progress })}
+    reported={(report) => reports.push(report)}
+  />,
+  document.body,
+);
+
+function positive(text: string | null): number | null {
+  const value = Number(text);
+  return text !== null && Number.isFinite(value) && value > 0 ? value : null;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { medianOf, momentsOf, ReportFold } from '../../../src/check/file-report.js';
+import { kindOfFile } from '../../../src/check/open-file.js';
+import type { FaceDetail, SampleOutcome } from '../../../src/protocol/pixel-port.js';
+import type { TrackId } from '../../../src/shared/ids.js';
+import type { TrackVerdict } from '../../../src/shared/verdict.js';
+
+const a = 'a' as TrackId;
+const b = 'b' as TrackId;
+
+function track(trackId: TrackId, score: number): TrackVerdict {
+  return {
+    trackId,
+    level: 'weak',
+    reasons: [],
+    score,
+    framesGood: 3,
+    framesRefused: { 'too-dark': 2, 'face-too-small': 1 },
+    box: { x: 0, y: 0, width: 1, height: 1 },
+    firstSeenS: 0,
+    lastSeenS: 1,
+  };
+}
+
+function detail(trackId: TrackId, composite: number | null, xPx = 0): FaceDetail {
+  return {
+    trackId,
+    box: { xPx, yPx: 0, widthPx: 10, heightPx: 10 },
+    logits: composite === null ? null : { composite, synthetic: -composite },
+    score: null,
+    refused: null,
+    quality: { facePx: 10, sharpness: 1, luma: 100 },
+  };
+}
+
+function outcome(tracks: readonly TrackVerdict[], details: readonly FaceDetail[]): SampleOutcome {
+  return {
+    refused: null,
+    verdict: { level: 'weak', reasons: [], tracks, modelId: 'm', backend: 'wasm' },
+    follow: [],
+    detectNext: true,
+    detail: details,
+  };
+}
+
+describe('ReportFold', () => {
+  test('a face keeps its last place and the medians of what the model said', () => {
+    const fold = new ReportFold();
+    fold.add(outcome([track(a, 0.1)], [detail(a, 1, 5)]));
+    fold.add(outcome([track(a, 0.2)], [detail(a, 9, 6)]));
+    fold.add(outcome([track(a, 0.3)], [detail(a, 2, 7)]));
+    fold.add(outcome([track(a, 0.3)], [detail(a, null, 8)]));
+    const [face] = fold.faces();
+    expect(face).toMatchObject({ composite: 2, synthetic: -2, score: 0.3, framesRefused: 3 });
+    expect(face?.box?.xPx).toBe(8);
+    expect(fold.looks).toBe(4);
+  });
+
+  test('a face that the engine has forgotten since stays in the report', () => {
+    const fold = new ReportFold();
+    fold.add(outcome([track(a, 0.1)], [detail(a, 1)]));
+    fold.add(outcome([track(b, 0.9)], [detail(b, 1)]));
+    expect(fold.faces().map((face) => face.trackId)).toEqual([a, b]);
+  });
+
+  test('a face that was never scored has no numbers, not zeros', () => {
+    const fold = new ReportFold();
+    fold.add(outcome([track(a, 0.1)], []));
+    expect(fold.faces()[0]).toMatchObject({ composite: null, synthetic: null, box: null });
+  });
+
+  test('a refused look is named and does not change the verdict', () => {
+    const fold = new ReportFold();
+    fold.add({ ...outcome([], []), refused: 'timeout' });
+    fold.add({ ...outcome([], []), refused: 'timeout' });
+    expect(fold.reasons).toEqual(['timeout']);
+    expect(fold.verdict).toBeNull();
+    expect(fold.looks).toBe(0);
+  });
+});
+
+describe('medianOf', () => {
+  test.each([
+    [[], null],
+    [[3], 3],
+    [[9, 1, 5], 5],
+    [[4, 1, 3, 2], 2.5],
+  ])('of %j is %j', (values, wanted) => {
+    expect(medianOf(values)).toBe(wanted);
+  });
+});
+
+describe('momentsOf', () => {
+  test('a video is looked at in the middle of equal intervals', () => {
+    expect(momentsOf(2, 2, 60)).toEqual([0.25, 0.75, 1.25, 1.75]);
+  });
+
+  test('a short or unreadable duration still gives one look inside it', () => {
+    expect(momentsOf(0.2, 2, 60)).toEqual([0.1]);
+    expect(momentsOf(0, 2, 60)).toEqual([0]);
+  });
+
+  test('a long video is looked at up to the limit', () => {
+    const moments = momentsOf(3600, 2, 60);
+    expect(moments).toHaveLength(120);
+    expect(Math.max(...moments)).toBeLessThan(60);
+  });
+});
+
+describe('kindOfFile', () => {
+  test.each([
+    ['a.mp4', 'video/mp4', 'video'],
+    ['a.MKV', '', 'video'],
+    ['a.png', 'image/png', 'image'],
+    ['a', '', 'image'],
+  ] as const)('%s of type "%s" is a %s', (name, type, kind) => {
+    expect(kindOfFile({ name, type })).toBe(kind);
+  });
+});
