@@ -137,13 +137,16 @@ class PairMaker:
 class PairBatches(IterableDataset):
     """Endless batches as tensors; `progress` is a shared value in [0, 1] that steers the curriculum."""
 
-    def __init__(self, seed: int, progress, pairs: dict[str, float] = PAIRS, size_px: int = INPUT_PX):
-        self.seed, self.progress, self.pairs, self.size_px = seed, progress, pairs, size_px
+    def __init__(self, seed: int, progress, pairs: dict[str, float] = PAIRS, share: float = 1.0,
+                 size_px: int = INPUT_PX):
+        self.seed, self.progress, self.size_px = seed, progress, size_px
+        self.pairs = {kind: number * share for kind, number in pairs.items()}
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
         cv2.setNumThreads(1)
-        torch.set_num_threads(1)
+        if worker:
+            torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         repainter = Repainter()
         maker = PairMaker(Pictures(), "train", repainter)

@@ -10,12 +10,13 @@ instead of leaving it with a high learning rate. Checkpoints (weight average) ev
 import argparse
 import json
 import math
-import os
 import time
-from multiprocessing import Value
+from datetime import timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
+from torch import distributed
 from torch.utils.data import DataLoader
 
 import losses
@@ -49,38 +50,46 @@ class Average:
                 mine.lerp_(theirs.cpu(), 1 - decay)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--start", type=Path, default=START_WEIGHTS)
-    parser.add_argument("--minutes", type=float, required=True)
-    parser.add_argument("--rate", type=float, default=5e-4)
-    parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--average", type=float, default=0.998)
-    parser.add_argument("--pairs", type=json.loads, default=PAIRS, help="JSON: kind to pairs per batch (ablations)")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    arguments = parser.parse_args()
+def mean_gradients(network, processes: int) -> None:
+    """Average the gradients over the processes in one message."""
+    gradients = [p.grad for p in network.parameters() if p.grad is not None]
+    flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+    distributed.all_reduce(flat)
+    flat /= processes
+    offset = 0
+    for gradient in gradients:
+        gradient.copy_(flat[offset:offset + gradient.numel()].view_as(gradient))
+        offset += gradient.numel()
 
+
+def run(rank: int, arguments, progress) -> None:
+    """One process of the training; rank 0 prints, probes and saves."""
     folder = CACHE / "runs" / arguments.name
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "arguments.json").write_text(json.dumps(vars(arguments), default=str, indent=1))
     torch.manual_seed(arguments.seed)
-    torch.set_num_threads(max(1, os.cpu_count() or 1))
+    torch.set_num_threads(arguments.threads)
+    if arguments.processes > 1:
+        distributed.init_process_group("gloo", init_method=f"file://{folder / 'meeting'}", rank=rank,
+                                       world_size=arguments.processes, timeout=timedelta(hours=2))
     network = SeamFace()
     load_arrays(network, arguments.start)
     average = Average(network, arguments.average)
     network.to(arguments.device, memory_format=torch.channels_last)
     optimiser = optimiser_for(network, arguments.rate)
-    progress = Value("d", arguments.progress_start)
-    loader = iter(DataLoader(PairBatches(arguments.seed, progress, arguments.pairs), batch_size=None,
-                             num_workers=arguments.workers, prefetch_factor=4 if arguments.workers else None))
-    checker = probe.Probe()
+    dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs, 1 / arguments.processes)
+    loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers,
+                             prefetch_factor=4 if arguments.workers else None))
+    checker = probe.Probe() if rank == 0 else None
     begin = saved = probed = time.time()
     step = views = 0
     shown: dict[str, float] = {}
-    while (spent := (time.time() - begin) / (60 * arguments.minutes)) < 1:
+    while True:
+        # Rank 0 keeps the clock, so that all processes leave the loop at the same step.
+        spent = torch.tensor((time.time() - begin) / (60 * arguments.minutes))
+        if arguments.processes > 1:
+            distributed.broadcast(spent, 0)
+        spent = float(spent)
+        if spent >= 1:
+            break
         progress.value = arguments.progress_start + (1 - arguments.progress_start) * spent
         warm = min(1.0, (step + 1) / 100)
         rate = arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
@@ -96,10 +105,14 @@ def main():
             raise FloatingPointError(f"loss {parts} at step {step}")
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
+        if arguments.processes > 1:
+            mean_gradients(network, arguments.processes)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5)
         optimiser.step()
+        step, views = step + 1, views + len(faces) * arguments.processes
+        if rank:
+            continue
         average.update(network, step)
-        step, views = step + 1, views + len(faces)
         for name, part in parts.items():
             shown[name] = part if name not in shown else 0.98 * shown[name] + 0.02 * part
         if step % 20 == 0:
@@ -108,12 +121,48 @@ def main():
         if time.time() - saved > 180:
             saved = time.time()
             save_arrays(average.network, folder / "average.npz")
-        if time.time() - probed > 720:
+        if time.time() - probed > 60 * arguments.probe_minutes:
             probed = time.time()
             print("probe", views, checker(average.network), flush=True)
-    save_arrays(average.network, folder / "average.npz")
-    (folder / "done.json").write_text(json.dumps({"steps": step, "views": views, "losses": shown}))
-    print("end", views, checker(average.network), flush=True)
+    if rank == 0:
+        save_arrays(average.network, folder / "average.npz")
+        (folder / "done.json").write_text(json.dumps({"steps": step, "views": views, "losses": shown}))
+        print("end", views, checker(average.network), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--start", type=Path, default=START_WEIGHTS)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--probe-minutes", type=float, default=15)
+    parser.add_argument("--pairs", type=json.loads, default=PAIRS, help="JSON: kind to pairs per batch (ablations)")
+    # On a busy machine one single-threaded process per core beats threads, which wait for each other at every layer.
+    parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="processes that prepare batches; 0 = in the training process")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    arguments = parser.parse_args()
+    folder = CACHE / "runs" / arguments.name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "meeting").unlink(missing_ok=True)
+    (folder / "arguments.json").write_text(json.dumps(vars(arguments), default=str, indent=1))
+    context = get_context("spawn")
+    progress = context.Value("d", arguments.progress_start)
+    if arguments.processes == 1:
+        run(0, arguments, progress)
+        return
+    members = [context.Process(target=run, args=(rank, arguments, progress)) for rank in range(arguments.processes)]
+    for member in members:
+        member.start()
+    for member in members:
+        member.join()
+    if any(member.exitcode for member in members):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

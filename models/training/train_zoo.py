@@ -16,11 +16,11 @@ from generators.autoencoder import HELD_OUT, ZOO, AutoEncoder, PatchCritic
 from paths import CACHE
 from views import moved_box
 
-SIZE_PX = 128
+SIZE_PX = 96
 FOLDER = CACHE / "zoo"
 
 
-def batch_of(pictures, faces, rng, size=24):
+def batch_of(pictures, faces, rng, size=20):
     crops = []
     for index in rng.integers(len(faces), size=size):
         face = faces[index]
@@ -75,6 +75,7 @@ def train(recipe, pictures, faces, seconds: float, seed: int, device: str):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=200)
+    parser.add_argument("--only", nargs="*", help="names of recipes")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
@@ -84,6 +85,8 @@ def main():
     # Soft and sharp sources alike; DFDC would drown the others.
     faces = [face for face in genuine if face.pool != "dfdc"] + [face for face in genuine if face.pool == "dfdc"][::4]
     for seed, recipe in enumerate((*ZOO, HELD_OUT), start=11):
+        if arguments.only and recipe.name not in arguments.only:
+            continue
         if not (FOLDER / f"{recipe.name}.pt").exists():
             train(recipe, pictures, faces, arguments.seconds, seed, arguments.device)
 

@@ -1,0 +1,42 @@
+import numpy as np
+
+from calibrate import balanced_weights, fit_platt, tail_quantile, weighted_quantile
+from metrics import auc, calibration_error, equal_error_rate, interval, true_positive_rate
+
+
+def test_platt_recovers_scale_and_bias():
+    rng = np.random.default_rng(1)
+    logits = rng.normal(0, 2, 20000)
+    labels = (rng.random(20000) < 1 / (1 + np.exp(-(0.7 * logits - 0.4)))).astype(float)
+    scale, bias = fit_platt(logits, labels, np.ones_like(logits))
+    assert abs(scale - 0.7) < 0.05 and abs(bias + 0.4) < 0.07
+
+
+def test_platt_stays_finite_on_separable_data():
+    logits = np.array([-3.0, -2, 2, 3])
+    scale, bias = fit_platt(logits, np.array([0.0, 0, 1, 1]), np.ones(4))
+    assert 0 < scale < 20 and abs(bias) < 5
+
+
+def test_every_source_weighs_the_same():
+    labels = np.array([0, 0, 0, 1])
+    weights = balanced_weights(labels, np.array(["a", "a", "b", "c"]))
+    assert np.allclose(weights, [0.25, 0.25, 0.5, 1])
+
+
+def test_quantiles():
+    values = np.linspace(0, 1, 1001)
+    assert abs(weighted_quantile(values, np.ones(1001), 0.9) - 0.9) < 0.01
+    tail = np.random.default_rng(1).exponential(1, 20000)
+    assert abs(tail_quantile(tail, np.ones(20000), 0.999) - np.log(1000)) < 0.4
+
+
+def test_metrics_on_known_scores():
+    labels, scores = [0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]
+    assert auc(labels, scores) == 0.75
+    assert auc([0, 1], [0.5, 0.5]) == 0.5
+    assert true_positive_rate([0] * 100 + [1], list(range(100)) + [200], 0.01) == 1
+    assert 0 <= equal_error_rate(labels, scores) <= 0.5
+    assert calibration_error([0, 1] * 50, [0.5] * 100, 5) < 0.2
+    low, high = interval(auc, range(4), np.array(labels), np.array(scores), draws=100)
+    assert low <= 0.75 <= high

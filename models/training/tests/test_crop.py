@@ -1,0 +1,30 @@
+import numpy as np
+
+from crop import crop_face, crop_square, cut, sharpness_and_luma
+
+
+def test_square_is_centred_on_the_box():
+    assert crop_square((10, 20, 40, 80), 1.25) == (-20, 10, 100)
+
+
+def test_outside_the_picture_the_edge_is_repeated():
+    picture = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    square = cut(picture, -1, -1, 4)
+    assert (square[0, 0] == picture[0, 0]).all() and (square[3, 3] == picture[1, 1]).all()
+
+
+def test_a_square_wholly_outside_is_filled():
+    assert cut(np.full((5, 5, 3), 7, np.uint8), 40, 40, 6).shape == (6, 6, 3)
+
+
+def test_crop_has_the_asked_size():
+    picture = np.zeros((90, 120, 3), np.uint8)
+    assert crop_face(picture, (100, 10, 30, 30), 160, 1.25).shape == (160, 160, 3)
+
+
+def test_sharpness_of_flat_and_checkered():
+    flat = np.full((160, 160, 3), 90, np.uint8)
+    assert sharpness_and_luma(flat) == (0, np.float32(90)) or abs(sharpness_and_luma(flat)[1] - 90) < 1e-3
+    checkered = np.indices((160, 160)).sum(0) % 2 * 10
+    sharpness, luma = sharpness_and_luma(np.repeat(checkered[..., None], 3, 2).astype(np.uint8))
+    assert abs(sharpness - 40) < 1e-3 and abs(luma - 5) < 1e-3

@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+import masks
+import pseudo_fakes
+from augment import History
+from generators.upsampler import resynthesise
+
+POINTS = np.array([[70, 80], [130, 80], [100, 110], [100, 140], [40, 90], [160, 90]], np.float32)
+
+
+@pytest.fixture
+def picture():
+    rng = np.random.default_rng(2)
+    return np.clip(rng.normal(128, 30, (200, 200, 3)), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("shape", masks.SHAPES)
+def test_masks_lie_on_the_face(shape):
+    mask = masks.draw(shape, (200, 200), POINTS, np.random.default_rng(1))
+    assert mask.dtype == np.float32 and 0 <= mask.min() and mask.max() <= 1.001
+    assert mask.max() > 0.3 and mask[:4].max() < 0.2
+
+
+@pytest.mark.parametrize("maker", [pseudo_fakes.self_blend, pseudo_fakes.low_resolution_paste, pseudo_fakes.warp_edit])
+def test_outside_the_mask_nothing_differs(picture, maker):
+    for seed in range(6):
+        genuine, forged, mask = maker(picture, POINTS, 0.8, np.random.default_rng(seed))
+        assert genuine.shape == forged.shape == picture.shape and forged.dtype == np.uint8
+        if mask is not None:
+            outside = mask < 1e-4
+            difference = np.abs(genuine.astype(int) - forged)[outside]
+            assert difference.size == 0 or difference.max() <= 1
+
+
+def test_history_is_the_same_for_both_sides(picture):
+    for seed in range(12):
+        (first, second), quality = History(seed, 160).apply([picture, picture], 1.0)
+        assert (first == second).all() and first.shape == (160, 160, 3)
+        assert quality.shape == (4,) and (quality >= 0).all() and (quality <= 1).all()
+
+
+def test_resynthesis_keeps_the_picture(picture):
+    smooth = np.clip(np.add.outer(np.arange(200), np.arange(200))[..., None] * [0.5, 0.4, 0.3], 0, 255).astype(np.uint8)
+    for seed in range(8):
+        painted = resynthesise(smooth, np.random.default_rng(seed))
+        assert painted.shape == smooth.shape
+        assert np.abs(painted.astype(float) - smooth).mean() < 12
