@@ -24,9 +24,14 @@ export function levelLabel(level: Level): string {
   return say(`level_${keyPart(level)}`);
 }
 
-/** The level with its caveat. */
+/** What a level means, with its caveat; stands beside the label. */
+export function levelMeaning(level: Level): string {
+  return say(`meaning_${keyPart(level)}`);
+}
+
+/** Label and meaning as text that can stand alone. */
 export function levelSentence(level: Level): string {
-  return say(`sentence_${keyPart(level)}`);
+  return say('label_and_meaning', levelLabel(level), levelMeaning(level));
 }
 
 export function reasonSentence(reason: Reason): string {
@@ -72,16 +77,31 @@ export function recordHeadline(record: MediaRecord): string {
     : recordLabel(record);
 }
 
-/** The whole answer with its caveat, and for "cannot tell" with the reasons (two at most). */
-export function recordSentence(record: MediaRecord): string {
+/**
+ * The answer beside its label: the meaning with its caveat. Where nothing can be told, the reasons
+ * come first (two at most), because they are what a person asks for.
+ */
+export function recordMeaning(record: MediaRecord): string {
   const stance = stanceOf(record);
-  const whys = allReasons(record).slice(0, 2).map(reasonSentence);
+  const whys = reasonsInMeaning(record).map(reasonSentence);
   if (stance === 'checking') return stateSentence('checking');
   if (stance === 'no-face') return reasonSentence('no-face');
   if (stance === 'nothing') return sentences([stateSentence(record.state), ...whys]);
-  return stance === 'cannot-tell'
-    ? sentences([...whys, levelSentence(stance)])
-    : levelSentence(stance);
+  return sentences([...whys, levelMeaning(stance)]);
+}
+
+/** The reasons that `recordMeaning` says already. */
+export function reasonsInMeaning(record: MediaRecord): readonly Reason[] {
+  const stance = stanceOf(record);
+  if (stance === 'no-face') return ['no-face'];
+  return stance === 'cannot-tell' || stance === 'nothing' ? allReasons(record).slice(0, 2) : [];
+}
+
+/** The whole answer as text that can stand alone: in the tooltip, in the notice, read aloud. */
+export function recordSentence(record: MediaRecord): string {
+  return isLevel(stanceOf(record))
+    ? say('label_and_meaning', recordLabel(record), recordMeaning(record))
+    : recordMeaning(record);
 }
 
 /** Joins whole sentences the way the language does. */

@@ -81,6 +81,8 @@ export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: num
         const redrawn = drawShape(stance);
         shape.replaceWith(redrawn);
         shape = redrawn;
+        // New words are shown in full again, even where the old ones had already faded.
+        for (const animation of notice.getAnimations({ subtree: true })) animation.currentTime = 0;
       }
       notice.dataset['stance'] = stance;
       notice.dataset['tone'] = toneOf(stance, record.kind);

@@ -1,6 +1,11 @@
 import type { JSX } from 'preact';
 import type { ModelEntry } from '../../shared/catalog.js';
-import { readTestFigures, type TestFigures } from '../verdict/test-figures.js';
+import {
+  readTestFigures,
+  totalOf,
+  type FigureCounts,
+  type TestFigures,
+} from '../verdict/test-figures.js';
 import { levelLabel, say } from '../words.js';
 
 /** What the catalog says about a model: identity, limits, and its errors as counts of faces. */
@@ -31,45 +36,81 @@ export function ModelFacts({ model }: { readonly model: ModelEntry }): JSX.Eleme
   );
 }
 
+const shownLevels = ['weak', 'moderate', 'strong'] as const;
+
+/** Totals first; the single sets for those who ask. */
 function Figures({ figures }: { readonly figures: readonly TestFigures[] }): JSX.Element {
   const groups = [
     { title: say('options_figures_unaltered'), rows: figures.filter((row) => !row.isForged) },
     { title: say('options_figures_forged'), rows: figures.filter((row) => row.isForged) },
   ];
   return (
-    <table>
-      <caption>{say('options_model_figures_caption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('options_figures_set')}</th>
-          <th scope="col" class="count">
-            {say('options_figures_faces')}
-          </th>
-          {(['weak', 'moderate', 'strong'] as const).map((level) => (
-            <th scope="col" class="count" key={level}>
-              {levelLabel(level)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {groups.map(({ title, rows }) => (
-        <tbody key={title}>
-          <tr class="group">
-            <th scope="rowgroup" colSpan={5}>
-              {title}
-            </th>
-          </tr>
-          {rows.map((row) => (
-            <tr key={row.set}>
-              <th scope="row">{row.set}</th>
-              <td class="count">{row.faces}</td>
-              <td class="count">{row.weak}</td>
-              <td class="count">{row.moderate}</td>
-              <td class="count">{row.strong}</td>
-            </tr>
+    <>
+      <table>
+        <caption>{say('options_model_figures_caption')}</caption>
+        <FiguresHead first={say('options_figures_all')} />
+        <tbody>
+          {groups.map(({ title, rows }) => (
+            <FiguresRow key={title} name={title} row={totalOf(rows)} />
           ))}
         </tbody>
+      </table>
+      <details>
+        <summary class="soft">{say('options_figures_each')}</summary>
+        <table>
+          <FiguresHead first={say('options_figures_set')} />
+          {groups.map(({ title, rows }) => (
+            <tbody key={title}>
+              <tr class="group">
+                <th scope="rowgroup" colSpan={5}>
+                  {title}
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <FiguresRow key={row.set} name={row.set} row={row} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </details>
+    </>
+  );
+}
+
+function FiguresHead({ first }: { readonly first: string }): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{first}</th>
+        <th scope="col" class="count">
+          {say('options_figures_faces')}
+        </th>
+        {shownLevels.map((level) => (
+          <th scope="col" class="count" key={level}>
+            {levelLabel(level)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function FiguresRow({
+  name,
+  row,
+}: {
+  readonly name: string;
+  readonly row: FigureCounts;
+}): JSX.Element {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td class="count">{row.faces}</td>
+      {shownLevels.map((level) => (
+        <td class="count" key={level}>
+          {row[level]}
+        </td>
       ))}
-    </table>
+    </tr>
   );
 }

@@ -22,7 +22,7 @@ function wordsFor(about: TabDescription | 'no-answer' | null): { title: string; 
   const notRunning = say('popup_not_running');
   if (about === 'no-answer') return { title: notRunning, text: say('popup_no_answer') };
   if (about.origin === null) return { title: notRunning, text: say('popup_not_running_closed') };
-  if (about.mode === 'off') return { title: notRunning, text: say('mode_off_sentence') };
+  if (about.mode === 'off') return { title: say('popup_off'), text: '' };
   if (!about.granted && !about.running) return { title: notRunning, text: '' };
   if (!about.running) return { title: notRunning, text: say('popup_not_running_reload') };
   return {

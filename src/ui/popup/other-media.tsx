@@ -3,10 +3,10 @@ import { useState } from 'preact/hooks';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { stanceOf, toneOf } from '../stance.js';
 import { FacePicture, sortTracks } from '../verdict/faces.js';
-import { MediaCard, MediaName } from '../verdict/media-card.js';
+import { MediaBody, MediaName } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
 import type { FiguresByModel } from '../verdict/test-figures.js';
-import { recordLabel, say } from '../words.js';
+import { recordLabel, recordMeaning, say } from '../words.js';
 
 /** The less serious media of the tab: one line each, in full on a click. */
 export function OtherMedia({
@@ -50,7 +50,12 @@ function OtherRow({
             <MediaName record={record} />
           </span>
         </summary>
-        {isOpen && <MediaCard record={record} figures={figures} />}
+        {isOpen && (
+          <>
+            <p class="answer">{recordMeaning(record)}</p>
+            <MediaBody record={record} figures={figures} />
+          </>
+        )}
       </details>
     </li>
   );

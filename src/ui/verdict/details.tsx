@@ -26,7 +26,9 @@ export function Details({
         <dt>{say('detail_model')}</dt>
         <dd>{verdict?.modelId ?? say('detail_backend_none')}</dd>
         <dt>{say('detail_backend')}</dt>
-        <dd>{verdict?.backend ?? say('detail_backend_none')}</dd>
+        <dd>{say(`detail_backend_${verdict?.backend ?? 'none'}`)}</dd>
+        <dt>{say('detail_size')}</dt>
+        <dd>{say('media_size', record.widthPx, record.heightPx)}</dd>
         <dt>{say('detail_cost_samples')}</dt>
         <dd>{cost.samples}</dd>
         <dt>{say('detail_cost_page')}</dt>
@@ -47,7 +49,8 @@ function Score({
   readonly number: number;
   readonly figures: readonly TestFigures[];
 }): JSX.Element {
-  const score = track.score === null ? null : track.score.toFixed(2);
+  // Rounded down: 0.9996 must not read as certainty.
+  const score = track.score === null ? null : (Math.floor(track.score * 1000) / 1000).toFixed(3);
   return (
     <div class="score">
       <p>

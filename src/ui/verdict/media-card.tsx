@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { stanceOf, toneOf } from '../stance.js';
-import { kindLabel, recordLabel, recordSentence, say } from '../words.js';
+import { kindLabel, recordLabel, recordMeaning, say } from '../words.js';
 import { Details } from './details.js';
 import { FacePicture, Faces, sortTracks } from './faces.js';
 import { ShapeIcon } from './shape-icon.js';
@@ -10,7 +10,7 @@ import type { FiguresByModel } from './test-figures.js';
 import { ThreeLines } from './three-lines.js';
 import { Why } from './why.js';
 
-/** One media element in full: face, answer with its caveat, three lines, reasons, details. */
+/** One media element in full: face, answer with its caveat, and everything behind it. */
 export function MediaCard({
   record,
   figures,
@@ -19,7 +19,6 @@ export function MediaCard({
   readonly figures: FiguresByModel;
 }): JSX.Element {
   const stance = stanceOf(record);
-  const level = record.verdict?.level;
   return (
     <article class={`card tone-${toneOf(stance, record.kind)}`}>
       <header>
@@ -28,10 +27,26 @@ export function MediaCard({
           <h2>
             <ShapeIcon stance={stance} /> {recordLabel(record)}
           </h2>
-          <p class="answer">{recordSentence(record)}</p>
+          <p class="answer">{recordMeaning(record)}</p>
           <MediaName record={record} />
         </div>
       </header>
+      <MediaBody record={record} figures={figures} />
+    </article>
+  );
+}
+
+/** What stands behind the answer: three lines, faces, reasons, numbers. */
+export function MediaBody({
+  record,
+  figures,
+}: {
+  readonly record: MediaRecord;
+  readonly figures: FiguresByModel;
+}): JSX.Element {
+  const level = record.verdict?.level;
+  return (
+    <div class="body">
       <ThreeLines record={record} />
       <Faces record={record} />
       <Why record={record} />
@@ -39,24 +54,18 @@ export function MediaCard({
         <p class="caveat soft small">{say('caveat_synthetic')}</p>
       )}
       <Details record={record} figures={figures} />
-    </article>
+    </div>
   );
 }
 
-/** Which media this is: its title where the site has one, else kind and size. Page text is drawn as text only. */
+/** Which media this is: its title where the site has one. Page text is drawn as text only. */
 export function MediaName({ record }: { readonly record: MediaRecord }): JSX.Element {
-  const size = say('media_size', record.widthPx, record.heightPx);
-  const name = cleanTitle(record.title);
+  const title = cleanTitle(record.title);
+  const name =
+    title === '' ? kindLabel(record.kind) : say('media_named', kindLabel(record.kind), title);
   return (
-    <p class="name soft small">
-      {name !== '' && (
-        <span class="title" dir="auto" title={name}>
-          {name}
-        </span>
-      )}
-      <span class="kind">
-        {kindLabel(record.kind)} {size}
-      </span>
+    <p class="name soft small" dir="auto" title={title === '' ? undefined : title}>
+      {name}
     </p>
   );
 }

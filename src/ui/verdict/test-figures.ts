@@ -1,9 +1,12 @@
 import type { Level } from '../../shared/level.js';
 
 /** One row of `measured.levels` in the catalog: how many faces of a set reached a level or more. */
-export interface TestFigures {
+export interface TestFigures extends FigureCounts {
   readonly set: string;
   readonly isForged: boolean;
+}
+
+export interface FigureCounts {
   readonly faces: number;
   readonly weak: number;
   readonly moderate: number;
@@ -46,12 +49,24 @@ export interface ErrorFigure {
 export function errorBeside(level: Level, figures: readonly TestFigures[]): ErrorFigure | null {
   if (level === 'cannot-tell') return null;
   const isMiss = level === 'none-found';
-  const rows = figures.filter(({ isForged }) => isForged === isMiss);
-  const total = sum(rows.map(({ faces }) => faces));
-  if (total === 0) return null;
+  const total = totalOf(figures.filter(({ isForged }) => isForged === isMiss));
+  if (total.faces === 0) return null;
   return level === 'none-found'
-    ? { kind: 'misses', count: total - sum(rows.map(({ weak }) => weak)), total }
-    : { kind: 'false-alarms', count: sum(rows.map((row) => row[level])), total };
+    ? { kind: 'misses', count: total.faces - total.weak, total: total.faces }
+    : { kind: 'false-alarms', count: total[level], total: total.faces };
+}
+
+/** All rows as one. */
+export function totalOf(rows: readonly FigureCounts[]): FigureCounts {
+  return rows.reduce<FigureCounts>(
+    (total, row) => ({
+      faces: total.faces + row.faces,
+      weak: total.weak + row.weak,
+      moderate: total.moderate + row.moderate,
+      strong: total.strong + row.strong,
+    }),
+    { faces: 0, weak: 0, moderate: 0, strong: 0 },
+  );
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -64,8 +79,4 @@ function isCount(value: unknown): value is number {
 
 function isShare(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= 1;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,22 +1,17 @@
 import type { JSX } from 'preact';
 import type { MediaRecord } from '../../shared/media-record.js';
-import { stanceOf, toneOf } from '../stance.js';
 import { recordLabel, say } from '../words.js';
-import { ShapeIcon } from './shape-icon.js';
 
 /**
  * The three-line verdict (users.md section 5): what the detector says, what the file says, what
  * the platform says. Three sources, never mixed.
  */
 export function ThreeLines({ record }: { readonly record: MediaRecord }): JSX.Element {
-  const stance = stanceOf(record);
   return (
-    <dl class={`three-lines tone-${toneOf(stance, record.kind)}`}>
+    <dl class="three-lines">
       <div>
         <dt>{say('line_detector')}</dt>
-        <dd class="told">
-          <ShapeIcon stance={stance} /> {recordLabel(record)}
-        </dd>
+        <dd class="told">{recordLabel(record)}</dd>
       </div>
       <div>
         <dt>{say('line_provenance')}</dt>

@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import type { MediaRecord } from '../../shared/media-record.js';
 import type { Reason } from '../../shared/reason.js';
 import { allReasons } from '../stance.js';
-import { reasonSentence, say } from '../words.js';
+import { reasonSentence, reasonsInMeaning, say } from '../words.js';
 
 /** Reasons, frames used and left out, and what nobody looked at. Always shown with a verdict. */
 export function Why({ record }: { readonly record: MediaRecord }): JSX.Element {
-  const reasons = allReasons(record);
+  const said = reasonsInMeaning(record);
+  const reasons = allReasons(record).filter((reason) => !said.includes(reason));
   const { used, refused } = countFrames(record);
   const refusedTotal = refused.reduce((total, [, count]) => total + count, 0);
   return (
@@ -30,14 +31,11 @@ export function Why({ record }: { readonly record: MediaRecord }): JSX.Element {
       {refused.length > 0 && (
         <ul class="refused soft small">
           {refused.map(([reason, count]) => (
-            <li key={reason}>{say('frames_refused_item', reasonSentence(reason), count)}</li>
+            <li key={reason}>{say('frames_refused_item', count, reasonSentence(reason))}</li>
           ))}
         </ul>
       )}
-      <p class="not-checked small">
-        <strong>{say('not_checked_title')}</strong>{' '}
-        <span class="soft">{say(`not_checked_${record.kind}`)}</span>
-      </p>
+      <p class="soft small">{say(`not_checked_${record.kind}`)}</p>
     </div>
   );
 }

@@ -13,9 +13,15 @@ export type Messages = Readonly<Record<string, Message>>;
 
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 
+const read = new Map<Language, Messages>();
+
 export function readMessages(language: Language): Messages {
+  const known = read.get(language);
+  if (known !== undefined) return known;
   const file = resolve(projectRoot, 'public/_locales', language, 'messages.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as Messages;
+  const messages = JSON.parse(readFileSync(file, 'utf8')) as Messages;
+  read.set(language, messages);
+  return messages;
 }
 
 /** `i18n.getMessage` as browsers do it: named placeholders, then `$1` to `$9`; unknown keys give ''. */
