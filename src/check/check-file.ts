@@ -3,7 +3,8 @@ import type { SampleOutcome } from '../protocol/pixel-port.js';
 import type { MediaId } from '../shared/ids.js';
 import type { Reason } from '../shared/reason.js';
 import { EngineLost, type EngineClient } from './engine-client.js';
-import { momentsOf, ReportFold, type FileReport } from './file-report.js';
+import type { FileReport } from '../shared/file-report.js';
+import { momentsOf, ReportFold } from './report-fold.js';
 import { kindOfFile, openFile, seek } from './open-file.js';
 
 export interface CheckOptions {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FiguresByModel } from '../ui/verdict/test-figures.js';
 import { MediaCard } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
-import type { FileReport } from './file-report.js';
+import type { FileReport } from '../shared/file-report.js';
 import { recordOfReport } from './record-of-report.js';
 
 /** How far the file in work is. */
@@ -25,11 +25,19 @@ export interface CheckPageProps {
   readonly reported: (report: FileReport) => void;
 }
 
+interface Numbered {
+  readonly number: number;
+  readonly report: FileReport;
+}
+
+/** Older reports make room: a folder of thousands must not grow the page without end. */
+const reportsShown = 50;
+
 /** Local pictures and videos through the same engine as the pages of the web. Nothing is uploaded. */
 export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Element {
   const [queue, setQueue] = useState<readonly File[]>([]);
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [reports, setReports] = useState<readonly FileReport[]>([]);
+  const [reports, setReports] = useState<readonly Numbered[]>([]);
   const place = useRef<HTMLDivElement>(null);
   const add = (files: FileList | null | undefined): void =>
     setQueue((waiting) => [...waiting, ...(files ?? [])]);
@@ -42,7 +50,9 @@ export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Ele
       setProgress({ fileName: file.name, done, total });
     void check(file, place.current, tell).then((report) => {
       reported(report);
-      setReports((before) => [report, ...before]);
+      setReports((before) =>
+        [{ number: (before[0]?.number ?? 0) + 1, report }, ...before].slice(0, reportsShown),
+      );
       setProgress(null);
       setQueue((waiting) => waiting.slice(1));
     });
@@ -79,12 +89,9 @@ export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Ele
           <p role="status">{statusOf(progress, queue.length)}</p>
         </section>
         <ul class="reports">
-          {reports.map((report, index) => (
-            <li key={reports.length - index}>
-              <MediaCard
-                record={recordOfReport(report, reports.length - index)}
-                figures={figures}
-              />
+          {reports.map(({ number, report }) => (
+            <li key={number}>
+              <MediaCard record={recordOfReport(report, number)} figures={figures} />
             </li>
           ))}
         </ul>

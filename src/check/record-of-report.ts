@@ -1,6 +1,6 @@
 import type { MediaId } from '../shared/ids.js';
 import { noCost, type MediaRecord } from '../shared/media-record.js';
-import type { FileReport } from './file-report.js';
+import type { FileReport } from '../shared/file-report.js';
 
 /** A report in the form that the verdict card shows. `index` tells the files of one page apart. */
 export function recordOfReport(report: FileReport, index: number): MediaRecord {

@@ -5,7 +5,7 @@ import rawCatalog from '../../models/catalog.json';
 import { checkFile } from '../check/check-file.js';
 import { CheckPage } from '../check/check-page.js';
 import { EngineClient } from '../check/engine-client.js';
-import type { FileReport } from '../check/file-report.js';
+import type { FileReport } from '../shared/file-report.js';
 import { createPixelSource } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';

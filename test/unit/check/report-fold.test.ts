@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { medianOf, momentsOf, ReportFold } from '../../../src/check/file-report.js';
+import { medianOf, momentsOf, ReportFold } from '../../../src/check/report-fold.js';
 import { kindOfFile } from '../../../src/check/open-file.js';
 import type { FaceDetail, SampleOutcome } from '../../../src/protocol/pixel-port.js';
 import type { TrackId } from '../../../src/shared/ids.js';

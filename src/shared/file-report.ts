@@ -1,0 +1,38 @@
+import type { BoxPx } from './geometry.js';
+import type { TrackId } from './ids.js';
+import type { Level } from './level.js';
+import type { Reason } from './reason.js';
+import type { DetectorVerdict } from './verdict.js';
+
+/** One face of a picture, or one face followed through a video. */
+export interface FaceRow {
+  readonly trackId: TrackId;
+  readonly firstSeenS: number;
+  readonly lastSeenS: number;
+  /** Where it was last seen, in source pixels; null when it was never cut. */
+  readonly box: BoxPx | null;
+  /** Medians over the looks that the model gave an answer for; null without any. */
+  readonly composite: number | null;
+  readonly synthetic: number | null;
+  readonly score: number | null;
+  readonly level: Level;
+  readonly reasons: readonly Reason[];
+  readonly framesGood: number;
+  readonly framesRefused: number;
+}
+
+/** Everything found in one file. */
+export interface FileReport {
+  readonly fileName: string;
+  readonly kind: 'video' | 'image';
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly durationS: number;
+  /** Looks that the engine answered. */
+  readonly looks: number;
+  /** The answer for the whole file; null when it could not be read at all. */
+  readonly verdict: DetectorVerdict | null;
+  /** Why nothing could be said, beside the reasons of the verdict. */
+  readonly reasons: readonly Reason[];
+  readonly faces: readonly FaceRow[];
+}
