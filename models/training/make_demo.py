@@ -24,7 +24,7 @@ from crop import crop_face, sharpness_and_luma
 from fold import face_scores, image_level, track_level, track_score
 from generators.autoencoder import ZOO
 from generators.repaint import load
-from paths import CLIPS, MODELS, PROJECT
+from paths import MODELS, PROJECT
 from scorer import Scorer
 
 DEMO = PROJECT / "public" / "demo"
@@ -87,8 +87,8 @@ def forge_blend(frame, points, seed: int):
     fixed = np.random.default_rng(77)  # the same face in every frame
     mask = masks.draw("hull", region.shape[:2], local, np.random.default_rng(4))
     other, _ = pseudo_fakes.local_warp(region, local, 0.8, fixed)
-    other = degrade.rescale(other, 64 / side, "area", "bicubic")
-    other = np.clip((other.astype(np.float32) - 128) * 1.07 + 128 + [7, 0, -5], 0, 255).astype(np.uint8)
+    other = degrade.rescale(other, 56 / side, "area", "bicubic")
+    other = np.clip((other.astype(np.float32) - 128) * 1.08 + 128 + [9, 0, -6], 0, 255).astype(np.uint8)
     shift = np.random.default_rng(seed).normal(0, 0.4, 2)
     other = cv2.warpAffine(other, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), other.shape[1::-1], borderMode=cv2.BORDER_REFLECT_101)
     result = frame.copy()
@@ -96,8 +96,8 @@ def forge_blend(frame, points, seed: int):
     return result
 
 
-def forge_resynthesis(net):
-    """A face re-synthesised by an auto-encoder at 128 px and blended back, frame by frame."""
+def forge_resynthesis(net, size: int = 192):
+    """A face re-synthesised by an auto-encoder at `size` px and blended back, frame by frame."""
     import torch
 
     def forge(frame, points, seed: int):
@@ -105,7 +105,7 @@ def forge_resynthesis(net):
         top, left = max(top, 0), max(left, 0)
         region = frame[top:top + side, left:left + side]
         mask = masks.draw("oval", region.shape[:2], points - [left, top], np.random.default_rng(9))
-        small = cv2.resize(region, (128, 128), interpolation=cv2.INTER_AREA)
+        small = cv2.resize(region, (size, size), interpolation=cv2.INTER_LINEAR)
         with torch.inference_mode():
             painted, _ = net(torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1)
         painted = np.clip((painted[0].permute(1, 2, 0).numpy() + 1) * 127.5, 0, 255).astype(np.uint8)
@@ -141,7 +141,7 @@ def frames_of(portrait, forge):
 
 def make():
     DEMO.mkdir(parents=True, exist_ok=True)
-    portrait = cv2.cvtColor(cv2.imread(str(CLIPS / "astronaut.png")), cv2.COLOR_BGR2RGB)
+    portrait = cv2.cvtColor(cv2.imread(str(DEMO / "astronaut.png")), cv2.COLOR_BGR2RGB)
     recipe = next(recipe for recipe in ZOO if recipe.name == "transposed4-f8")
     resynthesis = forge_resynthesis(load(recipe))
     write_video(DEMO / "astronaut-original.mp4", frames_of(portrait, None))
