@@ -36,19 +36,19 @@ export async function openFaceFinder(
 ): Promise<FaceFinder> {
   if (!hasWebgl2()) throw new EngineError('webgl2-missing', 'WebGL2 is not available.');
   const modelAssetBuffer = await fetchBytes('assets/face-detector.tflite');
-  const detector = await withQuietConsole(() =>
-    FaceDetector.createFromOptions(
-      {
-        wasmLoaderPath: packageUrl('assets/mediapipe/vision_wasm_module_internal.js'),
-        wasmBinaryPath: packageUrl('assets/mediapipe/vision_wasm_module_internal.wasm'),
-      },
+  const wasmLoaderPath = packageUrl('assets/mediapipe/vision_wasm_module_internal.js');
+  const wasmBinaryPath = packageUrl('assets/mediapipe/vision_wasm_module_internal.wasm');
+  const detector = await withQuietConsole(async () => {
+    await offerGlue(wasmLoaderPath);
+    return FaceDetector.createFromOptions(
+      { wasmLoaderPath, wasmBinaryPath },
       {
         baseOptions: { modelAssetBuffer, delegate: 'CPU' },
         runningMode: 'IMAGE',
         minDetectionConfidence: minConfidence,
       },
-    ),
-  );
+    );
+  });
   let rgba: Uint8ClampedArray<ArrayBuffer> | undefined;
   return {
     detect(picture) {
@@ -67,6 +67,16 @@ export async function openFaceFinder(
     },
     close: () => detector.close(),
   };
+}
+
+/**
+ * The glue leaves its factory in a global when it is evaluated, and MediaPipe takes it away once used. A
+ * module is evaluated once, so a second detector would end in "ModuleFactory not set".
+ */
+async function offerGlue(loaderUrl: string): Promise<void> {
+  // eslint-disable-next-line no-unsanitized/method -- a file of this package; MediaPipe imports the same one
+  const glue = (await import(/* @vite-ignore */ loaderUrl)) as { readonly default: unknown };
+  Reflect.set(globalThis, 'ModuleFactory', glue.default);
 }
 
 function clampedView(data: Uint8Array): Uint8ClampedArray {

@@ -46,6 +46,19 @@ const picture = v.pipe(
   ),
 );
 
+/**
+ * Detection asks for a picture of about 640 px. A large one would be computed as well, but MediaPipe's
+ * memory grows to hold it and never shrinks again.
+ */
+const maxDetectSidePx = 4 * limits.smallPictureLongSidePx;
+const smallPicture = v.pipe(
+  picture,
+  v.check(
+    ({ widthPx, heightPx }) => Math.max(widthPx, heightPx) <= maxDetectSidePx,
+    'too large for detection',
+  ),
+);
+
 const face = v.object({
   key: v.pipe(v.string(), v.maxLength(128)),
   picture,
@@ -74,7 +87,7 @@ const job = v.variant('type', [
       allowFallbackAdapter: v.boolean(),
     }),
   }),
-  v.object({ type: v.literal('detect'), jobId, picture }),
+  v.object({ type: v.literal('detect'), jobId, picture: smallPicture }),
   v.object({
     type: v.literal('classify'),
     jobId,

@@ -12,8 +12,11 @@ export interface AxisWeights {
   readonly outputs: number;
 }
 
+/** Rounding of sums, not coverage. */
+const negligible = 1e-9;
+
 /**
- * Weights that turn the `lengthPx` source pixels from `startPx` (may lie outside) into `outputs` pixels:
+ * Weights that turn `lengthPx` source pixels from `startPx` (may lie outside) into `outputs` pixels:
  * exact area averages when shrinking, linear interpolation of pixel centres when enlarging. This is
  * what the training code does (`models/training/crop.py`, INTER_AREA and INTER_LINEAR).
  *
@@ -32,33 +35,32 @@ export function axisWeights(
   const counts = new Int32Array(outputs);
   const weights = new Float32Array(outputs * taps);
 
-  const add = (output: number, localPx: number, weight: number): void => {
-    const clamped = Math.min(Math.max(startPx + localPx, 0), sourceLengthPx - 1);
+  const add = (output: number, pixel: number, weight: number): void => {
+    const clamped = Math.min(Math.max(pixel, 0), sourceLengthPx - 1);
     const position = halved ? clamped >> 1 : clamped;
-    if (counts[output] === 0) {
-      first[output] = position;
-      counts[output] = 1;
-    }
-    // Positions never fall, and grow by one at most: the slot is the last one or the next.
+    if (counts[output] === 0) first[output] = position;
+    // Positions never fall and grow by one at most, so the slot is the last one or the next.
     const slot = position - (first[output] ?? 0);
-    counts[output] = Math.max(counts[output] ?? 0, slot + 1);
+    counts[output] = slot + 1;
     weights[output * taps + slot] = (weights[output * taps + slot] ?? 0) + weight;
   };
 
   for (let output = 0; output < outputs; output++) {
     if (scale > 1) {
-      const [from, to] = [output * scale, (output + 1) * scale];
-      for (let local = Math.floor(from); local < Math.min(Math.ceil(to), lengthPx); local++) {
-        const covered = Math.min(to, local + 1) - Math.max(from, local);
-        if (covered > 1e-9) add(output, local, covered / scale);
+      const from = startPx + output * scale;
+      const to = from + scale;
+      for (let pixel = Math.floor(from); pixel < to; pixel++) {
+        const covered = Math.min(to, pixel + 1) - Math.max(from, pixel);
+        if (covered > negligible) add(output, pixel, covered / scale);
       }
     } else {
       // Between the first and the last pixel centre; beyond them the crop's own edge is repeated.
-      const centre = Math.min(Math.max((output + 0.5) * scale - 0.5, 0), lengthPx - 1);
-      const local = Math.floor(centre);
-      const share = centre - local;
-      add(output, local, 1 - share);
-      if (share > 0) add(output, local + 1, share);
+      const inside = Math.min(Math.max((output + 0.5) * scale - 0.5, 0), Math.max(lengthPx - 1, 0));
+      const centre = startPx + inside;
+      const pixel = Math.floor(centre);
+      const share = centre - pixel;
+      add(output, pixel, 1 - share);
+      if (share > 0) add(output, pixel + 1, share);
     }
   }
   return { first, counts, weights, taps, outputs };

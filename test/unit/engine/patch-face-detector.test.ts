@@ -13,10 +13,13 @@ const original = new Uint8Array(await readFile(detectorPath));
 
 /** Reads tables with the flatbuffers library, not with the code under test. */
 class Table {
-  constructor(
-    readonly bytes: ByteBuffer,
-    readonly at: number,
-  ) {}
+  readonly bytes: ByteBuffer;
+  readonly at: number;
+
+  constructor(bytes: ByteBuffer, at: number) {
+    this.bytes = bytes;
+    this.at = at;
+  }
 
   static root(data: Uint8Array): Table {
     const bytes = new ByteBuffer(data);
