@@ -128,7 +128,11 @@ describe('a frame of a video', () => {
     ['an opaque texture', { format: null, visibleRect: hd }],
     [
       'a format that cannot be copied',
-      { format: 'I420P12', visibleRect: hd, copyError: new DOMException('No.', 'NotSupportedError') },
+      {
+        format: 'I420P12',
+        visibleRect: hd,
+        copyError: new DOMException('No.', 'NotSupportedError'),
+      },
     ],
     ['pixels that are not square', { format: 'I420', visibleRect: hd, displayWidth: 2560 }],
   ])('with %s is drawn instead', async (_name, shape) => {
@@ -177,7 +181,7 @@ describe('the colour matrix', () => {
 
 describe('the pixel source', () => {
   afterEach(() => vi.unstubAllGlobals());
-  const { hindrance } = createPixelSource(true);
+  const hindrance = (element: HTMLVideoElement) => createPixelSource(true).hindrance(element);
 
   it('names a video with keys protected before touching its pixels', () => {
     expect(hindrance(video({ mediaKeys: {} as MediaKeys }))).toBe('protected');
