@@ -83,7 +83,8 @@ def dev_tracks(pictures: Pictures, model: Path, seed: int = 1):
     Kept by the hash of the model: scoring takes minutes on two cores.
     """
     faces = [face for face in pictures.faces if face.split == "dev"]
-    kept = CACHE / f"dev-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}-{seed}.npy"
+    faces += views.hard_negatives(faces)
+    kept = CACHE / f"dev-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}-{seed}-{views.TRACK_FRAMES}.npy"
     if not kept.exists():
         scorer = Scorer(model, threads=2)
         np.save(kept, np.stack([scorer(views.track(pictures, face, seed)[1]) for face in faces]))

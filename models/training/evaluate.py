@@ -1,7 +1,9 @@
 """Figures of an exported model on the dev split with its shipped calibration and thresholds.
 
     python evaluate.py --catalog ../catalog.json            # tables, also as JSON with --json FILE
-    python evaluate.py --catalog ../catalog.json --cross    # adds the splices that training never sees
+    python evaluate.py --cross             # adds the splices that training never sees
+    python evaluate.py --families 60       # adds our own forgeries of held-out people, by the held-out generator
+    python evaluate.py --ladder            # adds single degradations on DFDC
 
 AUC is of the face score (either head) unless said otherwise; intervals are 95 % bootstraps over groups.
 """
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+import degrade
+import families
 import metrics
 import views
 from calibrate import dev_tracks
@@ -86,10 +90,49 @@ def cross_rows(pictures: Pictures, model: Path):
     return [(face, scorer([views.still(pictures, face)])) for face in faces]
 
 
+def family_table(pictures, model, calibration, count: int) -> dict:
+    """Frame AUC per family of pseudo-fakes; those that need a generator use the one training never saw."""
+    scorer, table = Scorer(model, threads=2), {}
+    labels = np.arange(2 * count) % 2 == 1
+    for kind in families.FAMILIES:
+        held_out = kind in families.NEEDS_GENERATOR
+        values = face_scores(scorer(families.pairs_of(kind, pictures, count, held_out)), calibration)
+        low, high = metrics.interval(metrics.auc, np.arange(2 * count) // 2, labels, values, draws=500)
+        table[kind] = {"pairs": count, "heldOutGenerator": held_out, "auc": round(metrics.auc(labels, values), 4),
+                       "aucInterval": [round(low, 3), round(high, 3)]}
+    return table
+
+
+LADDER = {
+    "as stored": lambda face: face, "jpeg 90": lambda face: degrade.jpeg(face, 90),
+    "jpeg 50": lambda face: degrade.jpeg(face, 50), "jpeg 30": lambda face: degrade.jpeg(face, 30),
+    "webp 60": lambda face: degrade.webp(face, 60), "h264 crf 28": lambda face: degrade.h264([face], 28)[0],
+    "h264 crf 35": lambda face: degrade.h264([face], 35)[0], "x0.5": lambda face: degrade.rescale(face, 0.5),
+    "x0.35": lambda face: degrade.rescale(face, 0.35), "blur 1.5": lambda face: degrade.blur(face, 1.5),
+}
+
+
+def ladder_table(pictures, model, calibration, per_label: int = 150) -> dict:
+    """Frame AUC on DFDC dev after one degradation of the final crop."""
+    scorer, table = Scorer(model, threads=2), {}
+    dev = [face for face in pictures.faces if face.split == "dev" and face.pool == "dfdc"]
+    faces = [f for f in dev if f.label == "forged"][:per_label] + [f for f in dev if f.label == "genuine"][:per_label]
+    crops = [views.still(pictures, face) for face in faces]
+    labels = np.array([face.label == "forged" for face in faces])
+    for name, apply in LADDER.items():
+        values = face_scores(scorer([apply(crop) for crop in crops]), calibration)
+        limit = np.quantile(values[~labels], 0.99) if name == "as stored" else limit
+        table[name] = {"auc": round(metrics.auc(labels, values), 4),
+                       "genuineAboveStored99%": round(float((values[~labels] > limit).mean()), 4)}
+    return table
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--catalog", type=Path, default=MODELS / "catalog.json")
     parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--families", type=int, default=0, metavar="PAIRS")
+    parser.add_argument("--ladder", action="store_true")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     entry = json.loads(arguments.catalog.read_text())["models"][0]
@@ -102,6 +145,10 @@ def main():
     if arguments.cross:
         cross = cross_rows(pictures, model)
         result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])
+    if arguments.families:
+        result["families"] = family_table(pictures, model, entry["calibration"], arguments.families)
+    if arguments.ladder:
+        result["ladder"] = ladder_table(pictures, model, entry["calibration"])
     for title, table in result.items():
         print(title)
         for name, row in table.items():

@@ -4,7 +4,7 @@ Input uint8 NHWC RGB, fixed batch 1. Normalisation is folded into the convolutio
 as float16 and cast to float32 in the graph (folded when the file is loaded), so the download is half
 the size and all arithmetic stays float32 on every back end.
 
-    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx
+    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json
 """
 
 import argparse
@@ -17,7 +17,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 import golden
-from network import EMBEDDING_SIZE, INPUT_PX, MAP_TAP, QUALITY_NAMES, TAPS, Add, SeamFace, load_arrays, same_padding
+from network import CLASSES, EMBEDDING_SIZE, INPUT_PX, MAP_TAP, QUALITY_NAMES, TAPS, Add, SeamFace, load_arrays, same_padding
 
 
 class Graph:
@@ -132,7 +132,8 @@ def main():
     parser.add_argument("weights", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--id", default="seam-face-1")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--catalog", type=Path, help="write file facts, outputs and golden logits into this catalog")
     arguments = parser.parse_args()
     network = SeamFace()
     missing = load_arrays(network, arguments.weights)
@@ -141,7 +142,17 @@ def main():
     metadata = {"id": arguments.id, "version": arguments.version, "license": "Apache-2.0",
                 "input": f"uint8 RGB NHWC {INPUT_PX} px, margin 1.25", "classes": "composite,synthetic"}
     arguments.output.write_bytes(build(network, metadata=metadata).SerializeToString())
-    print(json.dumps({**file_facts(arguments.output), "golden": golden_entries(arguments.output.read_bytes())}))
+    facts = {"id": arguments.id, "version": arguments.version, "file": arguments.output.name,
+             **file_facts(arguments.output), "golden": golden_entries(arguments.output.read_bytes())}
+    print(json.dumps(facts))
+    if arguments.catalog:
+        catalog = json.loads(arguments.catalog.read_text())
+        cells = INPUT_PX // 8
+        catalog["models"][0] |= facts | {"outputs": {
+            "logits": {"shape": [1, len(CLASSES)], "classes": list(CLASSES)}, "map": {"shape": [1, 1, cells, cells]},
+            "quality": {"shape": [1, len(QUALITY_NAMES)], "names": list(QUALITY_NAMES)},
+            "embedding": {"shape": [1, EMBEDDING_SIZE]}}}
+        arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
 
 
 if __name__ == "__main__":

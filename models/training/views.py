@@ -1,14 +1,18 @@
 """Face crops for measuring: the same fixed draws for every model, so that figures can be compared."""
 
+from dataclasses import replace
+
 import numpy as np
 
 import degrade
+from augment import edit
 from crop import crop_stored_face
 from data import Face, Pictures
 from network import INPUT_PX
 
 MARGIN = 1.25
-TRACK_FRAMES = 10
+EDITED = "edited"  # pool of genuine pictures after a beauty filter, denoiser, sharpener, enlargement or grading
+TRACK_FRAMES = 8  # the fewest that may exceed `weak`
 
 # What a platform may have done to a whole video; one entry is drawn per track.
 HISTORIES = (
@@ -30,6 +34,12 @@ def moved_box(box, rng: np.random.Generator, centre: float = 0.05, size: float =
     return (x + dx + width * (1 - factor) / 2, y + dy + height * (1 - factor) / 2, width * factor, height * factor)
 
 
+def hard_negatives(faces: list[Face], every: int = 4) -> list[Face]:
+    """Some genuine faces again, as a source of their own: their pictures get an everyday edit (augment.edit)."""
+    genuine = [face for face in faces if face.label == "genuine"]
+    return [replace(face, pool=EDITED, source=EDITED) for face in genuine[::every]]
+
+
 def still(pictures: Pictures, face: Face, size_px: int = INPUT_PX) -> np.ndarray:
     return crop_stored_face(pictures[face], face.box, size_px, MARGIN)
 
@@ -41,6 +51,9 @@ def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, fr
     and between boxes, and lacks the movement of the face.
     """
     rng = np.random.default_rng([seed, face.offset])
-    crops = [crop_stored_face(pictures[face], moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
+    picture = pictures[face]
+    if face.pool == EDITED:
+        picture = edit(picture, np.random.default_rng([seed, face.offset, 1]))
+    crops = [crop_stored_face(picture, moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
     name, apply = HISTORIES[rng.integers(len(HISTORIES))]
     return name, apply(crops)
