@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClassifier, type Classifier } from '../../../src/engine/classify.js';
 import { goldenPatterns, verifyGolden } from '../../../src/engine/runtime/golden.js';
 import { openModel } from '../../../src/engine/runtime/open-model.js';
@@ -78,6 +78,13 @@ describe('a model file that is not the one of the catalog', () => {
     }
     expect(refused).toBe(corruptions.length);
     await expect(openModel(entry, async () => model)).resolves.toHaveLength(entry.bytes);
+  });
+
+  it('is refused by its length alone, without computing a hash of whatever it is', async () => {
+    const digest = vi.spyOn(crypto.subtle, 'digest');
+    const short = openModel(entry, async () => new Uint8Array(entry.bytes - 1));
+    await expect(short).rejects.toThrow(`${entry.bytes - 1} bytes`);
+    expect(digest).not.toHaveBeenCalled();
   });
 
   it('is refused when it cannot be read at all', async () => {

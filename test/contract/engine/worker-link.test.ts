@@ -277,8 +277,12 @@ describe('outputs that cannot be trusted', () => {
 
   it('make the worker suspect for good: every later job says so', async () => {
     const { createClassifier } = await import('../../../src/engine/classify.js');
-    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
-      const session = { run: async () => ({ logits: { data: Float32Array.of(0, value) } }) };
+    const wrong = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const logits of wrong.flatMap((value) => [
+      [value, 0],
+      [0, value],
+    ])) {
+      const session = { run: async () => ({ logits: { data: Float32Array.from(logits) } }) };
       const lying = createClassifier(session as never, () => ({}) as never, entry);
       const link = await startedWorker(broken(() => lying.run()));
       expect(await link.ask(classify(request()))).toMatchObject({ code: 'suspect' });

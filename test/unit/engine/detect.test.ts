@@ -90,6 +90,7 @@ describe('without WebGL2', () => {
       return null;
     };
     const inGl = new TypeError('GLctx is undefined');
+    inGl.stack = 'detect@vision.js:1'; // Firefox leaves the message out
     const inStack = new TypeError("can't access property of null");
     inStack.stack = 'TypeError\n at _emscripten_glActiveTexture (vision.js:1)';
     expect(failure(inGl)).toBe('webgl2-missing');
