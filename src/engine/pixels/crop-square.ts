@@ -32,13 +32,21 @@ export interface WholeSquare {
   readonly sidePx: number;
 }
 
-/** The square in whole pixels. */
+/**
+ * The square in whole pixels. Halves go to the even side, because Python rounds so: boxes are whole
+ * numbers and 1.25 of them often ends in a half, which would shift one crop in four by a pixel.
+ */
 export function wholeSquare(square: BoxPx): WholeSquare {
   return {
-    leftPx: Math.round(square.xPx),
-    topPx: Math.round(square.yPx),
-    sidePx: Math.max(1, Math.round(square.widthPx)),
+    leftPx: roundHalfEven(square.xPx),
+    topPx: roundHalfEven(square.yPx),
+    sidePx: Math.max(1, roundHalfEven(square.widthPx)),
   };
+}
+
+function roundHalfEven(value: number): number {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 type Scratch = readonly [Float32Array, Float32Array, Float32Array];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropLevel, eyeAngleRad } from '../../../src/engine/pixels/crop-level.js';
-import { cropSquare } from '../../../src/engine/pixels/crop-square.js';
+import { cropSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { noiseI420, noiseRgba, paintRgba } from './pictures.js';
 import { slowColour, slowCrop } from './slow-crop.js';
@@ -99,13 +99,23 @@ describe('the face crop', () => {
         (width, height, x, y, side, isI420) => {
           const picture = isI420 ? noiseI420(width, height) : noiseRgba(width, height);
           const out = cropSquare(picture, square(x, y, side), 12);
-          const [left, top] = [Math.round(x), Math.round(y)];
-          const slow = slowCrop(picture, left, top, Math.max(1, Math.round(side)), 12);
+          const { leftPx, topPx, sidePx } = wholeSquare(square(x, y, side));
+          const slow = slowCrop(picture, leftPx, topPx, sidePx, 12);
           expect(largestGap(out, slow)).toBeLessThan(0.51);
         },
       ),
       { numRuns: 150, seed: 7 },
     );
+  });
+
+  it('lies on the whole pixels that the training code takes', () => {
+    // Python: [round(v) for v in (-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.49, 2.51)]
+    const rounded = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.49, 2.51].map(
+      (at) => wholeSquare(square(at, at, 5)).leftPx + 0,
+    );
+    expect(rounded).toEqual([-2, -2, 0, 0, 2, 2, 2, 3]);
+    expect(wholeSquare(square(0, 182.5, 312.5))).toEqual({ leftPx: 0, topPx: 182, sidePx: 312 });
+    expect(wholeSquare(square(0, 0, 0.2)).sidePx).toBe(1);
   });
 
   it('does not depend on the crop before it', () => {
