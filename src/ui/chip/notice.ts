@@ -25,6 +25,7 @@ export type Standing = 'held' | 'lost';
 
 /** Checks in a row that find the page hiding the notice before that is called interference: fades pass. */
 const hiddenChecksBeforeLost = 3;
+const retryMs = 200;
 
 export function createNotice(element: Element, disturbed: () => void, parent: AbortSignal): Notice {
   const own = new AbortController();
@@ -40,10 +41,10 @@ export function createNotice(element: Element, disturbed: () => void, parent: Ab
   /** True when the notice must be put back. */
   function isTroubled(nowMs: number): boolean {
     if (!host.isIntact()) return true;
-    if (!isShown || nowMs < nextCheckMs) return false;
+    if (nowMs < nextCheckMs || !(isShown || isWarningTone(tone))) return false;
     nextCheckMs = nowMs + limits.chipWatchIntervalMs;
     hiddenChecks = pageHides(getComputedStyle(document.documentElement)) ? hiddenChecks + 1 : 0;
-    return isWarningTone(tone) && isCovered();
+    return isShown && isWarningTone(tone) && isCovered();
   }
 
   function isCovered(): boolean {
@@ -59,6 +60,9 @@ export function createNotice(element: Element, disturbed: () => void, parent: Ab
   function putBack(nowMs: number): Standing {
     const move = fight.ask(nowMs);
     if (move === 'restore') host.restore();
+    // Not a timer of the page: those can be cleared (threats.md M1), and ticks pause with the media.
+    if (move === 'wait')
+      AbortSignal.timeout(retryMs).addEventListener('abort', disturbed, { signal });
     return move === 'give-up' ? 'lost' : 'held';
   }
 
