@@ -28,9 +28,7 @@ export function isSideways(orientation: Orientation): boolean {
 export function uprightSize(size: SizePx, orientation: Orientation): SizePx {
   // Only the two fields: a box may be given, and a picture that carries its place fits no message.
   const { widthPx, heightPx } = size;
-  return isSideways(orientation)
-    ? { widthPx: heightPx, heightPx: widthPx }
-    : { widthPx, heightPx };
+  return isSideways(orientation) ? { widthPx: heightPx, heightPx: widthPx } : { widthPx, heightPx };
 }
 
 /** Where a box of the upright picture lies in the raw pixels of size `raw`. */

@@ -2,7 +2,8 @@ import type { BoxPx, SizePx } from '../shared/geometry.js';
 import { limits } from '../shared/limits.js';
 import { pictureBytes, type I420Picture, type Picture } from '../shared/picture.js';
 import { cuttable, placementOf, toRawBox, uprightSize, type Orientation } from './orientation.js';
-import { cutPlane, shrinkPlane, type Plane, type PlaneTarget } from './planes.js';
+import { cutPlane, shrinkPlane, type Plane } from './planes.js';
+import { asWords, cutRgba, shrinkRgba } from './rgba.js';
 import { shrinkFactor, type RetainedFrame } from './retained-frame.js';
 
 /** Pixels as `VideoFrame.copyTo` lays them out, packed, and how to read them. */
@@ -30,82 +31,73 @@ export function planarFrame(pixels: PlanarPixels, release: () => void): Retained
   // An odd last row or column has half a chroma sample; it is left out.
   const raw: SizePx = { widthPx: pixels.widthPx & ~1, heightPx: pixels.heightPx & ~1 };
   const size = uprightSize(raw, pixels.orientation);
+  const write = pixels.layout === 'RGBA' ? writeRgba : writeI420;
   return {
     ...size,
     small() {
       const factor = shrinkFactor(raw.widthPx, raw.heightPx, limits.smallPictureLongSidePx);
-      const chroma = {
-        widthPx: Math.floor(raw.widthPx / 2 / factor),
-        heightPx: Math.floor(raw.heightPx / 2 / factor),
-      };
-      const piece = { widthPx: 2 * chroma.widthPx, heightPx: 2 * chroma.heightPx };
-      return writePicture(pixels, piece, (plane, share, to) =>
-        shrinkPlane(pixels.bytes, plane, factor, piece.widthPx / share, piece.heightPx / share, to),
-      );
+      const widthPx = 2 * Math.floor(raw.widthPx / 2 / factor);
+      const heightPx = 2 * Math.floor(raw.heightPx / 2 / factor);
+      return write(pixels, { xPx: 0, yPx: 0, widthPx, heightPx }, factor);
     },
     cut(wanted) {
       const rect = cuttable(wanted, size);
       if (rect === null) return null;
-      const box: BoxPx = toRawBox(rect, raw, pixels.orientation);
-      const picture = writePicture(pixels, box, (plane, share, to) =>
-        cutPlane(
-          pixels.bytes,
-          plane,
-          box.xPx / share,
-          box.yPx / share,
-          box.widthPx / share,
-          box.heightPx / share,
-          to,
-        ),
-      );
-      return { rect, picture };
+      return { rect, picture: write(pixels, toRawBox(rect, raw, pixels.orientation), 1) };
     },
     close: release,
   };
 }
 
-/** Calls `write` once per channel; `share` is 2 for half-size chroma, else 1. */
-function writePicture(
-  pixels: PlanarPixels,
-  piece: SizePx,
-  write: (plane: Plane, share: number, to: PlaneTarget) => void,
-): Picture {
-  const size = uprightSize(piece, pixels.orientation);
-  const isRgba = pixels.layout === 'RGBA';
-  const bytes = new Uint8Array(
-    pictureBytes(isRgba ? 'RGBA' : 'I420', piece.widthPx, piece.heightPx),
-  );
-  const channels = planesOf(pixels);
+/**
+ * The upright picture of a raw area, shrunk by `factor`. Position in raw pixels (0 when shrunk),
+ * size in pixels of the output before turning.
+ */
+type WritePicture = (pixels: PlanarPixels, area: BoxPx, factor: number) => Picture;
+
+const writeRgba: WritePicture = (pixels, area, factor) => {
+  const placement = placementOf(area, pixels.orientation);
+  const data = new Uint8Array(pictureBytes('RGBA', area.widthPx, area.heightPx));
+  const from = asWords(pixels.bytes);
+  const to = asWords(data);
+  if (factor === 1) cutRgba(from, pixels.widthPx, area.xPx, area.yPx, area, to, placement);
+  else shrinkRgba(from, pixels.widthPx, factor, area, to, placement);
+  return { format: 'RGBA', ...uprightSize(sizeOf(area), pixels.orientation), data };
+};
+
+const writeI420: WritePicture = (pixels, area, factor) => {
+  const { orientation, matrix, fullRange } = pixels;
+  const data = new Uint8Array(pictureBytes('I420', area.widthPx, area.heightPx));
   let offsetBytes = 0;
-  for (const [index, { plane, share }] of channels.entries()) {
-    const part = { widthPx: piece.widthPx / share, heightPx: piece.heightPx / share };
-    write(plane, share, {
-      bytes,
-      offsetBytes: isRgba ? index : offsetBytes,
-      stepBytes: isRgba ? 4 : 1,
-      placement: placementOf(part, pixels.orientation),
-    });
-    offsetBytes += part.widthPx * part.heightPx;
+  for (const { plane, share } of planesOf(pixels)) {
+    const widthPx = area.widthPx / share;
+    const heightPx = area.heightPx / share;
+    const placement = placementOf({ widthPx, heightPx }, orientation);
+    const to = { bytes: data, offsetBytes, placement };
+    if (factor === 1) {
+      const { xPx, yPx } = area;
+      cutPlane(pixels.bytes, plane, xPx / share, yPx / share, widthPx, heightPx, to);
+    } else {
+      shrinkPlane(pixels.bytes, plane, factor, widthPx, heightPx, to);
+    }
+    offsetBytes += widthPx * heightPx;
   }
-  if (isRgba) return { format: 'RGBA', ...size, data: bytes };
-  const { matrix, fullRange } = pixels;
-  return { format: 'I420', ...size, data: bytes, matrix, fullRange };
+  return { format: 'I420', ...uprightSize(sizeOf(area), orientation), data, matrix, fullRange };
+};
+
+function sizeOf({ widthPx, heightPx }: SizePx): SizePx {
+  return { widthPx, heightPx };
 }
 
-function planesOf(pixels: PlanarPixels): { plane: Plane; share: number }[] {
-  const { widthPx: w, heightPx: h, layout } = pixels;
-  if (layout === 'RGBA') {
-    return [0, 1, 2, 3].map((offsetBytes) => ({
-      plane: { offsetBytes, strideBytes: 4 * w, stepBytes: 4 },
-      share: 1,
-    }));
-  }
+/** The channels of I420 and NV12; `share` is 2 for half-size chroma. */
+function planesOf({ widthPx: w, heightPx: h, layout }: PlanarPixels): {
+  readonly plane: Plane;
+  readonly share: 1 | 2;
+}[] {
   const cw = Math.ceil(w / 2);
-  const luma = { plane: { offsetBytes: 0, strideBytes: w, stepBytes: 1 }, share: 1 };
-  const chroma = (offsetBytes: number, strideBytes: number, stepBytes: number) => ({
-    plane: { offsetBytes, strideBytes, stepBytes },
-    share: 2,
-  });
+  const luma = { plane: { offsetBytes: 0, strideBytes: w, stepBytes: 1 }, share: 1 } as const;
+  const chroma = (offsetBytes: number, strideBytes: number, stepBytes: number) =>
+    ({ plane: { offsetBytes, strideBytes, stepBytes }, share: 2 }) as const;
   if (layout === 'NV12') return [luma, chroma(w * h, 2 * cw, 2), chroma(w * h + 1, 2 * cw, 2)];
   const second = w * h + cw * Math.ceil(h / 2);
   return [luma, chroma(w * h, cw, 1), chroma(second, cw, 1)];

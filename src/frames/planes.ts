@@ -2,7 +2,7 @@ import type { Placement } from './orientation.js';
 
 /**
  * One channel inside a buffer of bytes. `stepBytes` is the distance of neighbours in a row: 1 in
- * planar formats, 2 in the chroma of NV12, 4 in RGBA.
+ * planar formats, 2 in the chroma of NV12.
  */
 export interface Plane {
   readonly offsetBytes: number;
@@ -10,11 +10,10 @@ export interface Plane {
   readonly stepBytes: number;
 }
 
-/** Where a channel goes: like `Plane`, but packed, with pixels placed upright. */
+/** Where a channel goes: packed, with pixels placed upright. */
 export interface PlaneTarget {
   readonly bytes: Uint8Array;
   readonly offsetBytes: number;
-  readonly stepBytes: number;
   readonly placement: Placement;
 }
 
@@ -36,9 +35,8 @@ export function shrinkPlane(
     return;
   }
   const average = factor === 2 ? averageRowBy2 : factor === 3 ? averageRowBy3 : averageRowByAny;
-  const stepX = to.placement.stepX * to.stepBytes;
-  const stepY = to.placement.stepY * to.stepBytes;
-  let target = to.offsetBytes + to.placement.start * to.stepBytes;
+  const { stepX, stepY } = to.placement;
+  let target = to.offsetBytes + to.placement.start;
   let row = plane.offsetBytes;
   for (let y = 0; y < heightPx; y++) {
     average(bytes, row, plane, factor, widthPx, to.bytes, target, stepX);
@@ -123,9 +121,8 @@ export function cutPlane(
   heightPx: number,
   to: PlaneTarget,
 ): void {
-  const stepX = to.placement.stepX * to.stepBytes;
-  const stepY = to.placement.stepY * to.stepBytes;
-  let target = to.offsetBytes + to.placement.start * to.stepBytes;
+  const { stepX, stepY } = to.placement;
+  let target = to.offsetBytes + to.placement.start;
   let row = plane.offsetBytes + yPx * plane.strideBytes + xPx * plane.stepBytes;
   const packed = plane.stepBytes === 1 && stepX === 1;
   for (let y = 0; y < heightPx; y++) {

@@ -33,7 +33,11 @@ export type TakenFrame =
   | { readonly ok: true; readonly frame: RetainedFrame; readonly mainThreadMs: number }
   | { readonly ok: false; readonly reason: Reason | null; readonly mainThreadMs: number };
 
-/** Smallest whole number that brings the longer side down to `longSidePx`. */
+/**
+ * Smallest whole number that brings the longer side down to `longSidePx`; less for a strip so thin
+ * that nothing of it would be left.
+ */
 export function shrinkFactor(widthPx: number, heightPx: number, longSidePx: number): number {
-  return Math.max(1, Math.ceil(Math.max(widthPx, heightPx) / longSidePx));
+  const wanted = Math.ceil(Math.max(widthPx, heightPx) / longSidePx);
+  return Math.max(1, Math.min(wanted, Math.floor(Math.min(widthPx, heightPx) / 2)));
 }

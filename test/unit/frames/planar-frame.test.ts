@@ -129,17 +129,26 @@ describe('a frame over planes in memory', () => {
     const raw = pixels('I420', w, h);
     const small = planarFrame(raw, () => undefined).small();
     expect([small.widthPx, small.heightPx]).toEqual([smallWidth, smallHeight]);
+    const rgba = pixels('RGBA', w, h);
+    const smallRgba = planarFrame(rgba, () => undefined).small();
+    expect([smallRgba.widthPx, smallRgba.heightPx]).toEqual([smallWidth, smallHeight]);
     const factor = Math.max(1, Math.ceil(Math.max(w, h) / 640));
     for (const [x, y] of [
       [0, 0],
       [smallWidth - 1, smallHeight - 1],
       [smallWidth >> 1, smallHeight >> 2],
     ] as const) {
-      let sum = 0;
-      for (let j = 0; j < factor; j += 1) {
-        for (let i = 0; i < factor; i += 1) sum += rawAt(raw, x * factor + i, y * factor + j)[0]!;
-      }
-      expect(pictureAt(small, x, y)[0]).toBe(Math.round(sum / factor ** 2));
+      const average = (of: PlanarPixels, channel: number) => {
+        let sum = 0;
+        for (let j = 0; j < factor; j += 1) {
+          for (let i = 0; i < factor; i += 1) {
+            sum += rawAt(of, x * factor + i, y * factor + j)[channel]!;
+          }
+        }
+        return Math.round(sum / factor ** 2);
+      };
+      expect(pictureAt(small, x, y)[0]).toBe(average(raw, 0));
+      expect(pictureAt(smallRgba, x, y)).toEqual([0, 1, 2, 3].map((c) => average(rgba, c)));
     }
   });
 
