@@ -4,18 +4,13 @@ import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
 import { serveAt } from '../protocol/serve.js';
 import { pageClock } from '../sampling/clock.js';
-import { DocumentSession, type RecordListener } from '../sampling/document-session.js';
+import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
 import { adapterFor } from '../sites/index.js';
+import { createChip } from '../ui/chip/create-chip.js';
 
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
 const scope = globalThis as { seamRun?: { isAlive(): boolean } };
-
-/** Where the chip listens. */
-const listener: RecordListener = {
-  recordChanged: () => undefined,
-  recordGone: () => undefined,
-};
 
 function run(): void {
   // A gesture injects the script again; a second run would sample everything twice. A run left
@@ -33,6 +28,9 @@ function run(): void {
   );
   scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive() };
 
+  // A notice that the page fights off is not fought for for ever: the toolbar icon says the same.
+  const chip = createChip(signal, { onInterference: () => undefined });
+
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
   const session = new DocumentSession(
     {
@@ -41,7 +39,11 @@ function run(): void {
       pixels: createPixelSource(!isFirefox),
       door,
       clock: pageClock,
-      listener,
+      listener: {
+        recordChanged: (element, record) => chip.update(element, record),
+        recordGone: (element) => chip.remove(element),
+        ticked: () => chip.reposition(),
+      },
       sendRecords: async (batch) => {
         const { ok } = await requestBackground('media/changed', { documentId, ...batch }, signal);
         if (!ok && !door.isAlive()) orphaned();

@@ -21,6 +21,8 @@ import { watchVisibility, type Visibility } from './visibility.js';
 export interface RecordListener {
   recordChanged(element: MediaElement, record: MediaRecord): void;
   recordGone(element: MediaElement, mediaId: MediaId): void;
+  /** The engine's tick: the only clock that a page cannot stop. */
+  ticked(): void;
 }
 
 /** What a document session works with. */
@@ -180,6 +182,7 @@ export class DocumentSession implements SessionHost {
     const { win, adapter } = this.#parts;
     const visibility = watchVisibility(
       this.#doc,
+      this.clock,
       (elements) => elements.forEach((element) => this.#see(element)),
       signal,
     );
@@ -369,6 +372,7 @@ export class DocumentSession implements SessionHost {
   }
 
   #tick(): void {
+    this.#parts.listener.ticked();
     const nowMs = this.clock.nowMs();
     this.#ticks += 1;
     if (this.#ticks % ticksPerRescan === 0) this.#watch?.finder.rescan();

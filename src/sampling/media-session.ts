@@ -84,13 +84,18 @@ export class MediaSession {
     this.element = element;
     this.kind = isVideo(element) ? 'video' : 'image';
     this.#host = host;
-    this.#source = element.currentSrc;
+    // Right after `emptied` the element still names the file that it gave up.
+    const isLoading = isVideo(element) && element.readyState === 0;
+    this.#source = isLoading ? '' : element.currentSrc;
     this.startedMs = host.clock.nowMs();
   }
 
   /** True when the element shows another file than at first. */
   hasNewSource(): boolean {
-    this.#source ||= this.element.currentSrc;
+    if (this.#source === '') {
+      if (isVideo(this.element) && this.element.readyState === 0) return false;
+      this.#source = this.element.currentSrc;
+    }
     return this.element.currentSrc !== this.#source;
   }
 

@@ -1,6 +1,7 @@
 import type { MediaElement } from '../frames/pixel-source.js';
 import { isVideo } from '../frames/pixel-source.js';
 import { limits } from '../shared/limits.js';
+import type { Clock } from './clock.js';
 
 /** Knows which elements a person can see. Nothing is measured on demand: no forced layout. */
 export interface Visibility {
@@ -13,6 +14,8 @@ export interface Visibility {
   isShown(element: MediaElement): boolean;
 }
 
+const undrawnIntervalMs = 1000;
+
 /** The part of an element that lies on the screen, in CSS pixels. */
 interface ShownPart {
   readonly widthPx: number;
@@ -22,6 +25,7 @@ interface ShownPart {
 /** `changed` runs when the visible part of an element changed, with all of them when the tab was hidden or shown. */
 export function watchVisibility(
   doc: Document,
+  clock: Clock,
   changed: (elements: readonly MediaElement[]) => void,
   signal: AbortSignal,
 ): Visibility {
@@ -40,6 +44,7 @@ export function watchVisibility(
         }
       }
       changed(entries.map((entry) => entry.target as MediaElement));
+      watchUndrawn();
     },
     // Fine steps: a tall picture may fill the screen with a tenth of itself.
     { threshold: [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1] },
@@ -67,17 +72,40 @@ export function watchVisibility(
     { once: true },
   );
 
+  // Nothing tells when an element becomes transparent or ends to be (images that fade in), so while
+  // one is, and only then, it is asked once a second.
+  let isWatchingUndrawn = false;
+  const watchUndrawn = (): void => {
+    if (isWatchingUndrawn || doc.visibilityState !== 'visible') return;
+    const isUndrawn = ([element, part]: [Element, ShownPart]) =>
+      isLargeEnough(part) && !isDrawn(element);
+    const undrawn = [...shown].filter(isUndrawn).map(([element]) => element);
+    if (undrawn.length === 0) return;
+    isWatchingUndrawn = true;
+    clock.after(undrawnIntervalMs, signal, () => {
+      isWatchingUndrawn = false;
+      changed(undrawn as MediaElement[]);
+      watchUndrawn();
+    });
+  };
+
   const isShown = (element: MediaElement) =>
     isPictureInPicture(element) ||
     (doc.visibilityState === 'visible' && shown.has(element) && isDrawn(element));
+  const isShownOrWatched = (element: MediaElement) => {
+    const answer = isShown(element);
+    if (!answer && shown.has(element)) watchUndrawn();
+    return answer;
+  };
   return {
     observe: (element) => intersections.observe(element),
     get shown() {
       return [...shown.keys()] as MediaElement[];
     },
-    isShown,
+    isShown: isShownOrWatched,
     isVisible: (element) =>
-      isShown(element) && (isPictureInPicture(element) || isLargeEnough(shown.get(element))),
+      isShownOrWatched(element) &&
+      (isPictureInPicture(element) || isLargeEnough(shown.get(element))),
   };
 }
 

@@ -138,6 +138,25 @@ describe('nothing is looked at', () => {
     });
   });
 
+  it('while a video is transparent, and it goes on when it can be seen again', async () => {
+    open();
+    const video = await stage.addVideo();
+    await stage.watchFor(2000);
+    stage.undrawn.add(video);
+    expect(await stage.watchFor(3000)).toBe(0);
+    expect(stage.record(video)).toMatchObject({ state: 'waiting', reasons: ['not-visible'] });
+    stage.undrawn.delete(video);
+    expect(await stage.watchFor(3000)).toBeGreaterThan(1);
+  });
+
+  it('of an image before it has faded in', async () => {
+    open();
+    const image = await stage.addImage({ undrawn: true });
+    expect(await stage.watchFor(3000)).toBe(0);
+    stage.undrawn.delete(image);
+    expect(await stage.watchFor(3000)).toBe(1);
+  });
+
   it('of media drawn at 40 px', async () => {
     open();
     await stage.addVideo({ size: 40 });
@@ -221,6 +240,19 @@ describe('in the middle of a sample', () => {
     expect(stage.record(video).verdict).toBeNull();
     expect(stage.record(video).mediaId).not.toBe(sample.mediaId);
     expect(stage.gone).toContain(sample.mediaId);
+  });
+
+  it('a new file is one new media, though the element names the old file for a while', async () => {
+    open();
+    const video = await stage.addVideo();
+    const { mediaId } = await stage.nextSample();
+    setFields(video, { readyState: 0 });
+    video.dispatchEvent(trusted('emptied'));
+    await stage.run(400);
+    setFields(video, { readyState: 4, currentSrc: 'blob:https://page.example/2' });
+    video.dispatchEvent(trusted('playing'));
+    await stage.watchFor(2000);
+    expect(stage.gone).toEqual([mediaId]);
   });
 
   it('a new file is noticed on the answer even if the page swallows every event', async () => {

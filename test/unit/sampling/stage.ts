@@ -135,6 +135,8 @@ export class Stage {
   readonly records = new Map<MediaElement, MediaRecord>();
   readonly gone: string[] = [];
   readonly session: DocumentSession;
+  /** Elements that the page made transparent. */
+  readonly undrawn = new Set<Element>();
   isOrphaned = false;
   takesRecords = true;
   #tabState: DocumentVisibilityState = 'visible';
@@ -144,7 +146,10 @@ export class Stage {
     vi.stubGlobal('IntersectionObserver', FakeIntersectionObserver);
     vi.stubGlobal('ResizeObserver', FakeResizeObserver);
     document.body.replaceChildren();
-    Element.prototype.checkVisibility = () => true;
+    const { undrawn } = this;
+    Element.prototype.checkVisibility = function (this: Element) {
+      return !undrawn.has(this);
+    };
     Object.defineProperty(document, 'visibilityState', {
       configurable: true,
       get: () => this.#tabState,
@@ -209,8 +214,11 @@ export class Stage {
     return video;
   }
 
-  async addImage(options: { src?: string; size?: number } = {}): Promise<HTMLImageElement> {
+  async addImage(
+    options: { src?: string; size?: number; undrawn?: boolean } = {},
+  ): Promise<HTMLImageElement> {
     const image = document.createElement('img');
+    if (options.undrawn === true) this.undrawn.add(image);
     const { src = 'https://page.example/face.jpg' } = options;
     setFields(image, { currentSrc: src, complete: true, naturalWidth: 800, naturalHeight: 600 });
     document.body.appendChild(image);
