@@ -1,0 +1,24 @@
+/** Numbers that bound the work on evidence. Each with its unit in the name and its source beside it. */
+export const evidenceLimits = {
+  /** A package of 100 lossless 1080p frames is about 300 MB; more is refused before reading. */
+  maxPackageBytes: 512 * 1024 * 1024,
+  maxEntryBytes: 128 * 1024 * 1024,
+  /** 200 frames, their crops and redacted copies, and the texts around them. */
+  maxEntries: 1000,
+  maxPathChars: 120,
+  /** Text files of a package (log, report, pages). A record is about 700 bytes. */
+  maxTextFileBytes: 16 * 1024 * 1024,
+  maxLogRecords: 20_000,
+  /** Storage kept free beside the evidence; the verdict path writes too (threats.md T20). */
+  storageReserveBytes: 16 * 1024 * 1024,
+  /** What IndexedDB needs beside the bytes themselves, as a factor. An estimate on the safe side. */
+  storageOverheadFactor: 1.2,
+  /** Wall clock and monotonic clock may drift apart by this much between two records. */
+  clockToleranceMs: 2000,
+  /** Text taken from a page, per field. */
+  maxFieldChars: 4000,
+  /** A time-stamp token with its certificates is 2 to 8 KB. */
+  maxTokenBytes: 64 * 1024,
+  maxDerDepth: 16,
+  maxDerElements: 4096,
+} as const;
