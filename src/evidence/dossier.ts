@@ -1,0 +1,160 @@
+import * as v from 'valibot';
+import { levels } from '../shared/level.js';
+import { packagePath, sha256Text } from './capture-record.js';
+import { evidenceLimits } from './evidence-limits.js';
+
+/**
+ * Everything a report may need, and what the person said about it (platforms.md section 8,
+ * dossier superset). Stored as `report.json` in a package. Page text in it is untrusted.
+ */
+const text = v.pipe(v.string(), v.maxLength(evidenceLimits.maxFieldChars));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+const finite = v.pipe(v.number(), v.finite());
+const seconds = v.pipe(finite, v.minValue(0));
+const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
+/** A moment as `Date.prototype.toISOString` writes it. */
+const moment = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+/** Web addresses only: a report must never carry `javascript:` into somebody's browser. */
+const webUrl = v.pipe(
+  text,
+  v.check(
+    (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+    'not a web address',
+  ),
+);
+
+export const claimKinds = [
+  'face-swap',
+  'reenactment',
+  'face-generation',
+  'attribute-edit',
+  'wholly-synthetic',
+  'label-missing',
+  'other',
+] as const;
+
+const claim = v.strictObject({
+  id: name,
+  kind: v.picklist(claimKinds),
+  text,
+  /** Moments of the media; null for an image or the whole. */
+  time: v.nullable(
+    v.pipe(
+      v.strictObject({ startS: seconds, endS: seconds }),
+      v.check(({ startS, endS }) => startS <= endS, 'a claim ends before it starts'),
+    ),
+  ),
+  region: v.nullable(
+    v.strictObject({ x: fraction, y: fraction, width: fraction, height: fraction }),
+  ),
+  /** Frozen file that shows it. */
+  frame: v.nullable(packagePath),
+});
+
+export const depictedPersons = ['self', 'on-behalf', 'public-figure', 'unknown'] as const;
+/** Why the content breaks a rule; words and articles are chosen by destination. */
+export const reportGrounds = [
+  'own-likeness',
+  'others-likeness',
+  'label-missing',
+  'rumour',
+  'fraud',
+  'reputation',
+  'sexual',
+] as const;
+
+const dossier = v.strictObject({
+  version: v.literal(1),
+  caseId: name,
+  contentUrl: v.strictObject({ canonical: v.nullable(webUrl), asSeen: webUrl }),
+  platform: name,
+  contentId: v.nullable(text),
+  partId: v.nullable(text),
+  uploader: v.strictObject({
+    name: v.nullable(text),
+    id: v.nullable(text),
+    url: v.nullable(webUrl),
+  }),
+  title: v.nullable(text),
+  publishedAt: v.nullable(text),
+  seenAt: moment,
+  /** IANA name of the time zone of the device. */
+  zone: name,
+  mediaType: v.picklist(['video', 'image']),
+  claims: v.pipe(v.array(claim), v.maxLength(200)),
+  detector: v.nullable(
+    v.strictObject({
+      modelId: name,
+      modelVersion: name,
+      modelSha256: sha256Text,
+      extensionVersion: name,
+      backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
+      level: v.picklist(levels),
+      reasons: v.array(name),
+      /** Calibrated media score, 0 to 1; null where the detector could not tell. */
+      score: v.nullable(fraction),
+      framesGood: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      calibration: text,
+      /** Published false-alarm figure with its conditions. */
+      knownErrorRate: text,
+      onDevice: v.literal(true),
+    }),
+  ),
+  platformLabel: v.nullable(v.strictObject({ raw: text, level: name, path: text, seenAt: moment })),
+  fileProvenance: v.nullable(
+    v.strictObject({
+      c2pa: v.nullable(text),
+      iptc: v.nullable(text),
+      gb45438: v.nullable(text),
+      hints: v.array(text),
+    }),
+  ),
+  /** Fingerprints of what was frozen, by file. */
+  hashes: v.array(
+    v.strictObject({ path: packagePath, sha256: sha256Text, pdq: v.nullable(sha256Text) }),
+  ),
+  grounds: v.array(v.picklist(reportGrounds)),
+  whyIllegal: text,
+  depictedPerson: v.picklist(depictedPersons),
+  /** The person says so; null while not asked. */
+  consentStatement: v.nullable(text),
+  goodFaithStatement: v.nullable(text),
+  /** Only what the person typed, and only used where a destination asks for it. */
+  reporter: v.nullable(
+    v.strictObject({
+      name: v.nullable(text),
+      email: v.nullable(text),
+      phone: v.nullable(text),
+    }),
+  ),
+  /** A minor may be shown, or sexual content: then no pixel is kept or sent anywhere. */
+  suspectedMinor: v.boolean(),
+  sexualContent: v.boolean(),
+  language: name,
+  priorReports: v.array(
+    v.strictObject({ destination: name, caseNumber: v.nullable(text), filedAt: moment }),
+  ),
+});
+
+export type Dossier = v.InferOutput<typeof dossier>;
+export type Claim = Dossier['claims'][number];
+export type ReportGround = (typeof reportGrounds)[number];
+
+/** The dossier in `raw`, or the fields that do not fit. */
+export function readDossier(
+  raw: unknown,
+):
+  | { readonly ok: true; readonly dossier: Dossier }
+  | { readonly ok: false; readonly faults: string[] } {
+  const read = v.safeParse(dossier, raw);
+  if (read.success) return { ok: true, dossier: read.output };
+  return {
+    ok: false,
+    faults: read.issues.map((issue) => `${v.getDotPath(issue) ?? 'report'}: ${issue.message}`),
+  };
+}
+
+/** True where pixels must not be captured, stored or sent: the address alone goes to the hotline. */
+export function isUrlOnly(dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent'>): boolean {
+  return dossier.suspectedMinor || dossier.sexualContent;
+}
