@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bytes } from '../../../src/evidence/bytes.js';
+
+export function hasOpenssl(): boolean {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Authority {
+  /** Root certificate, DER and PEM file. */
+  readonly root: Bytes;
+  readonly rootPem: string;
+  /** Answers a request as `openssl ts` does. */
+  answer(request: Bytes, options?: readonly string[]): Bytes;
+}
+
+/** How the signing certificate is made; a fault for the tests that need one. */
+export interface AuthorityShape {
+  readonly keys: 'rsa' | 'p256' | 'p384';
+  readonly days?: number;
+  /** `extendedKeyUsage` of the signer. */
+  readonly use?: string;
+  readonly intermediate?: boolean;
+}
+
+/** A time-stamp authority of our own, made with openssl in `folder`. */
+export function makeAuthority(folder: string, shape: AuthorityShape): Authority {
+  mkdirSync(folder, { recursive: true });
+  const at = (name: string): string => join(folder, name);
+  const openssl = (...args: readonly string[]): void => {
+    execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  };
+  const use = shape.use ?? 'critical,timeStamping';
+  writeFileSync(at('serial'), '01\n');
+  writeFileSync(
+    at('ts.cnf'),
+    `[tsa]
+default_tsa = here
+[here]
+serial = serial
+crypto_device = builtin
+signer_cert = signer.pem
+certs = ${shape.intermediate === true ? 'middle.pem' : 'root.pem'}
+signer_key = signer.key
+signer_digest = sha256
+default_policy = 1.3.6.1.4.1.99999.1
+digests = sha256, sha512
+accuracy = secs:1
+ordering = yes
+ess_cert_id_chain = no
+ess_cert_id_alg = sha256
+[root]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+[signer]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = ${use}
+[req]
+distinguished_name = name
+[name]
+`,
+  );
+  const key = (name: string): void => {
+    if (shape.keys === 'rsa') openssl('genrsa', '-out', name, '2048');
+    else {
+      const curve = shape.keys === 'p256' ? 'prime256v1' : 'secp384r1';
+      openssl('ecparam', '-name', curve, '-genkey', '-noout', '-out', name);
+    }
+  };
+  const request = (name: string, subject: string): void =>
+    openssl(
+      'req',
+      '-new',
+      '-config',
+      'ts.cnf',
+      '-key',
+      `${name}.key`,
+      '-subj',
+      subject,
+      '-out',
+      `${name}.csr`,
+    );
+  const sign = (name: string, by: string, section: string): void =>
+    openssl(
+      ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${by}.pem`, '-CAkey', `${by}.key`],
+      ...['-set_serial', String(100 + section.length), '-days', String(shape.days ?? 3650)],
+      ...['-extfile', 'ts.cnf', '-extensions', section, '-sha256', '-out', `${name}.pem`],
+    );
+  key('root.key');
+  openssl(
+    ...['req', '-x509', '-new', '-config', 'ts.cnf', '-key', 'root.key', '-subj', '/CN=Test root'],
+    ...['-extensions', 'root', '-days', '3650', '-sha256', '-out', 'root.pem'],
+  );
+  let issuer = 'root';
+  if (shape.intermediate === true) {
+    key('middle.key');
+    request('middle', '/CN=Test middle');
+    sign('middle', 'root', 'root');
+    issuer = 'middle';
+  }
+  key('signer.key');
+  request('signer', '/CN=Test stamps');
+  sign('signer', issuer, 'signer');
+  openssl('x509', '-in', 'root.pem', '-outform', 'DER', '-out', 'root.der');
+  return {
+    root: new Uint8Array(readFileSync(at('root.der'))),
+    rootPem: at('root.pem'),
+    answer(bytes, options = []) {
+      writeFileSync(at('request.tsq'), bytes);
+      openssl(
+        ...['ts', '-reply', '-config', 'ts.cnf', '-section', 'here', '-queryfile', 'request.tsq'],
+        ...['-out', 'answer.tsr', ...options],
+      );
+      return new Uint8Array(readFileSync(at('answer.tsr')));
+    },
+  };
+}
