@@ -1,0 +1,143 @@
+import type { CaptureRecord } from './capture-record.js';
+import type { Dossier } from './dossier.js';
+import { mediaFragment } from './annotations.js';
+import { escapeHtml } from './plain-text.js';
+import { neverProven, statements } from './statements.js';
+
+/**
+ * `report.html`: for a reader without our program. Static, no script, no address is a link that
+ * could be followed by mistake, every text is escaped here and only here.
+ */
+export interface ReportInput {
+  readonly dossier: Dossier;
+  readonly records: readonly CaptureRecord[];
+  readonly fingerprint: string;
+  readonly sealedAt: string;
+  /** Files named in the log that this package does not hold. */
+  readonly withheld: readonly string[];
+}
+
+const style = `
+body{font:15px/1.5 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #999}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{width:14rem;font-weight:600}
+figure{margin:1rem 0;break-inside:avoid}img{max-width:100%;border:1px solid #bbb}figcaption{font-size:.85rem;overflow-wrap:anywhere}
+code{overflow-wrap:anywhere}@media print{body{margin:0;max-width:none}h2{break-after:avoid}}
+`;
+
+export function reportHtml(input: ReportInput): string {
+  const { dossier, records, fingerprint, sealedAt } = input;
+  const title = 'Evidence report 证据报告';
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+${contentSection(dossier)}
+${claimSection(dossier)}
+${detectorSection(dossier)}
+${pictureSection(records, input.withheld)}
+<h2>Signature 签名</h2>
+${table([
+  ['Sealed at (device clock) 封存时间', sealedAt],
+  ['Key fingerprint (SHA-256) 密钥指纹', fingerprint],
+  ['How to check 核验方法', 'README.txt'],
+])}
+<h2>What this does not prove 不能证明的事项</h2>
+<ul>
+${[...neverProven, 'device-clock' as const]
+  .map(
+    (limit) =>
+      `<li>${escapeHtml(statements[limit].en)}<br>${escapeHtml(statements[limit].zh)}</li>`,
+  )
+  .join('\n')}
+</ul>
+</body>
+</html>
+`;
+}
+
+type Row = readonly [string, string | number | null];
+
+/** Rows without a value are left out: an empty cell says nothing. */
+function table(rows: readonly Row[]): string {
+  const shown = rows.filter(([, value]) => value !== null && value !== '');
+  const lines = shown.map(
+    ([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(String(value))}</td></tr>`,
+  );
+  return `<table>\n${lines.join('\n')}\n</table>`;
+}
+
+function contentSection(dossier: Dossier): string {
+  const { contentUrl, uploader } = dossier;
+  const label = dossier.platformLabel;
+  return `<h2>Content 内容</h2>
+${table([
+  ['Platform 平台', dossier.platform],
+  ['Address 地址', contentUrl.canonical],
+  ['Address as seen 所见地址', contentUrl.asSeen],
+  ['Content id 内容编号', dossier.contentId],
+  ['Part 分段', dossier.partId],
+  ['Title 标题', dossier.title],
+  ['Uploader 发布者', uploader.name],
+  ['Uploader id 发布者编号', uploader.id],
+  ['Uploader page 发布者主页', uploader.url],
+  ['Published (as the page says) 发布时间', dossier.publishedAt],
+  ['Seen 所见时间', `${dossier.seenAt} (${dossier.zone})`],
+  [
+    'Label of the platform 平台标识',
+    label === null ? 'no label seen 未见标识' : `${label.raw} (${label.level})`,
+  ],
+])}`;
+}
+
+function claimSection(dossier: Dossier): string {
+  if (dossier.claims.length === 0) return '';
+  const rows = dossier.claims.map((claim): Row => {
+    const where = [mediaFragment(claim), claim.frame].filter(Boolean).join(', ');
+    return [claim.kind, where === '' ? claim.text : `${claim.text} [${where}]`];
+  });
+  return `<h2>Claims of the reporter 举报人主张</h2>
+${table([...rows, ['Why 理由', dossier.whyIllegal]])}`;
+}
+
+function detectorSection(dossier: Dossier): string {
+  const { detector } = dossier;
+  if (detector === null) return '';
+  return `<h2>Detector 检测</h2>
+${table([
+  ['Level 程度', detector.level],
+  ['Reasons 原因', detector.reasons.join(', ')],
+  ['Score (0 to 1) 分数', detector.score],
+  ['Good frames 有效帧数', detector.framesGood],
+  ['Model 模型', `${detector.modelId} ${detector.modelVersion}`],
+  ['Model file (SHA-256) 模型文件', detector.modelSha256],
+  ['Extension 扩展版本', detector.extensionVersion],
+  ['Calibration 校准', detector.calibration],
+  ['Known error rate 已知误报率', detector.knownErrorRate],
+  ['Not checked 未检查', 'audio, other faces, the rest of the video 声音、其他人脸、视频其余部分'],
+])}`;
+}
+
+function pictureSection(records: readonly CaptureRecord[], withheld: readonly string[]): string {
+  const figures = records.flatMap((record) => {
+    const { path } = record;
+    if (!path?.startsWith('media/')) return [];
+    const time = record.mediaTimeS === null ? '' : `, ${record.mediaTimeS.toFixed(3)} s`;
+    const at = new Date(record.wallClockMs).toISOString();
+    const caption = `${path} (${record.kind}${time}), ${at}, SHA-256 ${record.encodedSha256 ?? ''}`;
+    const isPicture = path.endsWith('.png') && !withheld.includes(path);
+    const image = isPicture
+      ? `<img src="${escapeHtml(path)}" alt="${escapeHtml(record.kind)}">`
+      : '';
+    return [`<figure>${image}<figcaption>${escapeHtml(caption)}</figcaption></figure>`];
+  });
+  return figures.length === 0 ? '' : `<h2>Frozen pictures 封存画面</h2>\n${figures.join('\n')}`;
+}

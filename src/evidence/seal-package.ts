@@ -1,0 +1,109 @@
+import { annotationLines } from './annotations.js';
+import { canonicalJson } from './canonical-json.js';
+import { checkLog, recordLine } from './capture-log.js';
+import { sha256Hex, utf8, type Bytes } from './bytes.js';
+import { isUrlOnly, type Dossier } from './dossier.js';
+import type { FrozenCase } from './evidence-store.js';
+import { addSignatures, layout, type DataPackageFacts } from './package-layout.js';
+import { writePackageZip } from './package-zip.js';
+import { readmeText } from './readme-text.js';
+import { reportHtml } from './report-html.js';
+import { publicKeyPem, type Signer } from './signing-key.js';
+
+export interface SealInput {
+  readonly frozen: FrozenCase;
+  readonly dossier: Dossier;
+  /** Frozen files to leave out; the log still names them and their hashes. */
+  readonly withhold: readonly string[];
+  readonly sealedAtMs: number;
+  /** Name and version of the extension. */
+  readonly software: string;
+  /**
+   * Asks an authority for a time stamp over `message` and returns a checked `TimeStampResp`, or
+   * null when none was reached. Null here: no stamp wanted. No network is used in this room.
+   */
+  readonly stamp: ((message: Bytes) => Promise<Bytes | null>) | null;
+}
+
+export type SealOutcome =
+  | { readonly ok: true; readonly zip: Bytes; readonly sha256: string }
+  | {
+      readonly ok: false;
+      /** `pixels-forbidden`: a minor or sexual content may be shown and pixels are still there. */
+      readonly reason:
+        'stamp-failed' | 'pixels-forbidden' | 'log-broken' | 'other-key' | 'file-missing';
+    };
+
+/** Makes a signed package of a frozen case. The same input and the same signatures give the same bytes. */
+export async function sealPackage(input: SealInput, signer: Signer): Promise<SealOutcome> {
+  const { frozen, dossier } = input;
+  const { caseId } = frozen.opened;
+  if (isUrlOnly(dossier) && frozen.media.length > 0)
+    return { ok: false, reason: 'pixels-forbidden' };
+  if (frozen.head.key !== signer.fingerprint) return { ok: false, reason: 'other-key' };
+  const lines = frozen.records.map(recordLine);
+  const log = await checkLog(lines, { caseId, key: signer.fingerprint }, frozen.head);
+  if (!log.ok) return { ok: false, reason: 'log-broken' };
+
+  const logged = frozen.records.flatMap(({ path }) => path ?? []);
+  const withheld = logged.filter(
+    (path) => path !== layout.pageMeta && (input.withhold.includes(path) || isUrlOnly(dossier)),
+  );
+  const media = frozen.media.filter(({ path }) => !withheld.includes(path));
+  if (media.length + withheld.length + 1 !== logged.length)
+    return { ok: false, reason: 'file-missing' };
+
+  const facts: DataPackageFacts = {
+    caseId,
+    key: signer.fingerprint,
+    created: new Date(input.sealedAtMs).toISOString(),
+    software: input.software,
+    log: { seq: frozen.head.seq, hash: frozen.head.hash, signature: frozen.head.signature },
+    timeStamp: input.stamp === null ? null : 'rfc3161',
+    withheld: [...withheld].sort(),
+  };
+  const content = contentFiles(input, lines, facts, signer.spki);
+  for (const { path, bytes } of media) content.set(path, bytes);
+  const files = await addSignatures(content, facts, signer);
+  if (input.stamp !== null) {
+    const stamped = files.get(layout.sumsSignature);
+    const response = stamped && (await input.stamp(stamped));
+    if (!response) return { ok: false, reason: 'stamp-failed' };
+    files.set(layout.timeStamp, response);
+    files.set(layout.timeStampSignature, await signer.sign(response));
+  }
+  const zip = writePackageZip(files);
+  return { ok: true, zip, sha256: await sha256Hex(zip) };
+}
+
+function contentFiles(
+  { frozen, dossier, stamp }: SealInput,
+  lines: readonly string[],
+  facts: DataPackageFacts,
+  spki: Bytes,
+): Map<string, Bytes> {
+  const page = {
+    id: facts.caseId,
+    url: dossier.contentUrl.asSeen,
+    title: dossier.title ?? '',
+    ts: dossier.seenAt,
+  };
+  const pages = [{ format: 'json-pages-1.0', id: 'pages', title: 'Pages' }, page];
+  const html = reportHtml({
+    dossier,
+    records: frozen.records,
+    fingerprint: facts.key,
+    sealedAt: facts.created,
+    withheld: facts.withheld,
+  });
+  return new Map([
+    [layout.report, utf8(canonicalJson(dossier))],
+    [layout.reportPage, utf8(html)],
+    [layout.readme, utf8(readmeText(facts.key, stamp !== null))],
+    [layout.annotations, utf8(annotationLines(dossier, facts.created))],
+    [layout.pages, utf8(pages.map((line) => `${canonicalJson(line)}\n`).join(''))],
+    [layout.log, utf8(lines.map((line) => `${line}\n`).join(''))],
+    [layout.pageMeta, frozen.opened.pageMeta],
+    [layout.publicKey, utf8(publicKeyPem(spki))],
+  ]);
+}
