@@ -66,7 +66,7 @@ function drivePage(page: Page): DrivenPage {
         : page.evaluate(code, argument as never)) as Promise<never>,
     click: (selector) => page.click(selector),
     chooseFiles: async (selector, paths) => {
-      const input = await page.$(selector);
+      const input = await page.$(selector as 'input');
       if (input === null) throw new Error(`no element ${selector}`);
       await input.uploadFile(...paths);
     },
