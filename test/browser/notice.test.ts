@@ -10,6 +10,15 @@ import { openBrowser } from '../../src/cli/browsers/open-browser.js';
 import type { FixtureSite } from '../fixtures/fixture-site.js';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy.js';
 
+/** Attacks that go on without end, or that no drawing survives: there the toolbar must say it. */
+const mayWin = new Set([
+  'a filter on the page',
+  'a page without display',
+  'a page without contents',
+  'a popover that always comes back on top',
+  'removal without pause',
+]);
+
 const root = resolve(import.meta.dirname, '../..');
 const fixtureDir = resolve(root, 'test/fixtures/notice-extension');
 
@@ -51,6 +60,14 @@ const attacks: Readonly<Record<string, { readonly script?: string; readonly styl
       cover.popover = 'manual';
       cover.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;background:#fff;border:0;pointer-events:none';
       document.body.append(cover);
+      cover.showPopover();`,
+  },
+  'a popover in a closed tree': {
+    script: `const box = document.createElement('div');
+      const cover = box.attachShadow({ mode: 'closed' }).appendChild(document.createElement('div'));
+      cover.popover = 'manual';
+      cover.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;background:#fff;border:0';
+      document.body.append(box);
       cover.showPopover();`,
   },
   'a popover that always comes back on top': {
@@ -167,7 +184,7 @@ describe.each(browserNames)('the notice in %s', (name) => {
   const isGivenUp = (page: DrivenPage): Promise<boolean> =>
     page.evaluate(() => document.title === 'interference');
 
-  test.each(Object.keys(attacks))('survives or reports: %s', async (attack) => {
+  test.each(Object.keys(attacks))('survives, or says that it lost: %s', async (attack) => {
     const page = await browser.openPage(`https://player.example/${attack}?strong`);
     await sleep(300);
     await page.evaluate(() => (window as unknown as { attack: () => void }).attack());
@@ -176,7 +193,8 @@ describe.each(browserNames)('the notice in %s', (name) => {
       if (await isGivenUp(page)) return 'reported';
       return (await isDrawn(page)) ? 'drawn' : 'gone';
     };
-    await expect.poll(outcome, { timeout: 4500, interval: 300 }).not.toBe('gone');
+    const wanted = mayWin.has(attack) ? /drawn|reported/ : /drawn/;
+    await expect.poll(outcome, { timeout: 4500, interval: 300 }).toMatch(wanted);
     await page.close();
   });
 
