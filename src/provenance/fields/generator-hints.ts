@@ -62,12 +62,22 @@ const hints: readonly Hint[] = [
   },
 ];
 
+/** An XMP packet may have ten thousands of properties, of few names. */
+const hintsByField = new Map<string, readonly Hint[]>();
+const maxFields = 512;
+
+function hintsFor(field: string): readonly Hint[] {
+  const known = hintsByField.get(field);
+  if (known !== undefined) return known;
+  const matching = hints.filter((hint) => hint.field?.test(field) ?? true);
+  if (hintsByField.size < maxFields) hintsByField.set(field, matching);
+  return matching;
+}
+
 /** The first trace that a named text shows, or null. */
 export function findGenerator(field: string, text: string): Generator | null {
   // The telling part of a long prompt may stand at its end.
   const looked = text.length <= 65_536 ? text : `${text.slice(0, 32_768)}\n${text.slice(-32_768)}`;
-  const found = hints.find(
-    (hint) => (hint.field?.test(field) ?? true) && (hint.text?.test(looked) ?? true),
-  );
+  const found = hintsFor(field).find((hint) => hint.text?.test(looked) ?? true);
   return found?.generator ?? null;
 }

@@ -107,14 +107,13 @@ function readTag(text: string, start: number): Tag {
   }
 }
 
+/** Anything but space, controls and the signs of a tag. Sticky, so it never looks back. */
+const nameCharacters = /[^\0-\x20>/=<"']*/uy;
+
 function endOfName(text: string, start: number): number {
-  let at = start;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    // space and controls, or one of > / = < " '
-    if (isSpace(code) || [62, 47, 61, 60, 34, 39].includes(code)) break;
-    at += 1;
-  }
+  nameCharacters.lastIndex = start;
+  nameCharacters.test(text);
+  const at = nameCharacters.lastIndex;
   if (at - start > caps.valueUnits) throw new ScanStop('malformed');
   return at;
 }

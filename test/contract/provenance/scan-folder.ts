@@ -1,0 +1,19 @@
+/**
+ * Scans every file of a folder in a process of its own and prints how far its memory grew, in bytes:
+ * `node --import tsx scan-folder.ts FOLDER`. Run by `memory.test.ts`.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { memorySource } from '../../../src/provenance/byte-source.js';
+import { scanFile } from '../../../src/provenance/scan-file.js';
+
+const folder = process.argv[2] ?? '';
+const names = readdirSync(folder).sort();
+// The first file warms the code up; everything from then on counts.
+let base = 0;
+for (const [index, name] of names.entries()) {
+  const bytes = readFileSync(join(folder, name));
+  await scanFile(memorySource(bytes));
+  if (index === 0) base = process.resourceUsage().maxRSS;
+}
+process.stdout.write(`${(process.resourceUsage().maxRSS - base) * 1024}\n`);
