@@ -1,6 +1,6 @@
 import { createEngine } from '../engine/engine.js';
 import { openFaceFinder } from '../engine/detect.js';
-import { modelEntry } from '../engine/runtime/catalog.js';
+import { modelEntry } from '../engine/runtime/model-entry.js';
 import { probeAdapter } from '../engine/runtime/choose-backend.js';
 import { loadOnnxRuntime } from '../engine/runtime/load-onnx-runtime.js';
 import { openClassifier } from '../engine/runtime/open-classifier.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as onnx from 'onnxruntime-web';
-import { catalog } from '../../../src/engine/runtime/catalog.js';
+import { bundledCatalog as catalog } from '../../../src/shared/bundled-catalog.js';
 import { createClassifier, type Classifier } from '../../../src/engine/classify.js';
 import { openModel } from '../../../src/engine/runtime/open-model.js';
 import type { ModelEntry } from '../../../src/shared/catalog.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Classifier } from '../../../src/engine/classify.js';
 import { createEngine, type EngineParts } from '../../../src/engine/engine.js';
 import { EngineError } from '../../../src/engine/engine-error.js';
-import { modelEntry } from '../../../src/engine/runtime/catalog.js';
+import { modelEntry } from '../../../src/engine/runtime/model-entry.js';
 import { serveJobs } from '../../../src/engine/serve-jobs.js';
 import type {
   ClassifyRequest,

@@ -6,7 +6,7 @@ import {
 } from '../../../src/engine/runtime/choose-backend.js';
 import { openClassifier } from '../../../src/engine/runtime/open-classifier.js';
 import type { Runtime } from '../../../src/engine/runtime/load-onnx-runtime.js';
-import { catalog } from '../../../src/engine/runtime/catalog.js';
+import { bundledCatalog as catalog } from '../../../src/shared/bundled-catalog.js';
 import type { EngineConfig } from '../../../src/protocol/worker-link.js';
 
 const entry = catalog.models[0]!;

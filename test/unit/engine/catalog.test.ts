@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalog, modelEntry } from '../../../src/engine/runtime/catalog.js';
+import { modelEntry } from '../../../src/engine/runtime/model-entry.js';
+import { bundledCatalog as catalog } from '../../../src/shared/bundled-catalog.js';
 import { parseCatalog } from '../../../src/shared/catalog.js';
 
 /** A copy of the committed catalog in which `path` (dots between keys) holds `value`; undefined removes it. */
