@@ -1,0 +1,176 @@
+import type { RgbaPicture } from '../shared/picture.js';
+
+/**
+ * PDQ, a perceptual hash of 256 bits: pictures that look alike have hashes that differ in few
+ * bits. Finds re-uploads of what was frozen; proves nothing. Own port from the description
+ * "pdqhash-2017-10-09" and the reference implementation's steps (ThreatExchange `pdq/`, BSD):
+ * luma, two passes of box filters, 64 x 64, the low frequencies of its cosine transform, median.
+ * Pictures are hashed at their own size, as the C++ reference does.
+ */
+export interface PdqHash {
+  /** 64 hexadecimal digits. */
+  readonly hash: string;
+  /** 0 to 100; below 50 a picture has too little in it to be compared. */
+  readonly quality: number;
+}
+
+/** Most bits by which two hashes of one picture differ (platforms.md section 10). */
+export const pdqSameMaxBits = 31;
+export const pdqMinQuality = 50;
+
+const side = 64;
+const kept = 16;
+/** The smallest side that the reference hashes. */
+const minSidePx = 5;
+
+/** Rows 1 to 16 of the 64-point cosine transform. */
+const cosines = Float64Array.from({ length: kept * side }, (_, at) => {
+  const frequency = Math.floor(at / side) + 1;
+  const place = 2 * (at % side) + 1;
+  return Math.sqrt(2 / side) * Math.cos((Math.PI / 2 / side) * frequency * place);
+});
+
+/** Hash of a picture, or null when a side is under 5 pixels. */
+export function pdqHash(picture: RgbaPicture): PdqHash | null {
+  const { widthPx, heightPx } = picture;
+  if (widthPx < minSidePx || heightPx < minSidePx) return null;
+  const small = shrink(luma(picture), widthPx, heightPx);
+  return { hash: bits(lowFrequencies(small)), quality: gradientQuality(small) };
+}
+
+/** Bits by which two hashes differ, 0 to 256. */
+export function pdqDistance(a: string, b: string): number {
+  let distance = 0;
+  for (let at = 0; at < 64; at += 8) {
+    const one = Number.parseInt(a.slice(at, at + 8), 16);
+    let rest = (one ^ Number.parseInt(b.slice(at, at + 8), 16)) >>> 0;
+    for (; rest !== 0; rest &= rest - 1) distance += 1;
+  }
+  return distance;
+}
+
+/** True when both pictures have enough in them and look alike. */
+export function looksAlike(a: PdqHash, b: PdqHash): boolean {
+  const isComparable = a.quality >= pdqMinQuality && b.quality >= pdqMinQuality;
+  return isComparable && pdqDistance(a.hash, b.hash) <= pdqSameMaxBits;
+}
+
+function luma({ data, widthPx, heightPx }: RgbaPicture): Float32Array {
+  const values = new Float32Array(widthPx * heightPx);
+  for (let at = 0; at < values.length; at += 1) {
+    const red = data[4 * at] ?? 0;
+    const green = data[4 * at + 1] ?? 0;
+    const blue = data[4 * at + 2] ?? 0;
+    values[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+  return values;
+}
+
+/** Two passes of box filters along rows and columns, then one sample from each of 64 x 64 blocks. */
+function shrink(values: Float32Array, widthPx: number, heightPx: number): Float32Array {
+  const small = new Float32Array(side * side);
+  // A picture of 64 x 64 is taken as it is (reference: video frames that were shrunk before).
+  if (widthPx === side && heightPx === side) return values;
+  const windowOf = (px: number): number => Math.ceil(px / (2 * side));
+  let from = values;
+  let to = new Float32Array(values.length);
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (let y = 0; y < heightPx; y += 1) {
+      boxFilter(from, to, y * widthPx, widthPx, 1, windowOf(widthPx));
+    }
+    [from, to] = [to, from];
+    for (let x = 0; x < widthPx; x += 1) {
+      boxFilter(from, to, x, heightPx, widthPx, windowOf(heightPx));
+    }
+    [from, to] = [to, from];
+  }
+  for (let row = 0; row < side; row += 1) {
+    const y = Math.floor(((row + 0.5) * heightPx) / side);
+    for (let column = 0; column < side; column += 1) {
+      const x = Math.floor(((column + 0.5) * widthPx) / side);
+      small[row * side + column] = from[y * widthPx + x] ?? 0;
+    }
+  }
+  return small;
+}
+
+/**
+ * Mean over `size` neighbours of each of `count` values, `stride` apart from `start`; at the ends
+ * over those that exist. An even window reaches one further to the right.
+ */
+function boxFilter(
+  from: Float32Array,
+  to: Float32Array,
+  start: number,
+  count: number,
+  stride: number,
+  size: number,
+): void {
+  const right = Math.floor(size / 2);
+  const left = size - 1 - right;
+  let sum = 0;
+  for (let at = 0; at < Math.min(right, count); at += 1) sum += from[start + at * stride] ?? 0;
+  for (let at = 0; at < count; at += 1) {
+    const enters = at + right;
+    const leaves = at - left - 1;
+    if (enters < count) sum += from[start + enters * stride] ?? 0;
+    if (leaves >= 0) sum -= from[start + leaves * stride] ?? 0;
+    const inside = Math.min(count - 1, enters) - Math.max(0, leaves + 1) + 1;
+    to[start + at * stride] = sum / inside;
+  }
+}
+
+/** Sum of the steps between neighbours that are large enough to be seen, scaled to 0 to 100. */
+function gradientQuality(small: Float32Array): number {
+  let sum = 0;
+  const step = (a: number, b: number): number =>
+    Math.abs(Math.trunc((((small[a] ?? 0) - (small[b] ?? 0)) * 100) / 255));
+  for (let row = 0; row < side; row += 1) {
+    for (let column = 0; column < side; column += 1) {
+      const at = row * side + column;
+      if (row < side - 1) sum += step(at, at + side);
+      if (column < side - 1) sum += step(at, at + 1);
+    }
+  }
+  return Math.min(100, Math.floor(sum / 90));
+}
+
+/** 16 x 16 coefficients: frequencies 1 to 16 both ways, without the mean. */
+function lowFrequencies(small: Float32Array): Float64Array {
+  const half = new Float64Array(kept * side);
+  for (let row = 0; row < kept; row += 1) {
+    for (let column = 0; column < side; column += 1) {
+      let sum = 0;
+      for (let at = 0; at < side; at += 1) {
+        sum += (cosines[row * side + at] ?? 0) * (small[at * side + column] ?? 0);
+      }
+      half[row * side + column] = sum;
+    }
+  }
+  const coefficients = new Float64Array(kept * kept);
+  for (let row = 0; row < kept; row += 1) {
+    for (let column = 0; column < kept; column += 1) {
+      let sum = 0;
+      for (let at = 0; at < side; at += 1) {
+        sum += (half[row * side + at] ?? 0) * (cosines[column * side + at] ?? 0);
+      }
+      coefficients[row * kept + column] = sum;
+    }
+  }
+  return coefficients;
+}
+
+/** One bit for each coefficient above the median; 16 words of a row each, the last row first. */
+function bits(coefficients: Float64Array): string {
+  // Of 256 values the lower of the two in the middle, as the reference takes it.
+  const median = coefficients.toSorted()[coefficients.length / 2 - 1] ?? 0;
+  const words: string[] = [];
+  for (let row = kept - 1; row >= 0; row -= 1) {
+    let word = 0;
+    for (let column = 0; column < kept; column += 1) {
+      if ((coefficients[row * kept + column] ?? 0) > median) word |= 1 << column;
+    }
+    words.push(word.toString(16).padStart(4, '0'));
+  }
+  return words.join('');
+}
