@@ -40,7 +40,8 @@ export function decideTrack(
   if (folded.score === null) return cannotTell(mainRefusal(refused) ?? 'too-few-frames');
   const level = levelOf(folded.score, track);
   if (folded.framesGood < track.minFrames) {
-    const early = folded.framesGood >= track.minFrames * firstImpressionShare && level !== 'none-found';
+    const early =
+      folded.framesGood >= track.minFrames * firstImpressionShare && level !== 'none-found';
     const reasons: Reason[] = ['too-few-frames'];
     const refusal = mainRefusal(refused);
     if (refusal !== null && refusal !== 'too-few-frames') reasons.push(refusal);
