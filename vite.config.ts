@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type InlineConfig } from 'vite';
 import { extensionFiles } from './src/cli/build/extension-files.js';
 
 /** The browsers that one source is built for. */
@@ -8,7 +8,7 @@ export type Target = (typeof targets)[number];
 
 const root = import.meta.dirname;
 
-function shared(target: Target): UserConfig {
+function shared(target: Target): InlineConfig & { build: object } {
   return {
     root,
     base: '',
@@ -29,7 +29,7 @@ function shared(target: Target): UserConfig {
 }
 
 /** Pages, background and workers: ES modules. */
-export function pagesConfig(target: Target): UserConfig {
+export function pagesConfig(target: Target): InlineConfig {
   const base = shared(target);
   const entry = (name: string): string => resolve(root, 'src/entries', name);
   return {
@@ -60,7 +60,7 @@ export function pagesConfig(target: Target): UserConfig {
 }
 
 /** The content script: one classic script, because content scripts cannot be modules. */
-export function contentConfig(target: Target): UserConfig {
+export function contentConfig(target: Target): InlineConfig {
   const base = shared(target);
   return {
     ...base,
