@@ -3,7 +3,7 @@ import type { Reason } from '../shared/reason.js';
 import { isBlack } from './black-frame.js';
 import { BufferPool } from './buffer-pool.js';
 import { Scratch } from './canvas-frame.js';
-import { takeImage } from './image-pixels.js';
+import { isHeavy, takeImage } from './image-pixels.js';
 import type { TakenFrame } from './retained-frame.js';
 import { drawVideoFrame, takeVideoFrame } from './video-pixels.js';
 import { takeFromVisibleTab, type ShownPlace } from './visible-tab.js';
@@ -17,6 +17,8 @@ export interface PixelSource {
   readonly hasRoom: boolean;
   /** Why pixels of this element cannot be read at all, without trying; null when they may. */
   hindrance(element: MediaElement): Reason | null;
+  /** True when a look would hold up the page: only on a gesture. */
+  isHeavy(element: MediaElement): boolean;
   take(element: MediaElement): Promise<TakenFrame>;
   takeFromVisibleTab(png: Uint8Array, place: ShownPlace): Promise<TakenFrame>;
   isBlack(pictures: readonly Picture[]): boolean;
@@ -40,6 +42,7 @@ export function createPixelSource(copyPlanes: boolean): PixelSource {
       return pool.hasRoom;
     },
     hindrance,
+    isHeavy: (element) => !isVideo(element) && isHeavy(element),
     take: async (element) =>
       isVideo(element) ? takeVideo(element, pool, scratch) : takeImage(element, pool, scratch),
     takeFromVisibleTab: (png, place) => takeFromVisibleTab(png, place, pool, scratch),

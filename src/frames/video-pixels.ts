@@ -3,7 +3,8 @@ import type { I420Picture } from '../shared/picture.js';
 import { readOrientation, uprightSize } from './orientation.js';
 import { layoutBytes, planarFrame, type PlanarPixels } from './planar-frame.js';
 import type { BufferPool, Loan } from './buffer-pool.js';
-import { canvasFrame, probe, Scratch } from './canvas-frame.js';
+import type { Scratch } from './canvas-frame.js';
+import { drawFrame } from './drawn-frame.js';
 import { reasonOf } from './refusal.js';
 import type { TakenFrame } from './retained-frame.js';
 
@@ -64,29 +65,15 @@ export async function takeVideoFrame(
 
 /**
  * The same by canvas: Firefox, where `VideoFrame` costs 26 to 29 ms, pages without a secure
- * context, where it does not exist, and formats that cannot be copied. One draw at source size into
- * a kept canvas, so the small picture and all crops show one frame.
+ * context, where it does not exist, and formats that cannot be copied.
  */
 export function drawVideoFrame(
   video: HTMLVideoElement,
   pool: BufferPool,
   scratch: Scratch,
 ): TakenFrame {
-  const startedMs = performance.now();
-  const { videoWidth: widthPx, videoHeight: heightPx } = video;
-  if (widthPx < 2 || heightPx < 2) return refuse('no-pixels', startedMs);
-  const loan = pool.borrowCanvas({ widthPx, heightPx });
-  if (loan === null) return refuse(null, startedMs);
-  try {
-    loan.context.drawImage(video, 0, 0, widthPx, heightPx);
-    probe(loan.context.canvas, scratch);
-  } catch (error) {
-    loan.spoil();
-    return refuse(reasonOf(error), startedMs);
-  }
-  const area = { xPx: 0, yPx: 0, widthPx, heightPx };
-  const frame = canvasFrame(loan.context.canvas, area, scratch, loan.release);
-  return { ok: true, frame, mainThreadMs: performance.now() - startedMs };
+  const size = { widthPx: video.videoWidth, heightPx: video.videoHeight };
+  return drawFrame(video, size, pool, scratch);
 }
 
 function refuse(reason: (TakenFrame & { ok: false })['reason'], startedMs: number): TakenFrame {

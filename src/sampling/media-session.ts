@@ -136,10 +136,11 @@ export class MediaSession {
     );
   }
 
-  /** `auto`: endless looks at a video, one at an image. A finished image is not looked at again. */
+  /** `auto`: endless looks at a video, one at an image that is neither finished nor heavy. */
   watch(): void {
     const isDone = this.kind === 'image' && this.#verdict !== null;
-    this.#setModeLooks(this.kind === 'video' ? Infinity : isDone ? 0 : 1);
+    const isUnasked = isDone || this.#host.pixels.isHeavy(this.element);
+    this.#setModeLooks(this.kind === 'video' ? Infinity : isUnasked ? 0 : 1);
   }
 
   /** `manual`: only what "check now" grants. */

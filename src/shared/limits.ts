@@ -14,6 +14,8 @@ export const limits = {
   /** Natural size cap before any decode: threats.md T10. */
   maxImageMegapixels: 40,
   maxImageSidePx: 16_384,
+  /** Images above are decoded only on a gesture: an element's pixels decode on the page's thread, 12 MP in over 100 ms. */
+  maxUnaskedImageMegapixels: 4,
   /** Faces classified per sample; the rest is named `faces-left-out`. 16 faces x 25 ms = 0.4 s. */
   maxFacesPerSample: 16,
   /** Samples waiting in the engine queue; newest of a media wins. threats.md T21. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BufferPool } from '../../../src/frames/buffer-pool.js';
 import { Scratch } from '../../../src/frames/canvas-frame.js';
-import { takeImage } from '../../../src/frames/image-pixels.js';
+import { isHeavy, takeImage } from '../../../src/frames/image-pixels.js';
 import {
   placeInCapture,
   readPngSize,
@@ -53,6 +53,16 @@ describe('pixels of an image', () => {
     expect(await take(image({ naturalWidth: 0, naturalHeight: 0 }))).toMatchObject({
       reason: 'no-pixels',
     });
+  });
+
+  it('of more than four megapixels are not kept in full, and count as heavy', async () => {
+    const heavy = image({ naturalWidth: 4000, naturalHeight: 3000 });
+    expect([isHeavy(heavy), isHeavy(image())]).toEqual([true, false]);
+    const widest = vi.spyOn(FakeOffscreenCanvas.prototype, 'getContext');
+    const taken = await take(heavy);
+    if (taken.ok) taken.frame.small();
+    const widths = widest.mock.contexts.map((canvas) => (canvas as FakeOffscreenCanvas).width);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(640);
   });
 
   it('of another origin are named cross-origin, and the place in the pool is free again', async () => {

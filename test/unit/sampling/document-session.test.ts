@@ -571,6 +571,19 @@ describe('an image', () => {
     expect(stage.record(image).state).toBe('judged');
   });
 
+  it('that would hold up the page waits for a gesture', async () => {
+    open();
+    const image = await stage.addImage({ size: 40 });
+    stage.pixels.heavy = image;
+    await stage.show(image, 640);
+    expect(await stage.watchFor(3000)).toBe(0);
+    expect(stage.record(image)).toMatchObject({ state: 'waiting', reasons: [] });
+    const found = stage.session.checkNow({ sourceUrl: null, visibleTab: null });
+    await stage.clock.advance(200);
+    expect(await found).toBe(1);
+    expect(await stage.watchFor(3000)).toBe(1);
+  });
+
   it('that shows another file is another image', async () => {
     open();
     const image = await stage.addImage();

@@ -28,6 +28,8 @@ export class FakePixels implements PixelSource {
   refusal: Reason | null = null;
   /** Not null: taking waits until somebody lets it go. */
   gate: Promise<void> | null = null;
+  /** An image that would hold up the page. */
+  heavy: MediaElement | null = null;
   screenshots = 0;
   cuts: string[] = [];
 
@@ -37,6 +39,10 @@ export class FakePixels implements PixelSource {
 
   hindrance(element: MediaElement): Reason | null {
     return 'mediaKeys' in element && element.mediaKeys !== null ? 'protected' : null;
+  }
+
+  isHeavy(element: MediaElement): boolean {
+    return this.heavy === element;
   }
 
   async take(): Promise<TakenFrame> {
