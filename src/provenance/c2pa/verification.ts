@@ -1,0 +1,58 @@
+/**
+ * What the check of a C2PA manifest found, one fact each. They are shown apart from each other: a
+ * signature may be sound while nobody knows the signer.
+ */
+export interface C2paVerification {
+  readonly standing: C2paStanding;
+  /** The claim was signed with the key of the certificate that came along. */
+  readonly signature: 'valid' | 'invalid' | 'not-checked';
+  /** The bytes of the file are those that were signed. */
+  readonly binding: 'matches' | 'changed' | 'missing' | 'not-checked';
+  /** The assertions (actions, ingredients, ...) are those that were signed. */
+  readonly assertions: 'match' | 'changed' | 'not-checked';
+  readonly signerName: string | null;
+  readonly signerOrganisation: string | null;
+  /** The certificate was in force when the file was signed, as far as the time is known. */
+  readonly validity: 'inside' | 'outside' | 'not-checked';
+  readonly trust: 'on-list' | 'on-legacy-list' | 'not-on-list' | 'no-list' | 'not-checked';
+  readonly timeStamp: 'trusted' | 'untrusted' | 'invalid' | 'none';
+  /** When the file was signed, as the certificate's owner or the time stamp says. Untrusted text. */
+  readonly signedAt: string | null;
+  readonly ingredients: 'no-fault' | 'with-faults';
+  /** Codes of the C2PA specification, section "validation", for the export. */
+  readonly failureCodes: readonly string[];
+}
+
+/**
+ * - `trusted`: every fact is good and the signer is on the current list;
+ * - `intact-untrusted`: the file is as signed, but by somebody who is on no current list. Never green;
+ * - `broken`: the file, a claim or the signature was changed, or something else failed;
+ * - `unreadable`: no answer could be had.
+ */
+export const c2paStandings = ['trusted', 'intact-untrusted', 'broken', 'unreadable'] as const;
+export type C2paStanding = (typeof c2paStandings)[number];
+
+/** Roots of one list, as PEM. `sha256` is of the file that was shipped, `dated` the day it was taken. */
+export interface TrustList {
+  readonly name: string;
+  readonly dated: string;
+  readonly sha256: string;
+  readonly isLegacy: boolean;
+  readonly pem: string;
+}
+
+/** No answer: the library refused the file, or there was no time or no worker. */
+export const unreadable: C2paVerification = {
+  standing: 'unreadable',
+  signature: 'not-checked',
+  binding: 'not-checked',
+  assertions: 'not-checked',
+  signerName: null,
+  signerOrganisation: null,
+  validity: 'not-checked',
+  trust: 'not-checked',
+  timeStamp: 'none',
+  signedAt: null,
+  ingredients: 'no-fault',
+  failureCodes: [],
+};
