@@ -28,7 +28,7 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 # Pairs per batch.
 PAIRS = {
     "dfdc": 8, "ffpp": 4, "stylegan": 3,
-    "self-blend": 4, "person-blend": 1, "low-resolution": 1, "warp": 1.5,
+    "self-blend": 4.5, "person-blend": 1, "low-resolution": 1, "warp": 1,
     "person-repaint": 2, "repaint": 2.5, "whole-repaint": 4, "whole-reenactment": 1,
 }
 COMPOSITE_ONLY = ("self-blend", "person-blend", "low-resolution", "warp", "person-repaint", "repaint")

@@ -136,7 +136,7 @@ class ConvNorm(nn.Module):
 class SeamFace(nn.Module):
     def __init__(self):
         super().__init__()
-        self.plan = trunk_plan()
+        self.plan, self.frozen, self.hold_statistics = trunk_plan(), 0, False
         specs = {step.name: step for step in self.plan if isinstance(step, Conv)}
         self.trunk = nn.ModuleDict({name: ConvNorm(spec) for name, spec in specs.items()})
         width = sum(specs[tap].out_channels for tap in TAPS)
@@ -148,6 +148,22 @@ class SeamFace(nn.Module):
         self.embedding = nn.Linear(width, EMBEDDING_SIZE)
         nn.init.normal_(self.quality.weight, std=0.01)
         nn.init.zeros_(self.quality.bias)
+
+    def freeze(self, convolutions: int) -> None:
+        """Hold the first convolutions and their statistics fixed: about two thirds of a step for the first ten."""
+        self.frozen = convolutions
+        for spec in [step for step in self.plan if isinstance(step, Conv)][:convolutions]:
+            self.trunk[spec.name].requires_grad_(False)
+
+    def train(self, mode: bool = True):
+        super().train(mode)
+        for spec in [step for step in self.plan if isinstance(step, Conv)][:self.frozen]:
+            self.trunk[spec.name].eval()
+        if self.hold_statistics:
+            for module in self.modules():
+                if isinstance(module, nn.modules.batchnorm._BatchNorm):
+                    module.eval()
+        return self
 
     def forward(self, faces):
         values = {"input": faces}

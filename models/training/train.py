@@ -29,8 +29,8 @@ HEADS = ("classifier", "map", "quality", "embedding", "pooled_norm")
 
 
 def optimiser_for(network, rate, decay=0.02):
-    heads = [p for name, p in network.named_parameters() if name.startswith(HEADS)]
-    trunk = [p for name, p in network.named_parameters() if not name.startswith(HEADS)]
+    heads = [p for name, p in network.named_parameters() if name.startswith(HEADS) and p.requires_grad]
+    trunk = [p for name, p in network.named_parameters() if not name.startswith(HEADS) and p.requires_grad]
     return torch.optim.AdamW([{"params": trunk, "scale": 1.0}, {"params": heads, "scale": 3.0}], rate, weight_decay=decay)
 
 
@@ -73,9 +73,12 @@ def run(rank: int, arguments, progress) -> None:
     network = SeamFace()
     load_arrays(network, arguments.start)
     average = Average(network, arguments.average)
+    network.freeze(arguments.freeze)
+    network.hold_statistics = arguments.hold_statistics
     network.to(arguments.device, memory_format=torch.channels_last)
     optimiser = optimiser_for(network, arguments.rate)
-    dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs, 1 / arguments.processes)
+    dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs,
+                          arguments.batch_share / arguments.processes)
     loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers,
                              prefetch_factor=4 if arguments.workers else None))
     checker = probe.Probe() if rank == 0 else None
@@ -137,6 +140,10 @@ def main():
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
+    parser.add_argument("--freeze", type=int, default=0, help="convolutions of the trunk to hold fixed, from the first")
+    parser.add_argument("--hold-statistics", action="store_true",
+                        help="normalise with the stored statistics: for batches too small to measure their own")
+    parser.add_argument("--batch-share", type=float, default=1.0, help="size of a batch, 1 = about 31 pairs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--probe-minutes", type=float, default=15)

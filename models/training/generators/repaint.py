@@ -25,7 +25,7 @@ def load(recipe) -> AutoEncoder | None:
 class Repainter:
     """Callable per picture: uint8 RGB [H, W, 3] to the same size; holds the nets that are trained so far."""
 
-    def __init__(self, recipes=ZOO, procedural_share: float = 0.4):
+    def __init__(self, recipes=ZOO, procedural_share: float = 0.7):
         self.recipes, self.procedural_share, self.nets = recipes, procedural_share, {}
         self.refresh()
 
