@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { reachTargets } from './chromium-targets.js';
 import type { DrivenBrowser, DrivenPage } from './driven-browser.js';
 import type { ChromiumSession } from './launch-chromium.js';
 
@@ -21,6 +22,11 @@ export function driveChromium(session: ChromiumSession): DrivenBrowser {
     openExtensionPage: async (path) => {
       if (session.extensionUrl === null) throw new Error('no extension is loaded');
       return open(new URL(path, session.extensionUrl).href);
+    },
+    targets: async () => {
+      const browser = session.context.browser();
+      if (browser === null) throw new Error('Playwright gives no browser for this context');
+      return reachTargets(await browser.newBrowserCDPSession());
     },
     close: session.close,
   };

@@ -1,4 +1,5 @@
 import type { BrowserName } from './browser-name.js';
+import type { ChromiumTargets } from './chromium-targets.js';
 
 /** One tab, driven from outside in the same way in both browsers. */
 export interface DrivenPage {
@@ -25,5 +26,7 @@ export interface DrivenBrowser {
   readonly openPage: (url: string) => Promise<DrivenPage>;
   /** Opens `path` of the extension in a window of its own, so that no other tab becomes hidden. */
   readonly openExtensionPage: (path: string) => Promise<DrivenPage>;
+  /** Chromium only: its debugger, for what is no tab. */
+  readonly targets?: () => Promise<ChromiumTargets>;
   readonly close: () => Promise<void>;
 }
