@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { reportGrounds } from '../evidence/dossier.js';
+
+/**
+ * What a destination may ask for. `own` fields hold something about the reporter or are a statement
+ * only the reporter can make: they appear in a draft only where the destination lists them.
+ */
+export const reportFields = {
+  'content-url': { own: false },
+  'content-id': { own: false },
+  title: { own: false },
+  uploader: { own: false },
+  'seen-at': { own: false },
+  moments: { own: false },
+  grounds: { own: false },
+  explanation: { own: false },
+  label: { own: false },
+  detector: { own: false },
+  screenshots: { own: false },
+  relation: { own: true },
+  'consent-statement': { own: true },
+  'good-faith-statement': { own: true },
+  name: { own: true },
+  email: { own: true },
+  phone: { own: true },
+  signature: { own: true },
+  'identity-document': { own: true },
+} as const;
+export type ReportField = keyof typeof reportFields;
+const fieldNames = Object.keys(reportFields) as [ReportField, ...ReportField[]];
+
+export const reportLanguages = ['zh-CN', 'en', 'ko'] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
+const httpsUrl = v.pipe(v.string(), v.startsWith('https://'));
+
+const destination = v.strictObject({
+  id,
+  name: v.strictObject({ en: v.string(), zh: v.string() }),
+  kind: v.picklist(['platform', 'regulator', 'police', 'hotline', 'hash-service']),
+  jurisdiction: v.picklist(['any', 'CN', 'US', 'EU', 'IN', 'KR']),
+  /** Sites (as adapters name them) whose content it takes; empty: any site. */
+  sites: v.array(id),
+  /**
+   * Address to open, with `{aid}`, `{contentId}` where the form takes them; null: the report is
+   * made on the page of the content itself.
+   */
+  entry: v.nullable(httpsUrl),
+  /** Opened when a placeholder of `entry` has no value, or beside it. */
+  help: v.nullable(httpsUrl),
+  language: v.picklist(reportLanguages),
+  /** Characters of the free text. */
+  maxChars: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(5000)),
+  /** False: nobody read the limit in the form; the number is our cautious guess. */
+  isLimitRead: v.boolean(),
+  /** In the order in which the form asks. */
+  required: v.pipe(v.array(v.picklist(fieldNames)), v.minLength(1)),
+  /** Grounds it is made for; empty: all. */
+  grounds: v.array(v.picklist(reportGrounds)),
+  /** For intimate images only. */
+  isIntimateOnly: v.boolean(),
+  /** Right place when a minor or sexual content may be involved. */
+  hotlineFor: v.array(v.picklist(['minor', 'sexual'])),
+  /** Time the law or the destination gives itself; null: none known. */
+  deadlineHours: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  deadlineSource: v.nullable(v.string()),
+  lastChecked: v.strictObject({
+    at: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
+    /** True only when somebody opened the address and read the form on that day. */
+    isLive: v.boolean(),
+  }),
+  notes: v.string(),
+});
+
+export type Destination = v.InferOutput<typeof destination>;
+
+/** Checks a table of destinations. Throws an error that names every wrong field. */
+export function parseDestinations(raw: unknown): readonly Destination[] {
+  const read = v.safeParse(v.pipe(v.array(destination), v.minLength(1)), raw);
+  if (!read.success) {
+    const faults = read.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+    throw new Error(`destinations are not usable: ${faults.join('; ')}`);
+  }
+  const ids = new Set(read.output.map((one) => one.id));
+  if (ids.size !== read.output.length)
+    throw new Error('destinations are not usable: two have one id');
+  return read.output;
+}

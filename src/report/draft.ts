@@ -1,0 +1,221 @@
+import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { cutText, plainText } from '../evidence/plain-text.js';
+import { reportFields, type Destination, type ReportField } from './destination.js';
+import { levelWords, phrasesIn, type Phrases } from './phrases.js';
+
+/** One thing a destination asks for, in its order and its language. */
+export interface DraftField {
+  readonly field: ReportField;
+  readonly label: string;
+  /** Null: the person has to give it (a signature, a document, a name not typed yet). */
+  readonly value: string | null;
+}
+
+export interface Draft {
+  readonly destination: string;
+  /** Address to open; never submitted to. */
+  readonly open: string;
+  /** Text to paste, within the limit of the destination. */
+  readonly text: string;
+  readonly fields: readonly DraftField[];
+  /** What is still to be given by hand. */
+  readonly missing: readonly ReportField[];
+  /** Something was left out or cut to keep the limit. */
+  readonly isShortened: boolean;
+  /** What the person wrote is in another language than the destination reads; we do not translate. */
+  readonly needsTranslation: boolean;
+  /** Frozen files that may be attached; empty where nothing may leave. */
+  readonly attachments: readonly string[];
+}
+
+/** Not asked for, but useful to a reviewer; first to go when the text is too long. */
+const extras: readonly ReportField[] = ['title', 'uploader', 'label', 'detector'];
+/** Never in the text: they are fields of the form, or files. */
+const besideText: ReadonlySet<ReportField> = new Set([
+  'screenshots',
+  'name',
+  'email',
+  'phone',
+  'signature',
+  'identity-document',
+]);
+
+/**
+ * Text and fields of a report, ready to paste. Holds nothing about the reporter that the destination
+ * does not ask for. Where a minor or sexual content may be involved it holds the address alone.
+ */
+export function draftReport(dossier: Dossier, destination: Destination): Draft {
+  const phrases = phrasesIn[destination.language];
+  const isBare = isUrlOnly(dossier);
+  const allowed = (field: ReportField): boolean => !isBare || field === 'content-url';
+  const fields = destination.required.map((field): DraftField => {
+    const value = allowed(field) ? valueOf(field, dossier, phrases, destination) : null;
+    return { field, label: phrases.labels[field], value };
+  });
+  const { text, isShortened } = isBare
+    ? { text: `${addressOf(dossier)}\n${phrases.urlOnly}`, isShortened: false }
+    : fitText(fields, dossier, phrases, destination);
+  return {
+    destination: destination.id,
+    open: entryUrl(destination, dossier),
+    text,
+    fields,
+    missing: fields.filter(({ value }) => value === null).map(({ field }) => field),
+    isShortened,
+    needsTranslation:
+      !isBare &&
+      dossier.whyIllegal !== '' &&
+      !isSameLanguage(dossier.language, destination.language),
+    attachments:
+      !isBare && destination.required.includes('screenshots')
+        ? dossier.hashes.map(({ path }) => path)
+        : [],
+  };
+}
+
+/** Hotlines for this case, most fitting first; empty where none is needed. */
+export function hotlinesFor(
+  dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent'>,
+  all: readonly Destination[],
+): readonly Destination[] {
+  if (dossier.suspectedMinor) return all.filter((one) => one.hotlineFor.includes('minor'));
+  if (dossier.sexualContent) return all.filter((one) => one.hotlineFor.includes('sexual'));
+  return [];
+}
+
+/** Destinations that take this case, hotlines only where one is needed. */
+export function destinationsFor(
+  dossier: Dossier,
+  all: readonly Destination[],
+): readonly Destination[] {
+  if (isUrlOnly(dossier)) return hotlinesFor(dossier, all);
+  return all.filter(
+    ({ sites, grounds, isIntimateOnly }) =>
+      !isIntimateOnly &&
+      (sites.length === 0 || sites.includes(dossier.platform)) &&
+      (grounds.length === 0 || grounds.some((ground) => dossier.grounds.includes(ground))),
+  );
+}
+
+/**
+ * The address to open. Placeholders that have no value fall back to help, then to the content's
+ * own page, where the in-page report is.
+ */
+export function entryUrl(destination: Destination, dossier: Dossier): string {
+  const aid = /^av(\d+)$/i.exec(dossier.contentId ?? '')?.[1];
+  const values: Readonly<Record<string, string | null | undefined>> = {
+    aid,
+    contentId: dossier.contentId,
+  };
+  const page = addressOf(dossier);
+  if (destination.entry === null)
+    return destination.sites.length > 0 ? page : (destination.help ?? page);
+  const names = [...destination.entry.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  if (names.some((name) => (values[name] ?? null) === null)) return destination.help ?? page;
+  return destination.entry.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
+  );
+}
+
+function addressOf({ contentUrl }: Dossier): string {
+  return contentUrl.canonical ?? contentUrl.asSeen;
+}
+
+function valueOf(
+  field: ReportField,
+  dossier: Dossier,
+  phrases: Phrases,
+  destination: Destination,
+): string | null {
+  const { uploader, platformLabel, detector, reporter, claims } = dossier;
+  const values: Readonly<Record<ReportField, () => string | null>> = {
+    'content-url': () => addressOf(dossier),
+    'content-id': () => dossier.contentId,
+    title: () => dossier.title,
+    uploader: () =>
+      [uploader.name, uploader.id].filter((part) => part !== null).join(' / ') || null,
+    'seen-at': () => `${dossier.seenAt} (${dossier.zone})`,
+    moments: () => claims.map((claim) => momentText(claim, phrases)).join('; ') || null,
+    grounds: () =>
+      [...new Set(dossier.grounds.map((ground) => phrases.grounds[ground]))].join('; ') || null,
+    explanation: () => dossier.whyIllegal || null,
+    label: () => platformLabel?.raw ?? phrases.noLabel,
+    detector: () => {
+      const word = levelWords[destination.language][detector?.level ?? ''];
+      return word === undefined ? null : phrases.suspicion(word);
+    },
+    screenshots: () => dossier.hashes.map(({ path }) => path).join(', ') || null,
+    relation: () => phrases.relations[dossier.depictedPerson],
+    'consent-statement': () => dossier.consentStatement,
+    'good-faith-statement': () => (dossier.goodFaithStatement === null ? null : phrases.goodFaith),
+    name: () => reporter?.name ?? null,
+    email: () => reporter?.email ?? null,
+    phone: () => reporter?.phone ?? null,
+    // Nobody signs or shows a document for somebody else.
+    signature: () => null,
+    'identity-document': () => null,
+  };
+  const value = values[field]();
+  return value === null ? null : plainText(value);
+}
+
+function momentText({ kind, time, text }: Dossier['claims'][number], phrases: Phrases): string {
+  const what = text === '' ? phrases.claims[kind] : `${phrases.claims[kind]} (${text})`;
+  return time === null ? what : `${clock(time.startS)}-${clock(time.endS)} ${what}`;
+}
+
+/** `1:02:03` or `2:03`. */
+function clock(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const rest = two(whole % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** Asked fields first, then extras while there is room; then the longest free text is cut. */
+function fitText(
+  fields: readonly DraftField[],
+  dossier: Dossier,
+  phrases: Phrases,
+  destination: Destination,
+): { text: string; isShortened: boolean } {
+  const limit = destination.maxChars;
+  const line = ({ label, value }: DraftField): string => `${label}${phrases.colon}${value ?? ''}`;
+  const asked = fields.filter(({ field, value }) => value !== null && !besideText.has(field));
+  const more = extras
+    .filter((field) => !destination.required.includes(field) && !reportFields[field].own)
+    .map((field) => ({
+      field,
+      label: phrases.labels[field],
+      value: valueOf(field, dossier, phrases, destination),
+    }))
+    .filter(({ value }) => value !== null);
+  let text = asked.map(line).join('\n');
+  let isShortened = false;
+  for (const extra of more) {
+    const longer = `${text}\n${line(extra)}`;
+    if (length(longer) <= limit) text = longer;
+    else isShortened = true;
+  }
+  for (const field of ['explanation', 'moments', 'grounds', 'title'] as const) {
+    const over = length(text) - limit;
+    const long = asked.find((one) => one.field === field);
+    if (over <= 0 || long?.value == null) continue;
+    isShortened = true;
+    const kept = Math.max(1, length(long.value) - over);
+    const cut = { ...long, value: cutText(long.value, kept) };
+    asked[asked.indexOf(long)] = cut;
+    text = asked.map(line).join('\n');
+  }
+  return { text: cutText(text, limit), isShortened: isShortened || length(text) > limit };
+}
+
+/** Characters as a person counts them. */
+function length(text: string): number {
+  return Array.from(text).length;
+}
+
+function isSameLanguage(a: string, b: string): boolean {
+  return a.split(/[-_]/)[0] === b.split(/[-_]/)[0];
+}

@@ -1,0 +1,196 @@
+import type { Claim, Dossier, ReportGround } from '../evidence/dossier.js';
+import type { ReportField, ReportLanguage } from './destination.js';
+
+/**
+ * Words of the text that goes to a destination, in the language of the destination (not of the
+ * interface). They speak of suspicion; a person with legal training has not read them yet.
+ */
+export interface Phrases {
+  readonly labels: Readonly<Record<ReportField, string>>;
+  /** Own and others' likeness read alike: whose face it is, is told only where `relation` is asked. */
+  readonly grounds: Readonly<Record<ReportGround, string>>;
+  readonly claims: Readonly<Record<Claim['kind'], string>>;
+  readonly relations: Readonly<Record<Dossier['depictedPerson'], string>>;
+  readonly noLabel: string;
+  /** Level of the detector, said as suspicion. */
+  readonly suspicion: (level: string) => string;
+  readonly goodFaith: string;
+  /** The one sentence where a minor or sexual content may be involved. */
+  readonly urlOnly: string;
+  readonly colon: string;
+}
+
+const chinese: Phrases = {
+  labels: {
+    'content-url': '链接',
+    'content-id': '内容编号',
+    title: '标题',
+    uploader: '发布者',
+    'seen-at': '发现时间',
+    moments: '涉嫌位置',
+    grounds: '举报事由',
+    explanation: '说明',
+    label: '平台标识',
+    detector: '检测提示',
+    screenshots: '截图',
+    relation: '与被冒用人的关系',
+    'consent-statement': '未经同意声明',
+    'good-faith-statement': '真实性声明',
+    name: '姓名',
+    email: '电子邮箱',
+    phone: '联系电话',
+    signature: '签名',
+    'identity-document': '身份证明',
+  },
+  grounds: {
+    'own-likeness': '未经被编辑者同意，使用深度合成技术编辑其人脸，侵害肖像权',
+    'others-likeness': '未经被编辑者同意，使用深度合成技术编辑其人脸，侵害肖像权',
+    'label-missing': '疑似人工智能生成合成内容，未见显著标识（《人工智能生成合成内容标识办法》）',
+    rumour: '疑似利用深度合成内容传播虚假信息（《互联网信息服务深度合成管理规定》）',
+    fraud: '疑似利用深度合成内容实施诈骗',
+    reputation: '疑似利用深度合成内容损害名誉',
+    sexual: '疑似未经同意的私密影像',
+  },
+  claims: {
+    'face-swap': '疑似换脸',
+    reenactment: '疑似人脸操控',
+    'face-generation': '疑似生成的人脸',
+    'attribute-edit': '疑似人脸属性编辑',
+    'wholly-synthetic': '疑似整体合成',
+    'label-missing': '未见标识',
+    other: '其他',
+  },
+  relations: {
+    self: '举报人即被编辑者',
+    'on-behalf': '受本人委托',
+    'public-figure': '公众人物，举报人为第三方',
+    unknown: '第三方',
+  },
+  noLabel: '未见平台或作者标识',
+  suspicion: (level) => `本地检测提示“${level}”合成迹象，仅为怀疑依据，不是结论`,
+  goodFaith: '本人声明以上内容属实',
+  urlOnly: '该链接可能含有未成年人或私密内容，未作任何截取或保存，请依法处置。',
+  colon: '：',
+};
+
+const english: Phrases = {
+  labels: {
+    'content-url': 'Address',
+    'content-id': 'Content id',
+    title: 'Title',
+    uploader: 'Uploader',
+    'seen-at': 'Seen at',
+    moments: 'Where in the content',
+    grounds: 'Reason',
+    explanation: 'Explanation',
+    label: 'Label of the platform',
+    detector: 'Detector',
+    screenshots: 'Pictures',
+    relation: 'Relation to the person shown',
+    'consent-statement': 'Consent',
+    'good-faith-statement': 'Good faith',
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Telephone',
+    signature: 'Signature',
+    'identity-document': 'Proof of identity',
+  },
+  grounds: {
+    'own-likeness': 'a face was edited or synthesised without the consent of the person shown',
+    'others-likeness': 'a face was edited or synthesised without the consent of the person shown',
+    'label-missing': 'content that looks synthetic; no label seen',
+    rumour: 'content that looks synthetic spreads a false report',
+    fraud: 'content that looks synthetic is used for fraud',
+    reputation: 'content that looks synthetic harms a reputation',
+    sexual: 'intimate content published without consent',
+  },
+  claims: {
+    'face-swap': 'signs of a swapped face',
+    reenactment: 'signs of a re-enacted face',
+    'face-generation': 'signs of a generated face',
+    'attribute-edit': 'signs of edited facial features',
+    'wholly-synthetic': 'signs of wholly synthetic content',
+    'label-missing': 'no label seen',
+    other: 'other',
+  },
+  relations: {
+    self: 'I am the person shown',
+    'on-behalf': 'I act for the person shown, with authority',
+    'public-figure': 'public figure; I am a third party',
+    unknown: 'third party',
+  },
+  noLabel: 'no label of the platform or the author was seen',
+  suspicion: (level) =>
+    `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
+  goodFaith: 'I believe in good faith that this information is accurate and complete',
+  urlOnly:
+    'This address may show a minor or intimate content. Nothing was captured or stored. Please act as the law asks.',
+  colon: ': ',
+};
+
+const korean: Phrases = {
+  labels: {
+    'content-url': '주소',
+    'content-id': '콘텐츠 번호',
+    title: '제목',
+    uploader: '게시자',
+    'seen-at': '발견 시각',
+    moments: '해당 위치',
+    grounds: '신고 사유',
+    explanation: '설명',
+    label: '플랫폼 표시',
+    detector: '탐지 결과',
+    screenshots: '화면 사진',
+    relation: '피해자와의 관계',
+    'consent-statement': '동의 없음',
+    'good-faith-statement': '사실 확인',
+    name: '이름',
+    email: '전자우편',
+    phone: '전화번호',
+    signature: '서명',
+    'identity-document': '신분 증명',
+  },
+  grounds: {
+    'own-likeness': '당사자의 동의 없이 얼굴이 합성됨',
+    'others-likeness': '당사자의 동의 없이 얼굴이 합성됨',
+    'label-missing': '합성으로 의심되나 표시가 보이지 않음',
+    rumour: '합성으로 의심되는 허위 정보',
+    fraud: '합성으로 의심되는 사기',
+    reputation: '합성으로 의심되는 명예 훼손',
+    sexual: '동의 없이 유포된 사적 영상',
+  },
+  claims: {
+    'face-swap': '얼굴 교체 의심',
+    reenactment: '얼굴 조작 의심',
+    'face-generation': '생성된 얼굴 의심',
+    'attribute-edit': '얼굴 속성 편집 의심',
+    'wholly-synthetic': '전체 합성 의심',
+    'label-missing': '표시 없음',
+    other: '기타',
+  },
+  relations: {
+    self: '신고자가 당사자임',
+    'on-behalf': '본인의 위임을 받음',
+    'public-figure': '공인이며 신고자는 제3자',
+    unknown: '제3자',
+  },
+  noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
+  suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
+  goodFaith: '위 내용이 사실임을 확인합니다',
+  urlOnly:
+    '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 저장하거나 캡처하지 않았습니다. 법에 따라 조치해 주십시오.',
+  colon: ': ',
+};
+
+export const phrasesIn: Readonly<Record<ReportLanguage, Phrases>> = {
+  'zh-CN': chinese,
+  en: english,
+  ko: korean,
+};
+
+/** Levels of the detector in the language of a report. */
+export const levelWords: Readonly<Record<ReportLanguage, Readonly<Record<string, string>>>> = {
+  'zh-CN': { weak: '弱', moderate: '中等', strong: '强' },
+  en: { weak: 'weak', moderate: 'moderate', strong: 'strong' },
+  ko: { weak: '약함', moderate: '보통', strong: '강함' },
+};

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  parseDestinations,
+  reportFields,
+  type ReportField,
+} from '../../../src/report/destination.js';
+import { destinations } from '../../../src/report/destinations.js';
+import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
+import { phrasesIn } from '../../../src/report/phrases.js';
+import { fullDossier, personal } from './sample.js';
+
+const length = (text: string): number => Array.from(text).length;
+const handOnly: readonly ReportField[] = ['signature', 'identity-document'];
+const script = { 'zh-CN': /\p{Script=Han}/u, ko: /\p{Script=Hangul}/u, en: /[a-z]/ } as const;
+
+describe('the table of destinations', () => {
+  it('fits its schema, and says that nothing was checked live', () => {
+    expect(parseDestinations(destinations)).toEqual(destinations);
+    expect(destinations.length).toBeGreaterThanOrEqual(22);
+    for (const { lastChecked, isLimitRead } of destinations) {
+      expect(lastChecked).toEqual({ at: '2026-11-23', isLive: false });
+      expect(isLimitRead).toBe(false);
+    }
+  });
+
+  it('has every platform and regulator of the issue', () => {
+    const ids = new Set(destinations.map(({ id }) => id));
+    for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc'.split(
+      ' ',
+    )) {
+      expect(ids, id).toContain(id);
+    }
+  });
+
+  it('refuses doubles, plain http and unknown fields', () => {
+    const [one] = destinations;
+    expect(() => parseDestinations([one, one])).toThrow('one id');
+    expect(() => parseDestinations([{ ...one, entry: 'http://example.org' }])).toThrow('entry');
+    expect(() => parseDestinations([{ ...one, required: ['shoe-size'] }])).toThrow('required');
+  });
+});
+
+describe.each(destinations.map((one) => [one.id, one] as const))(
+  'the draft for %s',
+  (_, destination) => {
+    const draft = draftReport(fullDossier, destination);
+
+    it('keeps the length and is in the language of the destination', () => {
+      expect(length(draft.text)).toBeLessThanOrEqual(destination.maxChars);
+      expect(draft.text.length).toBeGreaterThan(20);
+      for (const { label } of draft.fields) expect(label).toMatch(script[destination.language]);
+      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN');
+    });
+
+    it('has every field that is asked for, in its order', () => {
+      expect(draft.fields.map(({ field }) => field)).toEqual(destination.required);
+      const empty = draft.fields.filter(({ value }) => value === null).map(({ field }) => field);
+      expect(empty).toEqual(destination.required.filter((field) => handOnly.includes(field)));
+      expect(draft.missing).toEqual(empty);
+      expect(draft.text).toContain(fullDossier.contentUrl.canonical);
+    });
+
+    it('holds nothing personal that is not asked for', () => {
+      const all = JSON.stringify(draft);
+      for (const [field, words] of Object.entries(personal)) {
+        const isAsked = destination.required.includes(field as ReportField);
+        expect(all.includes(words), field).toBe(isAsked);
+      }
+      const phrases = phrasesIn[destination.language];
+      if (!destination.required.includes('relation')) {
+        expect(all).not.toContain(phrases.relations.self);
+      }
+      expect(draft.attachments.length > 0).toBe(destination.required.includes('screenshots'));
+      // Name, mail and telephone go into fields of the form, never into the free text.
+      for (const words of [personal.name, personal.email, personal.phone]) {
+        expect(draft.text).not.toContain(words);
+      }
+    });
+
+    it('is the address alone when a minor or sexual content may be involved', () => {
+      for (const flags of [{ suspectedMinor: true }, { sexualContent: true }]) {
+        const bare = draftReport({ ...fullDossier, ...flags }, destination);
+        const url = fullDossier.contentUrl.canonical!;
+        expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
+        expect(bare.attachments).toEqual([]);
+        const values = bare.fields.flatMap(({ value }) => value ?? []);
+        expect(values).toEqual([url]);
+      }
+    });
+
+    it('names what the person has not given yet', () => {
+      const reporter = null;
+      const open = draftReport({ ...fullDossier, reporter, goodFaithStatement: null }, destination);
+      for (const field of ['name', 'email', 'phone', 'good-faith-statement'] as const) {
+        expect(open.missing.includes(field)).toBe(destination.required.includes(field));
+      }
+    });
+
+    it('opens an https address or the page of the content', () => {
+      const isPage = draft.open === fullDossier.contentUrl.canonical;
+      expect(isPage || draft.open.startsWith('https://')).toBe(true);
+      expect(draft.open).not.toMatch(/[{}]/);
+    });
+  },
+);
+
+describe('a draft', () => {
+  it('keeps the limit for any text, says when it was shortened, and never loses the address', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 3000 }),
+        fc.string({ unit: 'grapheme', maxLength: 500 }),
+        fc.constantFrom(...destinations),
+        (whyIllegal, title, destination) => {
+          const draft = draftReport({ ...fullDossier, whyIllegal, title }, destination);
+          expect(length(draft.text)).toBeLessThanOrEqual(destination.maxChars);
+          expect(draft.text).toContain(fullDossier.contentUrl.canonical);
+          if (
+            length(whyIllegal.trim()) > destination.maxChars &&
+            destination.required.includes('explanation')
+          ) {
+            expect(draft.isShortened).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('carries page text as text: no controls, no marks that turn the writing', () => {
+    const piyao = destinations.find(({ id }) => id === 'piyao')!;
+    const { text } = draftReport({ ...fullDossier, title: 'a\u202eb\u0000c\u200bd' }, piyao);
+    expect(text).toContain('abcd');
+  });
+
+  it('speaks of the detector as suspicion, and not at all when it found nothing', () => {
+    const youtube = destinations.find(({ id }) => id === 'youtube')!;
+    expect(draftReport(fullDossier, youtube).text).toContain('a ground for suspicion, not a proof');
+    const detector = { ...fullDossier.detector!, level: 'none-found' as const };
+    expect(draftReport({ ...fullDossier, detector }, youtube).text).not.toContain('detector');
+  });
+
+  it('fills the address of the form, or opens the page where the number is not known', () => {
+    const bilibili = destinations.find(({ id }) => id === 'bilibili')!;
+    expect(entryUrl(bilibili, fullDossier)).toBe('https://www.bilibili.com/appeal/?avid=170001');
+    expect(entryUrl(bilibili, { ...fullDossier, contentId: 'BV1xx411c7mD' })).toBe(
+      fullDossier.contentUrl.canonical,
+    );
+    const weibo = destinations.find(({ id }) => id === 'weibo')!;
+    expect(entryUrl(weibo, { ...fullDossier, contentId: '5?a&b' })).toContain(
+      'rid=5%3Fa%26b&type=1',
+    );
+  });
+});
+
+describe('who takes a case', () => {
+  const ids = (changes: Partial<typeof fullDossier>): readonly string[] =>
+    destinationsFor({ ...fullDossier, ...changes }, destinations).map(({ id }) => id);
+
+  it('is the platform it is on and the regulators, not other platforms', () => {
+    expect(ids({})).toEqual(expect.arrayContaining(['bilibili', 'cac-12377', 'cn-police']));
+    for (const id of ['youtube', 'weibo', 'stopncii', 'us-take-it-down', 'piyao']) {
+      expect(ids({})).not.toContain(id);
+    }
+    expect(ids({ grounds: ['rumour'] })).toContain('piyao');
+  });
+
+  it('is the hotline alone for a suspected minor, and services for adults never are', () => {
+    expect(ids({ suspectedMinor: true, sexualContent: true })).toEqual(['cac-12377', 'ncmec']);
+    expect(ids({ sexualContent: true })).toEqual([
+      'cac-12377',
+      'us-take-it-down',
+      'stopncii',
+      'korea-kcsc',
+    ]);
+    expect(hotlinesFor({ suspectedMinor: false, sexualContent: false }, destinations)).toEqual([]);
+  });
+
+  it('is never a field without a name', () => {
+    for (const { labels } of Object.values(phrasesIn)) {
+      expect(Object.keys(labels).sort()).toEqual(Object.keys(reportFields).sort());
+    }
+  });
+});
