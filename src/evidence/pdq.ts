@@ -72,8 +72,8 @@ function shrink(values: Float32Array, widthPx: number, heightPx: number): Float3
   // A picture of 64 x 64 is taken as it is (reference: video frames that were shrunk before).
   if (widthPx === side && heightPx === side) return values;
   const windowOf = (px: number): number => Math.ceil(px / (2 * side));
-  let from = values;
-  let to = new Float32Array(values.length);
+  let from: Float32Array = values;
+  let to: Float32Array = new Float32Array(values.length);
   for (let pass = 0; pass < 2; pass += 1) {
     for (let y = 0; y < heightPx; y += 1) {
       boxFilter(from, to, y * widthPx, widthPx, 1, windowOf(widthPx));
