@@ -358,6 +358,8 @@ export class DocumentSession implements SessionHost {
       }
       case 'done': {
         this.#sessions.forEach((session) => this.#done(session, message));
+        // Ticks are coarse: what fell due while the engine was busy is looked at now.
+        this.#lookAtDue();
         return;
       }
       case 'health':
@@ -380,6 +382,12 @@ export class DocumentSession implements SessionHost {
       if (session.hasNewSource()) this.#renew(session);
       else session.expire(nowMs);
     }
+    this.#lookAtDue();
+    this.#queueUpdate();
+  }
+
+  #lookAtDue(): void {
+    const nowMs = this.clock.nowMs();
     if (!this.#isPermitted || !this.#isEngineUsable) return;
     // The longest wait first, so that many media take turns.
     const due = [...this.#sessions.values()]
@@ -389,7 +397,6 @@ export class DocumentSession implements SessionHost {
       if (!this.pixels.hasRoom) break;
       void session.look();
     }
-    this.#queueUpdate();
   }
 }
 

@@ -194,6 +194,8 @@ export class MediaSession {
     const mediaTimeS = isVideo(this.element) ? this.element.currentTime : 0;
     // A stalled or paused video shows the same frame again; looking twice would count it twice.
     if (this.kind === 'video' && mediaTimeS === this.#lastMediaTimeS) return;
+    // From start to start, so that a slow engine does not slow the first level down twice.
+    this.#dueMs = this.#host.clock.nowMs() + this.#drawDelayMs();
     this.#isTaking = true;
     const taken = await this.#take();
     this.#isTaking = false;
@@ -202,8 +204,10 @@ export class MediaSession {
       return;
     }
     // The page may have moved on, or hidden the element, while the pixels were copied.
-    if (this.#isClosed || this.hasNewSource() || this.#barred === 'protected') {
+    const isUnwanted = this.#isClosed || this.hasNewSource() || !this.isVisible;
+    if (isUnwanted || this.#barred === 'protected') {
       taken.frame.close();
+      this.#tell();
       return;
     }
     // Pixels of the screen say nothing about the element's own.
@@ -287,9 +291,7 @@ export class MediaSession {
 
   /** No pixels this time. */
   #missed(reason: Reason | null): void {
-    if (this.#isClosed) return;
-    this.#dueMs = this.#host.clock.nowMs() + this.#drawDelayMs();
-    if (reason === null) return;
+    if (this.#isClosed || reason === null) return;
     if (this.#barred !== 'cross-origin') this.#barred = reason;
     this.#host.changed(this);
   }
@@ -382,7 +384,11 @@ export class MediaSession {
     this.#costMs.add(this.#sample.mainThreadMs);
     this.#sample.close();
     this.#sample = null;
-    this.#dueMs = this.#host.clock.nowMs() + this.#drawDelayMs();
+    this.#tell();
+  }
+
+  /** Nothing more is said of a closed media. */
+  #tell(): void {
     if (!this.#isClosed) this.#host.changed(this);
   }
 
@@ -391,7 +397,8 @@ export class MediaSession {
       0,
       ...(this.#verdict?.tracks ?? []).map((track) => track.framesGood),
     );
-    return drawDelayMs(paceOf(goodFrames, this.#blackInRow > 0), randomFraction());
+    const areBlack = this.#blackInRow >= limits.blackFramesBeforeBlocked;
+    return drawDelayMs(paceOf(goodFrames, areBlack), randomFraction());
   }
 
   record(): MediaRecord {

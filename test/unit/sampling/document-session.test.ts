@@ -22,12 +22,17 @@ describe('a playing video that a person can see', () => {
     expect(answered).toBeLessThanOrEqual(42);
   });
 
-  it('gives eight good frames within five seconds', async () => {
+  it('gives eight good frames within four seconds, of an engine that needs 0.4 s for each', async () => {
     open();
     await stage.addVideo();
     let good = 0;
-    for (let passed = 0; passed < 5000 && good < 8; passed += 200) {
-      good += await stage.watchFor(200, { verdict: verdictOf('cannot-tell', good) });
+    for (let passed = 0; passed < 4000 && good < 8; passed += 200) {
+      await stage.run(200);
+      for (const sample of [...stage.engine.open.values()]) {
+        if (sample.mediaTimeS > stage.clock.nowMs() / 1000 - 0.4) continue;
+        good += 1;
+        stage.engine.done(sample, { verdict: verdictOf('cannot-tell', good) });
+      }
     }
     expect(good).toBe(8);
   });
@@ -265,6 +270,20 @@ describe('in the middle of a sample', () => {
     expect(stage.record(video).verdict).toBeNull();
   });
 
+  it('pixels that arrive after the tab was hidden are freed, not sent', async () => {
+    open();
+    let letGo: () => void = () => undefined;
+    stage.pixels.gate = new Promise((resolve) => (letGo = resolve));
+    await stage.addVideo();
+    await stage.run(600);
+    await stage.showTab('hidden');
+    letGo();
+    await settle();
+    expect(stage.pixels.kept).toBe(0);
+    expect(stage.engine.ofType('sample')).toHaveLength(0);
+    expect(stage.engine.isActive).toBe(false);
+  });
+
   it('pixels that arrive after the element is gone are freed, not sent', async () => {
     open();
     let letGo: () => void = () => undefined;
@@ -383,7 +402,7 @@ describe('pixels that cannot be read', () => {
     open();
     stage.pixels.luma = 0;
     const video = await stage.addVideo();
-    await stage.run(1500);
+    await stage.run(800);
     expect(stage.record(video).state).toBe('checking');
     await stage.run(6000);
     expect(stage.record(video)).toMatchObject({ state: 'blocked', reasons: ['black-frames'] });
