@@ -1,0 +1,74 @@
+import type { Dossier } from '../evidence/dossier.js';
+import { plainText } from '../evidence/plain-text.js';
+import { caseNumber, reportState, type ReportLog } from './report-log.js';
+
+/** One row of a case list: a media with what became of its reports. */
+export interface CaseRow {
+  readonly dossier: Dossier;
+  readonly logs: readonly ReportLog[];
+}
+
+const columns = [
+  'case',
+  'platform',
+  'content_id',
+  'url',
+  'title',
+  'uploader',
+  'seen_at',
+  'level',
+  'score',
+  'platform_label',
+  'claims',
+  'sha256',
+  'pdq',
+  'destination',
+  'state',
+  'case_number',
+  'last_change',
+] as const;
+
+/**
+ * Cases as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets read Chinese): one row for each
+ * report, one for a case without any. Page text cannot become a formula.
+ */
+export function caseTable(cases: readonly CaseRow[]): string {
+  const rows = cases.flatMap(({ dossier, logs }) => {
+    const facts = factsOf(dossier);
+    if (logs.length === 0) return [[...facts, '', '', '', '']];
+    return logs.map((log) => [...facts, ...followUp(log)]);
+  });
+  return `\ufeff${[columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+}
+
+function factsOf(dossier: Dossier): readonly string[] {
+  const { uploader, detector, platformLabel, claims, hashes } = dossier;
+  return [
+    dossier.caseId,
+    dossier.platform,
+    dossier.contentId ?? '',
+    dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
+    dossier.title ?? '',
+    uploader.name ?? uploader.id ?? '',
+    dossier.seenAt,
+    detector?.level ?? '',
+    String(detector?.score ?? ''),
+    platformLabel?.raw ?? '',
+    claims.map(({ kind, text }) => (text === '' ? kind : `${kind}: ${text}`)).join('; '),
+    hashes.map(({ sha256 }) => sha256).join(' '),
+    hashes.flatMap(({ pdq }) => pdq ?? []).join(' '),
+  ];
+}
+
+function followUp(log: ReportLog): readonly string[] {
+  const lastMs = log.events.at(-1)?.atMs ?? log.createdAtMs;
+  const state = reportState(log) ?? '';
+  return [log.destination, state, caseNumber(log) ?? '', new Date(lastMs).toISOString()];
+}
+
+/** A cell in quotes where needed. A leading `=`, `+`, `-`, `@` or tab would be run by a spreadsheet. */
+function cell(text: string): string {
+  const plain = plainText(text);
+  const safe = /^[=+\-@\t]/.test(plain) ? `'${plain}` : plain;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,70 @@
+import type { Json } from '../evidence/canonical-json.js';
+import type { Dossier } from '../evidence/dossier.js';
+import { plainText } from '../evidence/plain-text.js';
+
+/**
+ * ClaimReview and MediaReview (schema.org) for fact-checking desks. Only a person's verdict is
+ * exported, never the detector's: without one there is nothing to export.
+ */
+export const mediaCategories = [
+  'DecontextualizedContent',
+  'EditedOrCroppedContent',
+  'OriginalMediaContent',
+  'SatireOrParodyContent',
+  'StagedContent',
+  'TransformedContent',
+] as const;
+
+export interface HumanVerdict {
+  readonly category: (typeof mediaCategories)[number];
+  /** The rating in words, as the desk publishes it. */
+  readonly rating: string;
+  /** The claim that was checked. */
+  readonly claim: string;
+  readonly reason: string;
+  readonly reviewer: { readonly name: string; readonly url: string };
+  /** Address of the published review. */
+  readonly reviewUrl: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** One JSON-LD graph with both reviews. To be embedded by the desk, which escapes it for HTML. */
+export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
+  const contentUrl = dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen;
+  const author = {
+    '@type': 'Organization',
+    name: plainText(verdict.reviewer.name),
+    url: verdict.reviewer.url,
+  };
+  const shared = { author, datePublished: verdict.date, url: verdict.reviewUrl };
+  const mediaType = dossier.mediaType === 'video' ? 'VideoObject' : 'ImageObject';
+  const appearance = {
+    '@type': mediaType,
+    contentUrl,
+    ...(dossier.title === null ? {} : { name: plainText(dossier.title) }),
+  };
+  return {
+    '@context': 'https://schema.org',
+    '@graph': [
+      {
+        '@type': 'ClaimReview',
+        ...shared,
+        claimReviewed: plainText(verdict.claim),
+        itemReviewed: { '@type': 'Claim', appearance },
+        reviewBody: plainText(verdict.reason),
+        reviewRating: { '@type': 'Rating', alternateName: plainText(verdict.rating) },
+      },
+      {
+        '@type': 'MediaReview',
+        ...shared,
+        mediaAuthenticityCategory: verdict.category,
+        originalMediaContextDescription: plainText(verdict.reason),
+        itemReviewed: {
+          '@type': 'MediaReviewItem',
+          mediaItemAppearance: [appearance],
+        },
+      },
+    ],
+  };
+}

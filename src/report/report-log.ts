@@ -1,0 +1,118 @@
+import type { Destination } from './destination.js';
+
+/**
+ * The follow-up of one case at one destination, as pure code: a list of events that is only ever
+ * appended to, and the state that they fold to. Everything is what the person says happened; no
+ * platform is asked.
+ */
+export const reportStates = [
+  'draft',
+  'frozen',
+  'filed',
+  'answered',
+  'closed',
+  'withdrawn',
+] as const;
+export type ReportState = (typeof reportStates)[number];
+
+export type ReportEvent =
+  | { readonly kind: 'frozen'; readonly atMs: number; readonly caseId: string }
+  | {
+      readonly kind: 'filed';
+      readonly atMs: number;
+      /** As the destination gave it. */
+      readonly caseNumber: string | null;
+    }
+  | { readonly kind: 'answered'; readonly atMs: number; readonly answer: string }
+  /** A case number that came later, or a new deadline by the destination. */
+  | {
+      readonly kind: 'noted';
+      readonly atMs: number;
+      readonly note: string;
+      readonly caseNumber: string | null;
+    }
+  | { readonly kind: 'closed'; readonly atMs: number; readonly result: ReportResult }
+  | { readonly kind: 'reopened'; readonly atMs: number }
+  | { readonly kind: 'withdrawn'; readonly atMs: number; readonly why: string };
+
+export const reportResults = ['removed', 'labelled', 'refused', 'no-answer', 'other'] as const;
+export type ReportResult = (typeof reportResults)[number];
+
+export interface ReportLog {
+  readonly reportId: string;
+  readonly destination: string;
+  readonly createdAtMs: number;
+  readonly events: readonly ReportEvent[];
+}
+
+/** What may follow what. A state that is missing here is an end. */
+const moves: Readonly<
+  Record<ReportState, Readonly<Partial<Record<ReportEvent['kind'], ReportState>>>>
+> = {
+  draft: { frozen: 'frozen', withdrawn: 'withdrawn' },
+  frozen: { filed: 'filed', withdrawn: 'withdrawn' },
+  filed: { answered: 'answered', closed: 'closed', withdrawn: 'withdrawn', noted: 'filed' },
+  // A second answer is common: first a receipt, then a decision.
+  answered: { answered: 'answered', closed: 'closed', withdrawn: 'withdrawn', noted: 'answered' },
+  closed: { reopened: 'filed', noted: 'closed' },
+  withdrawn: {},
+};
+
+export function newReportLog(reportId: string, destination: string, nowMs: number): ReportLog {
+  return { reportId, destination, createdAtMs: nowMs, events: [] };
+}
+
+/** State that a list of events folds to. A list that breaks the table gives null. */
+export function reportState(log: ReportLog): ReportState | null {
+  let state: ReportState = 'draft';
+  for (const event of log.events) {
+    const next: ReportState | undefined = moves[state][event.kind];
+    if (next === undefined) return null;
+    state = next;
+  }
+  return state;
+}
+
+/** Appends an event, or says why it cannot be. Time never runs back inside a log. */
+export function addReportEvent(
+  log: ReportLog,
+  event: ReportEvent,
+):
+  | { readonly ok: true; readonly log: ReportLog }
+  | { readonly ok: false; readonly reason: 'not-allowed' | 'before-last' } {
+  const lastMs = log.events.at(-1)?.atMs ?? log.createdAtMs;
+  if (event.atMs < lastMs) return { ok: false, reason: 'before-last' };
+  const next = { ...log, events: [...log.events, event] };
+  return reportState(next) === null
+    ? { ok: false, reason: 'not-allowed' }
+    : { ok: true, log: next };
+}
+
+/** Number that the destination gave last, or null. */
+export function caseNumber(log: ReportLog): string | null {
+  const numbered = log.events.findLast(
+    (event) => 'caseNumber' in event && event.caseNumber !== null,
+  );
+  return numbered !== undefined && 'caseNumber' in numbered ? numbered.caseNumber : null;
+}
+
+/** Reminder where neither law nor destination names a time. Our choice: a week. */
+export const reminderWithoutDeadlineHours = 7 * 24;
+
+/**
+ * When to remind: after the destination's own deadline, counted from the last filing or answer;
+ * null while nothing is awaited.
+ */
+export function reminderAtMs(
+  log: ReportLog,
+  { deadlineHours }: Pick<Destination, 'deadlineHours'>,
+): { readonly atMs: number; readonly isLegalDeadline: boolean } | null {
+  const state = reportState(log);
+  if (state !== 'filed' && state !== 'answered') return null;
+  const since = log.events.findLast(({ kind }) => kind !== 'noted');
+  if (since === undefined) return null;
+  // The law speaks of the notice; after an answer only our own reminder is left.
+  const isLegalDeadline = state === 'filed' && since.kind === 'filed' && deadlineHours !== null;
+  const hours = isLegalDeadline ? deadlineHours : reminderWithoutDeadlineHours;
+  return { atMs: since.atMs + hours * 3_600_000, isLegalDeadline };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { caseTable } from '../../../src/report/case-table.js';
+import {
+  mediaCategories,
+  reviewJsonLd,
+  type HumanVerdict,
+} from '../../../src/report/media-review.js';
+import { newReportLog, type ReportLog } from '../../../src/report/report-log.js';
+import { fullDossier } from './sample.js';
+
+const verdict: HumanVerdict = {
+  category: 'TransformedContent',
+  rating: 'Face replaced',
+  claim: 'The minister said this',
+  reason: 'The speech is of 2019; the face was replaced.',
+  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
+  reviewUrl: 'https://desk.example.org/1',
+  date: '2026-11-23',
+};
+
+describe('the reviews for desks', () => {
+  it('carry the verdict of a person and the address, and nothing of the detector or the reporter', () => {
+    const text = JSON.stringify(reviewJsonLd(fullDossier, verdict));
+    const graph = (JSON.parse(text) as { '@graph': Record<string, unknown>[] })['@graph'];
+    expect(graph.map((one) => one['@type'])).toEqual(['ClaimReview', 'MediaReview']);
+    expect(graph[0]).toMatchObject({
+      claimReviewed: verdict.claim,
+      reviewRating: { alternateName: 'Face replaced' },
+      itemReviewed: {
+        appearance: { '@type': 'VideoObject', contentUrl: fullDossier.contentUrl.canonical },
+      },
+    });
+    expect(graph[1]).toMatchObject({ mediaAuthenticityCategory: 'TransformedContent' });
+    for (const hidden of ['0.93', 'strong', '张三丰', 'zhangsan'])
+      expect(text).not.toContain(hidden);
+    expect(mediaCategories).toHaveLength(6);
+  });
+});
+
+/** A CSV reader of its own, to read back what was written. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g,
+  )) {
+    rows.at(-1)!.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+describe('the table of cases', () => {
+  const log: ReportLog = {
+    ...newReportLog('r1', 'bilibili', 0),
+    events: [
+      { kind: 'frozen', atMs: 1, caseId: 'case-0001' },
+      { kind: 'filed', atMs: 2000, caseNumber: 'A-7' },
+    ],
+  };
+
+  it('has a row for each report, and one for a case without any', () => {
+    const rows = readCsv(
+      caseTable([
+        { dossier: fullDossier, logs: [log, log] },
+        { dossier: fullDossier, logs: [] },
+      ]).slice(1),
+    );
+    expect(rows).toHaveLength(4);
+    const [head = [], first = []] = rows;
+    const row = Object.fromEntries(head.map((name, at) => [name, first[at]]));
+    expect(row).toMatchObject({
+      case: 'case-0001',
+      state: 'filed',
+      case_number: 'A-7',
+      last_change: '1970-01-01T00:00:02.000Z',
+    });
+    expect(rows.every(({ length }) => length === head.length)).toBe(true);
+  });
+
+  it('keeps page text in its cell and never lets it be a formula', () => {
+    const titles = ['a,"b"\r\nc', '=HYPERLINK("https://evil.example")', '+1', '-1', '@x', '\t=1'];
+    for (const title of titles) {
+      const rows = readCsv(caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1));
+      expect(rows).toHaveLength(2);
+      expect(rows[1]![4]).not.toMatch(/^[=+\-@\t]/);
+    }
+  });
+});
