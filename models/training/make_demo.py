@@ -28,6 +28,7 @@ from paths import MODELS, PROJECT
 from scorer import Scorer
 
 DEMO = PROJECT / "public" / "demo"
+PORTRAIT = MODELS / "training" / "demo" / "astronaut.png"  # not in public: it would travel in the package
 WIDTH, HEIGHT, RATE, SECONDS = 640, 360, 25, 8
 # Read off the portrait (512 x 512): the box a BlazeFace detector gives, and the six points of data.POINTS.
 BOX = (174.0, 67.0, 102.0, 102.0)
@@ -141,7 +142,7 @@ def frames_of(portrait, forge):
 
 def make():
     DEMO.mkdir(parents=True, exist_ok=True)
-    portrait = cv2.cvtColor(cv2.imread(str(DEMO / "astronaut.png")), cv2.COLOR_BGR2RGB)
+    portrait = cv2.cvtColor(cv2.imread(str(PORTRAIT)), cv2.COLOR_BGR2RGB)
     recipe = next(recipe for recipe in ZOO if recipe.name == "transposed4-f8")
     resynthesis = forge_resynthesis(load(recipe))
     write_video(DEMO / "astronaut-original.mp4", frames_of(portrait, None))
