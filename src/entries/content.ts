@@ -71,9 +71,15 @@ function run(): void {
     signal,
   );
 
-  void requestBackground('site/read-mode', {}, signal).then((answer) => {
+  // A background that is busy waking up is asked again: silence would look like "off".
+  const readMode = async (triesLeft: number): Promise<void> => {
+    const answer = await requestBackground('site/read-mode', {}, signal);
     if (answer.ok) session.setMode(answer.value.mode);
-  });
+    else if (triesLeft > 0 && door.isAlive()) {
+      pageClock.after(2000, signal, () => void readMode(triesLeft - 1));
+    }
+  };
+  void readMode(3);
 }
 
 run();
