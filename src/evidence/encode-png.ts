@@ -20,7 +20,7 @@ export function encodePng(picture: RgbaPicture): Bytes {
   return joinBytes(
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', header),
-    // Level 1: evidence is written while a person waits; 1080p in about 0.1 s.
+    // Level 1: a person waits. 0.2 to 0.3 s of processor time for 1080p (Node 20, 2026-11): use a worker.
     chunk('IDAT', zlibSync(lines, { level: 1 })),
     chunk('IEND', new Uint8Array(0)),
   );
