@@ -65,11 +65,22 @@ export function Popup({
       <header class="head">
         <img src="/icons/seam.svg" alt="" width={20} height={20} />
         <h1>{say('extensionName')}</h1>
+        <button
+          type="button"
+          class="button"
+          disabled={tabId === null || (site !== null && site.origin === null)}
+          onClick={() => void checkNow()}
+        >
+          {say('popup_check_now')}
+        </button>
         <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
           {say('popup_settings')}
         </button>
       </header>
       <main>
+        <p role="status" class="status">
+          {status}
+        </p>
         {pageInterferes(shown) && <p class="interferes">{say('popup_interferes')}</p>}
         {first === undefined ? (
           <NoMedia about={records === null ? null : about} />
@@ -94,19 +105,6 @@ export function Popup({
         )}
       </main>
       <footer>
-        <div class="act">
-          <button
-            type="button"
-            class="button"
-            disabled={tabId === null || (site !== null && site.origin === null)}
-            onClick={() => void checkNow()}
-          >
-            {say('popup_check_now')}
-          </button>
-          <p role="status" class="soft small">
-            {status}
-          </p>
-        </div>
         {records !== null && !shown.some(warns) && (
           <p class="soft small">{say('popup_no_warning')}</p>
         )}
