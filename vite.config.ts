@@ -40,6 +40,8 @@ export function pagesConfig(target: Target): InlineConfig {
     build: {
       ...base.build,
       emptyOutDir: true,
+      // `extension-files` copies what the package needs; the demo gallery stays outside.
+      copyPublicDir: false,
       rolldownOptions: {
         input: {
           background: entry('background.ts'),

@@ -23,7 +23,7 @@ for (const [target, dir] of [
     console.error(`${target}: binaries that nobody expects: ${unexpected.join(', ')}`);
     process.exit(1);
   }
-  const zip = zipFiles(files);
+  const zip = await zipFiles(files);
   const list = files.map(({ path, bytes, sha256 }) => `${sha256} ${bytes.length} ${path}`);
   await writeFile(resolve(out, `seam-${target}.zip`), zip);
   await writeFile(resolve(out, `seam-${target}.files.txt`), `${list.join('\n')}\n`);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { manifestFor, type Manifest } from './manifest-for.js';
 import { patchFaceDetector } from './patch-face-detector.js';
@@ -10,7 +10,7 @@ interface Catalog {
 }
 
 /**
- * Puts into the package what is not bundled: the manifest of the target, the WebAssembly
+ * Puts into the package what is not bundled: the manifest of the target, texts, icons, the WebAssembly
  * binaries with their glue, the face detector with its metadata, and the models of the catalog.
  */
 export function extensionFiles({
@@ -34,6 +34,15 @@ export function extensionFiles({
 
       const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8')) as Manifest;
       emit('manifest.json', `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
+
+      for (const folder of ['_locales', 'icons']) {
+        const from = join(root, 'public', folder);
+        for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+          if (!entry.isFile()) continue;
+          const path = join(entry.parentPath, entry.name);
+          await copy(relative(join(root, 'public'), path).replaceAll('\\', '/'), path);
+        }
+      }
 
       const vision = join(packageDir('@mediapipe/tasks-vision'), 'wasm');
       for (const extension of ['js', 'wasm']) {

@@ -13,7 +13,6 @@ const expected: readonly { readonly path: RegExp; readonly from: string }[] = [
   { path: /^assets\/face-detector\.tflite$/, from: '@mediapipe/face_detection, with metadata' },
   { path: /^models\/[a-z0-9._-]+\.onnx$/, from: 'models/, described in models/catalog.json' },
   { path: /^icons\/seam-\d+\.png$/, from: 'public/icons' },
-  { path: /^demo\/astronaut-[a-z-]+\.(mp4|jpg)$/, from: 'public/demo' },
 ];
 
 const textual = /\.(js|mjs|css|html|json|md|svg|txt)$/;
