@@ -47,8 +47,8 @@ export class Budget {
 
   /** @throws ScanStop `too-big`, `too-slow` */
   payRead(sizeBytes: number): void {
+    if (this.#readBytes + sizeBytes > caps.readBytes) throw new ScanStop('too-big');
     this.#readBytes += sizeBytes;
-    if (this.#readBytes > caps.readBytes) throw new ScanStop('too-big');
     this.checkTime();
   }
 

@@ -4,7 +4,7 @@ import { scanFile } from '../../../src/provenance/scan-file.js';
 import * as boxes from '../../fixtures/provenance/box-file.js';
 import { be32, concat, le32, noise, utf8 } from '../../fixtures/provenance/bytes.js';
 import { element, ebmlFile, simpleTag, tags } from '../../fixtures/provenance/ebml-file.js';
-import { gifFile } from '../../fixtures/provenance/gif-file.js';
+import { commentExtension, gifFile } from '../../fixtures/provenance/gif-file.js';
 import { jfif, jpegFile } from '../../fixtures/provenance/jpeg-file.js';
 import { aigcJson, xmpPacket } from '../../fixtures/provenance/labels.js';
 import { richFiles } from '../../fixtures/provenance/labelled-files.js';
@@ -213,6 +213,32 @@ describe('reading little', () => {
   it('a picture of 2 MB costs its head and its tail', async () => {
     const report = await scan(jpegFile([jfif], 2 << 20));
     expect(report.readBytes).toBeLessThanOrEqual(3 * (64 << 10));
+  });
+
+  it('a GIF of a gigabyte is read up to the cap, and so are endless pixel chunks', async () => {
+    const head = gifFile([commentExtension('Midjourney')]).slice(0, -1);
+    const endless: ByteSource = {
+      sizeBytes: 1 << 30,
+      read(offset, length) {
+        const bytes = new Uint8Array(length).fill(200);
+        if (offset < head.length) bytes.set(head.subarray(offset, offset + length));
+        if (offset === 0) bytes.set([0x21, 0xfe], head.length);
+        return Promise.resolve(bytes);
+      },
+    };
+    const report = await scanFile(endless);
+    expect(statesOf(report)).toContain('too-big');
+    expect(report.readBytes).toBeLessThanOrEqual(24 << 20);
+    const empty = [...chunk('IDAT', new Uint8Array(0))];
+    const many = Uint8Array.from(Array.from({ length: 70_000 }, () => empty).flat());
+    const png = pngFile([]);
+    expect(await states(concat(png.subarray(0, 33), many, png.subarray(33)))).toContain('too-big');
+  });
+
+  it('a reader that is out of time says so and keeps what it has', async () => {
+    const report = await scan(richFiles['png']!, { scanMs: -1 });
+    expect(statesOf(report)).toEqual(['too-slow']);
+    expect(report.marks).toEqual([]);
   });
 
   it('a PNG with thousands of pixel chunks is no bomb', async () => {
