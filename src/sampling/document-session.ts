@@ -112,10 +112,6 @@ export class DocumentSession implements SessionHost {
     win.addEventListener('pagehide', () => this.#link.close(), { signal });
   }
 
-  get connection(): number | null {
-    return this.#link.isOpen ? this.#link.connection : null;
-  }
-
   get engine(): EngineHealth | null {
     return this.#link.health;
   }

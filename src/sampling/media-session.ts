@@ -21,8 +21,7 @@ export type PageWords = Pick<MediaRecord, 'site' | 'contentId' | 'title'>;
 export interface SessionHost {
   readonly pixels: PixelSource;
   readonly clock: Clock;
-  /** The open connection, or null; and what is known of the engine behind it. */
-  readonly connection: number | null;
+  /** What is known of the engine. */
   readonly engine: EngineHealth | null;
   readonly engineLost: Reason | null;
   post(message: ToEngine): boolean;
@@ -58,7 +57,8 @@ export class MediaSession {
   readonly #costMs = new RunningMedian(32);
   readonly #roundTripMs = new RunningMedian(32);
   #isClosed = false;
-  #openedOn: number | null = null;
+  /** The engine has been told about this media on this connection. */
+  #isOpened = false;
   #isTaking = false;
   #sample: OpenSample | null = null;
   #dueMs = 0;
@@ -257,10 +257,7 @@ export class MediaSession {
       return;
     }
     const { mediaId, kind } = this;
-    if (this.#openedOn !== this.#host.connection) {
-      this.#openedOn = this.#host.connection;
-      this.#host.post({ type: 'open', mediaId, kind });
-    }
+    if (!this.#isOpened) this.#isOpened = this.#host.post({ type: 'open', mediaId, kind });
     const isSent = this.#host.post({
       type: 'sample',
       mediaId,
@@ -363,7 +360,7 @@ export class MediaSession {
 
   /** The connection is gone: nothing sent will be answered. */
   disconnect(): void {
-    this.#openedOn = null;
+    this.#isOpened = false;
     this.jump();
     this.#lastMediaTimeS = -1;
     if (this.#sample !== null) this.#endSample();
@@ -374,9 +371,7 @@ export class MediaSession {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.abandon();
-    if (this.#openedOn !== null && this.#openedOn === this.#host.connection) {
-      this.#host.post({ type: 'close', mediaId: this.mediaId });
-    }
+    if (this.#isOpened) this.#host.post({ type: 'close', mediaId: this.mediaId });
   }
 
   #endSample(): void {

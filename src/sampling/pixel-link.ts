@@ -39,8 +39,6 @@ const failuresBeforeLost = 3;
  * `limits.portIdleMs` without, opened again after a loss with growing delays.
  */
 export class PixelLink {
-  /** Counts connections: the engine has to be told about every media once per connection. */
-  connection = 0;
   health: EngineHealth | null = null;
   /** Why the engine cannot be reached; null while it can or nobody tried. */
   lost: Reason | null = null;
@@ -132,7 +130,6 @@ export class PixelLink {
 
   #attach(port: PixelPort): void {
     this.#port = port;
-    this.connection += 1;
     port.onMessage.addListener((message) => {
       if (this.#port === port) this.#receive(message as FromEngine);
     });
@@ -162,10 +159,6 @@ export class PixelLink {
     this.#idle?.abort();
     this.#idle = null;
     this.#listener.disconnected();
-    if (!this.#door.isAlive()) {
-      this.#listener.orphaned();
-      return;
-    }
     this.#fail('engine-unavailable');
   }
 

@@ -432,6 +432,20 @@ describe('the engine', () => {
     expect(await stage.watchFor(3000)).toBeGreaterThan(2);
   });
 
+  it('that fails in the middle of samples is asked no more by their answers', async () => {
+    open();
+    await stage.addVideo({ src: 'blob:1' });
+    await stage.addVideo({ src: 'blob:2' });
+    await stage.run(600);
+    const [first] = [...stage.engine.open.values()];
+    stage.engine.announce({ state: 'unavailable', reason: 'engine-unavailable', detail: '' });
+    await stage.clock.advance(1000);
+    const before = stage.engine.ofType('sample').length;
+    stage.engine.done(first!, { refused: 'engine-unavailable' });
+    await settle();
+    expect(stage.engine.ofType('sample')).toHaveLength(before);
+  });
+
   it('that starts is waited for and named', async () => {
     open();
     stage.engine.health = { state: 'starting' };
@@ -520,14 +534,15 @@ describe('the engine', () => {
 
   it('serves many videos in turn', async () => {
     open();
-    for (let count = 0; count < 6; count += 1) await stage.addVideo({ src: `blob:${count}` });
+    // More than the two kept frames can serve as often as they would like.
+    for (let count = 0; count < 16; count += 1) await stage.addVideo({ src: `blob:${count}` });
     await stage.watchFor(6000);
     const perMedia = new Map<string, number>();
     for (const { mediaId } of stage.engine.ofType('sample')) {
       perMedia.set(mediaId, (perMedia.get(mediaId) ?? 0) + 1);
     }
-    expect(perMedia.size).toBe(6);
-    expect(Math.min(...perMedia.values())).toBeGreaterThanOrEqual(3);
+    expect(perMedia.size).toBe(16);
+    expect(Math.min(...perMedia.values())).toBeGreaterThanOrEqual(2);
   });
 });
 
