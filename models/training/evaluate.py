@@ -85,7 +85,7 @@ def ffpp_track_auc(rows, scores) -> dict:
 
 
 def cross_rows(pictures: Pictures, model: Path):
-    scorer = Scorer(model, threads=2)
+    scorer = Scorer(model)
     faces = [face for face in pictures.faces if face.split == "dev-cross"]
     return [(face, scorer([views.still(pictures, face)])) for face in faces]
 
