@@ -6,31 +6,20 @@ export interface FoldedTrack {
   readonly score: number | null;
   /** Share of frames (0 to 1) whose score reaches `faceThreshold`. */
   readonly shareAbove: number;
-  /** Frames that count: a picture that stands still counts once. */
   readonly framesGood: number;
 }
 
 /** Part cut off at each end of the sorted logits (detection.md section 9). */
 const trimmedShare = 0.1;
 
-/**
- * Two looks at the same frozen picture differ by less than this in score; a moving face, by far
- * more (sensor and codec noise alone move it).
- */
-const sameFrameScoreGap = 1e-6;
-
 /** Folds face scores (0 to 1, in order of time) over a track. Same as `models/training/fold.py`. */
 export function foldTrack(scores: readonly number[], faceThreshold: number): FoldedTrack {
-  const distinct = scores.filter((score, index) => {
-    const previous = scores[index - 1];
-    return previous === undefined || Math.abs(score - previous) > sameFrameScoreGap;
-  });
-  if (distinct.length === 0) return { score: null, shareAbove: 0, framesGood: 0 };
-  const above = distinct.filter((score) => score >= faceThreshold).length;
+  if (scores.length === 0) return { score: null, shareAbove: 0, framesGood: 0 };
+  const above = scores.filter((score) => score >= faceThreshold).length;
   return {
-    score: sigmoid(trimmedMean(distinct.map(logitOf))),
-    shareAbove: above / distinct.length,
-    framesGood: distinct.length,
+    score: sigmoid(trimmedMean(scores.map(logitOf))),
+    shareAbove: above / scores.length,
+    framesGood: scores.length,
   };
 }
 

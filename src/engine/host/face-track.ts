@@ -3,6 +3,7 @@ import { overlap } from '../../shared/geometry.js';
 import type { TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Reason } from '../../shared/reason.js';
+import type { FaceLogits } from '../../verdict/face-score.js';
 import type { DetectedFace, FaceTemplate } from '../../protocol/worker-link.js';
 
 /** One face followed through one media element. Plain data: survives a restart of the worker. */
@@ -12,8 +13,10 @@ export interface FaceTrack {
   box: BoxPx;
   keyPoints: readonly PointPx[] | null;
   template: FaceTemplate | null;
-  /** Calibrated scores of its good frames, oldest first. */
+  /** Calibrated scores of its good frames, oldest first. A picture that stands still counts once. */
   readonly scores: number[];
+  /** Logits of the last good frame, to notice a picture that stands still. */
+  lastLogits: FaceLogits | null;
   readonly refused: Partial<Record<Reason, number>>;
   readonly firstSeenS: number;
   lastSeenS: number;
@@ -77,6 +80,7 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
     keyPoints: face.keyPoints,
     template: null,
     scores: [],
+    lastLogits: null,
     refused: {},
     firstSeenS: mediaTimeS,
     lastSeenS: mediaTimeS,
@@ -85,7 +89,21 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
   };
 }
 
-export function addScore(track: FaceTrack, score: number): void {
+/**
+ * Two looks at one frozen picture give the same logits up to rounding; a moving face differs by
+ * far more (sensor and codec noise alone move it). Scores would not do: they saturate.
+ */
+const sameFrameLogitGap = 1e-4;
+
+/** Adds a good frame. Eight looks at a still are not eight pieces of evidence, so it counts once. */
+export function addFrame(track: FaceTrack, logits: FaceLogits, score: number): void {
+  const last = track.lastLogits;
+  track.lastLogits = logits;
+  const isFrozen =
+    last !== null &&
+    Math.abs(last.composite - logits.composite) < sameFrameLogitGap &&
+    Math.abs(last.synthetic - logits.synthetic) < sameFrameLogitGap;
+  if (isFrozen) return;
   track.scores.push(score);
   if (track.scores.length > limits.maxScoresPerTrack) track.scores.shift();
 }

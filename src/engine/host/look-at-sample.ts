@@ -12,7 +12,7 @@ import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
 import { faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
-import { addRefusal, addScore, newTrack, type FaceTrack } from './face-track.js';
+import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
 import { templateLikeness } from './template-likeness.js';
 
@@ -209,7 +209,7 @@ function takeFace(
   track.missed = 0;
   if (face.thumbnail !== null) track.thumbnail = face.thumbnail;
   const score = face.logits === null ? null : faceScore(face.logits, model.calibration);
-  if (score !== null) addScore(track, score);
+  if (face.logits !== null && score !== null) addFrame(track, face.logits, score);
   else addRefusal(track, refusalOf(face));
   details.push({
     trackId: track.trackId,

@@ -165,10 +165,12 @@ describe('looking at samples of a video', () => {
   });
 
   it('detects again in the same sample when the followed face is lost', async () => {
-    const eyes = eyesOn({ people: [person(800, 0)] });
+    const stage = { people: [person(800, 0)] };
+    const eyes = eyesOn(stage);
     const memory = newMediaMemory('m' as MediaId, 'video', 'tab:1');
     const first = await lookAtSample(sampleAt(0, null), memory, model, eyes, 'wasm');
     eyes.lose = true;
+    stage.people = [person(800, 0.5)];
     const second = sampleAt(0.5, { ...first, detectNext: false });
     await lookAtSample(second, memory, model, eyes, 'wasm');
     expect(second.asked).toEqual(['small', 'crops:1']);

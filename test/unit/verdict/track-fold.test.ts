@@ -16,15 +16,6 @@ describe('folding a track', () => {
     expect(gap).toBeLessThan(0.01);
   });
 
-  it('counts a frozen picture once', () => {
-    expect(
-      foldTrack(
-        Array.from({ length: 30 }, () => 0.97),
-        0.5,
-      ).framesGood,
-    ).toBe(1);
-  });
-
   it('has no score without frames', () => {
     expect(foldTrack([], 0.5)).toEqual({ score: null, shareAbove: 0, framesGood: 0 });
   });

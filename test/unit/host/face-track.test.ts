@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { addFrame, associateFaces, newTrack } from '../../../src/engine/host/face-track.js';
+import type { DetectedFace } from '../../../src/protocol/worker-link.js';
+import type { TrackId } from '../../../src/shared/ids.js';
+
+const face = (xPx: number, sidePx = 100): DetectedFace => ({
+  box: { xPx, yPx: 100, widthPx: sidePx, heightPx: sidePx },
+  confidence: 0.9,
+  keyPoints: [],
+});
+const track = (xPx: number) => newTrack(`t${xPx}` as TrackId, face(xPx), 0);
+
+describe('the frames of a track', () => {
+  it('count a frozen picture once', () => {
+    const one = track(0);
+    for (let i = 0; i < 30; i++) addFrame(one, { composite: 9.25 + i * 1e-7, synthetic: -3 }, 0.97);
+    expect(one.scores).toHaveLength(1);
+  });
+
+  it('count a moving face whose score is saturated', () => {
+    const one = track(0);
+    for (let i = 0; i < 8; i++) addFrame(one, { composite: 20 + i * 0.01, synthetic: -3 }, 1);
+    expect(one.scores).toHaveLength(8);
+  });
+});
+
+describe('a detection', () => {
+  it('continues the track it overlaps most', () => {
+    const [left, right] = [track(0), track(70)];
+    const { continued, fresh } = associateFaces([left, right], [face(75), face(5)]);
+    expect(new Map(continued.map((pair) => [pair.track.trackId, pair.face.box.xPx]))).toEqual(
+      new Map([
+        [left.trackId, 5],
+        [right.trackId, 75],
+      ]),
+    );
+    expect(fresh).toEqual([]);
+  });
+
+  it('continues a fast face that moved less than its size', () => {
+    expect(associateFaces([track(0)], [face(55, 90)]).continued).toHaveLength(1);
+  });
+
+  it.each([
+    ['far away', face(400)],
+    ['of another size', face(0, 250)],
+  ])('%s starts a track of its own', (_name, other) => {
+    const { continued, fresh, missing } = associateFaces([track(0)], [other]);
+    expect(continued).toEqual([]);
+    expect(fresh).toHaveLength(1);
+    expect(missing).toHaveLength(1);
+  });
+});
