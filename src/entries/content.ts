@@ -28,8 +28,8 @@ function run(): void {
   );
   scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive() };
 
-  // A notice that the page fights off is not fought for for ever: the toolbar icon says the same.
-  const chip = createChip(signal, { onInterference: () => undefined });
+  // A notice that the page fights off is not fought for for ever: the toolbar icon says so instead.
+  const chip = createChip(signal, { onInterference: (element) => session.noticeLost(element) });
 
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
   const session = new DocumentSession(

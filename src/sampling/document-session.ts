@@ -149,6 +149,15 @@ export class DocumentSession implements SessionHost {
     for (const session of this.#sessions.values()) this.changed(session);
   }
 
+  /** The notice over this media was fought off by the page: the toolbar must say so. */
+  noticeLost(element: Element): void {
+    for (const session of this.#sessions.values()) {
+      if (session.element !== element) continue;
+      session.isInterfered = true;
+      this.changed(session);
+    }
+  }
+
   /** Looks at everything visible once, whatever the mode. Answers how many media that is. */
   async checkNow({ sourceUrl, visibleTab }: CheckRequest): Promise<number> {
     if (this.#signal.aborted) return 0;

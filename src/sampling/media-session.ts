@@ -47,6 +47,8 @@ const maxTriesPerLook = 3;
  * something else (then a new session with a new id takes its place).
  */
 export class MediaSession {
+  /** The page fought the notice over this media and won; said beside everything else. */
+  isInterfered = false;
   readonly mediaId = newId<MediaId>();
   readonly element: MediaElement;
   readonly kind: 'video' | 'image';
@@ -401,10 +403,12 @@ export class MediaSession {
     const size = isVideo(element)
       ? { widthPx: element.videoWidth, heightPx: element.videoHeight }
       : { widthPx: element.naturalWidth, heightPx: element.naturalHeight };
+    const { state, reasons } = this.#describe();
     return {
       mediaId: this.mediaId,
       kind: this.kind,
-      ...this.#describe(),
+      state,
+      reasons: this.isInterfered ? [...reasons, 'page-interferes'] : reasons,
       verdict: this.#verdict,
       ...this.#host.wordsFor(element),
       ...size,

@@ -47,6 +47,19 @@ describe('a playing video that a person can see', () => {
     expect(stage.record(video)).toMatchObject({ state: 'judged', verdict: { level: 'strong' } });
   });
 
+  it('says so in the toolbar when the page fights off the notice over it', async () => {
+    open();
+    const video = await stage.addVideo();
+    stage.engine.done(await stage.nextSample(), { verdict: verdictOf('strong', 8) });
+    stage.session.noticeLost(video);
+    await settle();
+    expect(stage.record(video)).toMatchObject({
+      state: 'judged',
+      reasons: ['page-interferes'],
+      verdict: { level: 'strong' },
+    });
+  });
+
   it('has its crops cut from the very frame that was detected on', async () => {
     open();
     await stage.addVideo();
