@@ -9,7 +9,7 @@ import { aigcFields, xmpPacket } from '../../fixtures/provenance/labels.js';
 import { manifest, manifestStore, superbox } from '../../fixtures/provenance/manifest-store.js';
 import { chunk, pngFile, textChunk } from '../../fixtures/provenance/png-file.js';
 import * as riff from '../../fixtures/provenance/riff-file.js';
-import { scan, statesOf } from '../../fixtures/provenance/scan.js';
+import { processorMs, scan, statesOf } from '../../fixtures/provenance/scan.js';
 import { tiffFile } from '../../fixtures/provenance/tiff-file.js';
 
 type Bomb = readonly [string, () => Uint8Array];
@@ -171,9 +171,9 @@ describe('bombs', () => {
 
   it.each(bombs)('%s is answered too-big', async (_, make) => {
     const bytes = make();
-    const startMs = performance.now();
+    const start = process.cpuUsage();
     const report = await scan(bytes);
-    expect(performance.now() - startMs).toBeLessThan(2000);
+    expect(processorMs(start)).toBeLessThan(2000);
     expect(statesOf(report)).toContain('too-big');
   });
 });

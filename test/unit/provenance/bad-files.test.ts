@@ -6,7 +6,7 @@ import { be32, concat, le32, noise, utf8 } from '../../fixtures/provenance/bytes
 import { element, ebmlFile, simpleTag, tags } from '../../fixtures/provenance/ebml-file.js';
 import { commentExtension, gifFile } from '../../fixtures/provenance/gif-file.js';
 import { jfif, jpegFile } from '../../fixtures/provenance/jpeg-file.js';
-import { aigcJson, xmpPacket } from '../../fixtures/provenance/labels.js';
+import { aigcJson, stableDiffusionText, xmpPacket } from '../../fixtures/provenance/labels.js';
 import { richFiles } from '../../fixtures/provenance/labelled-files.js';
 import {
   chunk,
@@ -51,6 +51,13 @@ describe('bad files', () => {
     const report = await scan(bytes.subarray(0, bytes.length - 40));
     expect(statesOf(report)).toContain(state);
     if (format !== 'webm') expect(report.marks.length).toBeGreaterThan(0);
+  });
+
+  it('a text that was cut off is truncated, and its half is not taken for the whole', async () => {
+    const whole = pngFile([textChunk('parameters', stableDiffusionText)]);
+    const cut = await scan(whole.subarray(0, 33 + 8 + 11 + stableDiffusionText.length - 5));
+    expect(cut.marks).toEqual([]);
+    expect(new Set(statesOf(cut))).toEqual(new Set(['truncated']));
   });
 
   it.each([
