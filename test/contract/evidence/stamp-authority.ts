@@ -17,7 +17,9 @@ export interface Authority {
   readonly root: Bytes;
   readonly rootPem: string;
   /** Answers a request as `openssl ts` does. */
-  answer(request: Bytes, options?: readonly string[]): Bytes;
+  answer(request: Bytes): Bytes;
+  /** The signer's certificate issued again: same key, name and number, other dates. */
+  reissue(): Bytes;
 }
 
 /** How the signing certificate is made; a fault for the tests that need one. */
@@ -27,6 +29,8 @@ export interface AuthorityShape {
   /** `extendedKeyUsage` of the signer. */
   readonly use?: string;
   readonly intermediate?: boolean;
+  /** False: the certificate between was never allowed to issue others. */
+  readonly mayIssue?: boolean;
 }
 
 /** A time-stamp authority of our own, made with openssl in `folder`. */
@@ -58,6 +62,9 @@ ess_cert_id_alg = sha256
 [root]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+[middle]
+basicConstraints = critical,CA:${shape.mayIssue === false ? 'FALSE' : 'TRUE'}
+keyUsage = critical,keyCertSign,cRLSign
 [signer]
 basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature
@@ -87,10 +94,10 @@ distinguished_name = name
       '-out',
       `${name}.csr`,
     );
-  const sign = (name: string, by: string, section: string): void =>
+  const sign = (name: string, by: string, section: string, days = shape.days ?? 3650): void =>
     openssl(
       ...['x509', '-req', '-in', `${name}.csr`, '-CA', `${by}.pem`, '-CAkey', `${by}.key`],
-      ...['-set_serial', String(100 + section.length), '-days', String(shape.days ?? 3650)],
+      ...['-set_serial', String(100 + section.length), '-days', String(days)],
       ...['-extfile', 'ts.cnf', '-extensions', section, '-sha256', '-out', `${name}.pem`],
     );
   key('root.key');
@@ -102,7 +109,7 @@ distinguished_name = name
   if (shape.intermediate === true) {
     key('middle.key');
     request('middle', '/CN=Test middle');
-    sign('middle', 'root', 'root');
+    sign('middle', 'root', 'middle');
     issuer = 'middle';
   }
   key('signer.key');
@@ -112,13 +119,18 @@ distinguished_name = name
   return {
     root: new Uint8Array(readFileSync(at('root.der'))),
     rootPem: at('root.pem'),
-    answer(bytes, options = []) {
+    answer(bytes) {
       writeFileSync(at('request.tsq'), bytes);
       openssl(
         ...['ts', '-reply', '-config', 'ts.cnf', '-section', 'here', '-queryfile', 'request.tsq'],
-        ...['-out', 'answer.tsr', ...options],
+        ...['-out', 'answer.tsr'],
       );
       return new Uint8Array(readFileSync(at('answer.tsr')));
+    },
+    reissue() {
+      sign('signer', issuer, 'signer', 1000);
+      openssl('x509', '-in', 'signer.pem', '-outform', 'DER', '-out', 'signer.der');
+      return new Uint8Array(readFileSync(at('signer.der')));
     },
   };
 }

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8, type Bytes } from '../../../src/evidence/bytes.js';
+import { findPath, readCertificate } from '../../../src/evidence/stamp/certificate.js';
+import { der, readDer, tags } from '../../../src/evidence/stamp/der.js';
 import {
   buildTimeStampRequest,
   readTimeStampResponse,
+  wrapToken,
   type TimeStampRequest,
 } from '../../../src/evidence/stamp/time-stamp-request.js';
 import {
@@ -102,7 +105,7 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
   ])('is refused with %s', async (_, shape, reason) => {
     // openssl itself refuses to sign with these, so the certificate is swapped after the answer.
     const good = await stamp({ keys: 'p256' });
-    const made = await stampWith(good, shape);
+    const made = stampWith(good, shape);
     expect(await check(made, made.response)).toMatchObject({ state: 'refused', reason });
   });
 
@@ -119,12 +122,26 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
     );
   });
 
+  it('is refused when a certificate on the way may not issue others', async () => {
+    const stamped = await stamp({ keys: 'p256', intermediate: true, mayIssue: false });
+    const verdict = await check(stamped, stamped.response);
+    expect(verdict).toEqual({ state: 'refused', reason: 'untrusted' });
+  });
+
+  it('is refused with another certificate of the same key, name and number', async () => {
+    const stamped = await stamp({ keys: 'p256', days: 10 });
+    const root = readCertificate(stamped.authority.root);
+    const certificate = stamped.authority.reissue();
+    // The authority did issue it; only the stamp does not name it.
+    expect(await findPath(readCertificate(certificate), [], [root], Date.now())).toHaveLength(2);
+    const swapped = withCertificate(stamped.response, certificate);
+    expect(await check(stamped, swapped)).toEqual({ state: 'refused', reason: 'certificate-hash' });
+  });
+
   it('is refused when the certificate had ended before the stated time', async () => {
     const stamped = await stamp({ keys: 'p256', days: 1 });
     const verdict = await check(stamped, stamped.response);
     expect(verdict).toMatchObject({ state: 'valid' });
-    const { findPath, readCertificate } =
-      await import('../../../src/evidence/stamp/certificate.js');
     const root = readCertificate(stamped.authority.root);
     await expect(findPath(root, [], [root], Date.now() + 20 * 365 * 86_400_000)).rejects.toThrow(
       'certificate-dates',
@@ -203,30 +220,28 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
 });
 
 /** A stamp signed with a certificate that is not made for stamps. */
-async function stampWith(good: Stamped, shape: AuthorityShape): Promise<Stamped> {
+function stampWith(good: Stamped, shape: AuthorityShape): Stamped {
   count += 1;
   const authority = makeAuthority(join(folder, `authority-${count}`), shape);
-  const { readFileSync } = await import('node:fs');
-  const from = join(folder, `authority-${count}`);
-  const { readDer, der, tags } = await import('../../../src/evidence/stamp/der.js');
-  const { readCertificate } = await import('../../../src/evidence/stamp/certificate.js');
-  const { wrapToken } = await import('../../../src/evidence/stamp/time-stamp-request.js');
-  execFileSync('openssl', ['x509', '-in', 'signer.pem', '-outform', 'DER', '-out', 'signer.der'], {
-    cwd: from,
-  });
-  const bytes = new Uint8Array(readFileSync(join(from, 'signer.der')));
-  const { issuer, serial } = readCertificate(bytes);
-  const data = readDer(good.response).parts[1]!.parts[1]!.parts[0]!;
+  const certificate = authority.reissue();
+  return { ...good, authority, response: withCertificate(good.response, certificate) };
+}
+
+/** The same token with another certificate of its signer, and a signer named as there. */
+function withCertificate(response: Bytes, certificate: Bytes): Bytes {
+  const { issuer, serial } = readCertificate(certificate);
+  const token = readDer(response).parts[1]!;
+  const data = token.parts[1]!.parts[0]!;
   const [version, algorithms, content, , signers] = data.parts;
   const [one, , ...rest] = signers!.parts[0]!.parts;
   const id = der(tags.sequence, issuer, serial);
   const signer = der(tags.sequence, one!.bytes, id, ...rest.map((part) => part.bytes));
   const again = der(
     tags.sequence,
-    ...[version!.bytes, algorithms!.bytes, content!.bytes, der(0xa0, bytes), der(tags.set, signer)],
+    ...[version!.bytes, algorithms!.bytes, content!.bytes],
+    ...[der(0xa0, certificate), der(tags.set, signer)],
   );
-  const type = readDer(good.response).parts[1]!.parts[0]!.bytes;
-  return { ...good, authority, response: wrapToken(der(tags.sequence, type, der(0xa0, again))) };
+  return wrapToken(der(tags.sequence, token.parts[0]!.bytes, der(0xa0, again)));
 }
 
 /** Flips, cuts, repeats, removes or replaces bytes. */

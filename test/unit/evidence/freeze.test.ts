@@ -117,6 +117,17 @@ describe('freezing', () => {
     expect(JSON.stringify(await store.read(caseId))).toBe(before);
   });
 
+  it('never writes over a record, even when told that the log ends there', async () => {
+    const store = await newStore();
+    await freeze(store, await sampleCapture(1));
+    const before = (await store.read(caseId))!;
+    const records = [{ ...before.records[1]!, note: 'changed' }];
+    const { seq, hash } = before.head;
+    const write = { opened: null, media: [], records, head: before.head, after: { seq, hash } };
+    expect(await store.write(write)).toEqual({ ok: false, reason: 'storage-failed' });
+    expect(JSON.stringify(await store.read(caseId))).toBe(JSON.stringify(before));
+  });
+
   it('adds redacted copies beside what was frozen', async () => {
     const store = await newStore();
     await freeze(store, await sampleCapture(1));

@@ -128,6 +128,14 @@ describe('a draft', () => {
     );
   });
 
+  it('keeps the limit also for a long statement, and says that it was shortened', () => {
+    const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
+    const draft = draftReport({ ...fullDossier, consentStatement: 'no '.repeat(1300) }, takeDown);
+    expect(length(draft.text)).toBe(takeDown.maxChars);
+    expect(draft.isShortened).toBe(true);
+    expect(draft.text).toContain(fullDossier.contentUrl.canonical);
+  });
+
   it('carries page text as text: no controls, no marks that turn the writing', () => {
     const piyao = destinations.find(({ id }) => id === 'piyao')!;
     const { text } = draftReport({ ...fullDossier, title: 'a\u202eb\u0000c\u200bd' }, piyao);

@@ -99,6 +99,7 @@ describe('the outbox', () => {
     const done = endTry(second, 1, accepted, 9, 0);
     expect(done).toMatchObject({ state: 'accepted', receipt: 'r-1' });
     expect(endTry(done, 2, fault('refused'), 10, 0)).toBe(done);
+    expect(endTry(done, 2, { kind: 'accepted', receipt: 'r-2' }, 10, 0)).toBe(done);
     const refused = endTry(second, 2, fault('refused'), 9, 0);
     expect(endTry(refused, 1, accepted, 10, 0)).toMatchObject({ state: 'accepted' });
   });
