@@ -18,10 +18,16 @@ const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 /** XMP's own namespace and the alias for undeclared prefixes. */
 const packet = 'adobe:ns:meta/';
 
-interface Element extends QualifiedName {
+interface Element {
   text: string;
   hasChildren: boolean;
   readonly declared: readonly string[];
+  /** The nearest property: this element, or the one around RDF and XMP syntax. */
+  readonly owner: Owner | null;
+}
+interface Owner extends QualifiedName {
+  /** Name of the next property further out. */
+  readonly inside: string | null;
 }
 interface QualifiedName {
   readonly namespace: string;
@@ -49,7 +55,8 @@ export function* readXmpProperties(text: string, budget: Budget): Generator<XmpP
         else known.push(value);
         declared.push(prefix);
       }
-      const element = { ...qualify(token.name, uris), text: '', hasChildren: false, declared };
+      const owner = ownerOf(qualify(token.name, uris), top?.owner ?? null);
+      const element: Element = { text: '', hasChildren: false, declared, owner };
       stack.push(element);
       for (const { name, value } of token.attributes) {
         if (name.startsWith('xmlns') || name.startsWith('xml:')) continue;
@@ -58,23 +65,17 @@ export function* readXmpProperties(text: string, budget: Budget): Generator<XmpP
           // <Iptc4xmpExt:DigitalSourceType rdf:resource="..."/> is a value, other rdf: attributes are syntax.
           if (attribute.name === 'resource') element.text += value;
         } else {
-          yield { ...attribute, inside: ownerOf(stack)?.name ?? null, value };
+          yield { ...attribute, inside: owner?.name ?? null, value };
         }
       }
     } else {
       const element = stack.pop();
       if (element === undefined) throw new ScanStop('malformed');
       for (const prefix of element.declared) uris.get(prefix)?.pop();
-      const isLeaf = !element.hasChildren && element.text.trim() !== '';
-      if (isLeaf) {
-        stack.push(element);
-        const owner = ownerOf(stack);
-        stack.pop();
-        if (owner !== undefined) {
-          const { namespace, prefix, name } = owner;
-          const around = ownerOf(stack, owner);
-          yield { namespace, prefix, name, inside: around?.name ?? null, value: element.text };
-        }
+      const { owner, hasChildren, text: value } = element;
+      if (owner !== null && !hasChildren && value.trim() !== '') {
+        const { namespace, prefix, name, inside } = owner;
+        yield { namespace, prefix, name, inside, value };
       }
     }
   }
@@ -91,14 +92,7 @@ function qualify(name: string, uris: ReadonlyMap<string, readonly string[]>): Qu
   };
 }
 
-/** The nearest element that is a property and no RDF or XMP syntax; `but` is passed over. */
-function ownerOf(stack: readonly Element[], but?: Element): Element | undefined {
-  return stack.findLast(
-    (element) =>
-      element !== but &&
-      element.namespace !== rdf &&
-      element.namespace !== packet &&
-      element.prefix !== 'rdf' &&
-      element.prefix !== 'x',
-  );
+function ownerOf({ namespace, prefix, name }: QualifiedName, around: Owner | null): Owner | null {
+  const isSyntax = namespace === rdf || namespace === packet || prefix === 'rdf' || prefix === 'x';
+  return isSyntax ? around : { namespace, prefix, name, inside: around?.name ?? null };
 }
