@@ -1,16 +1,20 @@
-/** Lines of a table with aligned columns; numbers to the right. */
+/** A column of such cells alone stands to the right. */
+const numeric = /^([-+]?[\d.]+( \S+)?)?$/;
+
+/** Lines of a table with aligned columns. */
 export function tableLines(
   header: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
+  const isNumeric = header.map((_, column) => rows.every((row) => numeric.test(row[column] ?? '')));
   const line = (row: readonly string[]): string =>
     widths
       .map((size, column) => {
         const cell = row[column] ?? '';
         const space = ' '.repeat(size - width(cell));
-        return /^[-+]?[\d.]+( \S+)?$/.test(cell) ? space + cell : cell + space;
+        return isNumeric[column] === true ? space + cell : cell + space;
       })
       .join('  ')
       .trimEnd();

@@ -12,7 +12,7 @@ test('a table aligns words left and numbers right, and counts Chinese as two col
         ['abcdef', '1234'],
       ],
     ),
-  ).toEqual(['clip    ms', '------  ----', '片段       7', 'abcdef  1234']);
+  ).toEqual(['clip      ms', '------  ----', '片段       7', 'abcdef  1234']);
 });
 
 test('words of the gallery list cannot become markup', () => {
