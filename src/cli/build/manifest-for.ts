@@ -16,12 +16,12 @@ export function manifestFor(target: 'chrome' | 'firefox', manifest: Manifest): M
   }
   if (target === 'chrome') {
     const { browser_specific_settings: _gecko, ...rest } = manifest;
-    return { ...rest, background: { service_worker: serviceWorker, type } } as Manifest;
+    return { ...rest, background: { service_worker: serviceWorker, type } };
   }
   const { minimum_chrome_version: _chrome, message_serialization: _clone, ...rest } = manifest;
   return {
     ...rest,
     permissions: manifest.permissions.filter((permission) => permission !== 'offscreen'),
     background: { scripts, type },
-  } as Manifest;
+  };
 }

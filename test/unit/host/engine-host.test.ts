@@ -79,9 +79,7 @@ describe('the engine host', () => {
     expect(tab.done()).toMatchObject([{ sampleId: 'old', outcome: { refused: 'superseded' } }]);
     run = async () => ({ faces: [] });
     release({ faces: [] });
-    await vi.waitFor(() =>
-      expect(tab.done().map((d) => d.type === 'done' && d.sampleId)).toContain('new'),
-    );
+    await vi.waitFor(() => expect(tab.done().map(({ sampleId }) => sampleId)).toContain('new'));
   });
 
   it('names why when the engine is unavailable, and goes on with the next sample', async () => {

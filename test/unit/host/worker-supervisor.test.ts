@@ -92,12 +92,11 @@ afterEach(() => {
 
 /** Lets promises and timers run until `done` settles. */
 async function settle<T>(done: Promise<T>): Promise<PromiseSettledResult<T>> {
-  let result: PromiseSettledResult<T> | null = null;
-  void Promise.allSettled([done]).then(([settled]) => {
-    result = settled;
-  });
-  for (let i = 0; i < 400 && result === null; i++) await vi.advanceTimersByTimeAsync(250);
-  if (result === null) throw new Error('never settled');
+  const settled: PromiseSettledResult<T>[] = [];
+  void Promise.allSettled([done]).then((all) => settled.push(...all));
+  for (let i = 0; i < 400 && settled.length === 0; i++) await vi.advanceTimersByTimeAsync(250);
+  const [result] = settled;
+  if (result === undefined) throw new Error('never settled');
   return result;
 }
 
