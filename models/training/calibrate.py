@@ -3,7 +3,7 @@
 Platt scaling per head, every source weighing the same. Tracks: the stored frames of one video where
 there are several, else one picture seen through a wandering box and one codec (views.track).
 
-    python calibrate.py ../seam-face-1.onnx --catalog ../catalog.json
+    python calibrate.py ../seam-face-1.onnx --write
 """
 
 import argparse
@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 
 import views
+from crop import sharpness_and_luma
 from data import Pictures
 from fold import face_scores, log_odds, sigmoid, track_score
 from metrics import calibration_error
-from paths import CACHE
+from paths import CACHE, MODELS
 from scorer import Scorer
 
 PER_SOURCE = 300  # faces of one source and label: more of DFDC would only cost minutes
@@ -97,6 +98,26 @@ def dev_tracks(pictures: Pictures, model: Path, seed: int = 1):
     return list(zip(faces, np.load(kept)))
 
 
+def good_frames(pictures: Pictures, rows, validity: dict, seed: int = 1):
+    """Rows without the frames that the extension would refuse; tracks with less than half left are dropped.
+
+    Also returns the share of tracks that are answered, by label.
+    """
+    kept = CACHE / f"dev-gate-{len(rows)}-{seed}-{views.TRACK_FRAMES}.npy"
+    if not kept.exists():
+        np.save(kept, np.array([[sharpness_and_luma(crop) for crop in views.track(pictures, face, seed)[1]]
+                                for face, _ in rows]))
+    answered, counts = [], {}
+    for (face, logits), measured in zip(rows, np.load(kept)):
+        good = (measured[:, 0] >= validity["minSharpness"]) & (measured[:, 1] >= validity["minLuma"]) \
+            & (measured[:, 1] <= validity["maxLuma"])
+        told = good.mean() >= 0.5
+        counts.setdefault(face.label, []).append(told)
+        if told:
+            answered.append((face, logits[good]))
+    return answered, {label: round(float(np.mean(told)), 4) for label, told in counts.items()}
+
+
 def fit_heads(rows) -> dict:
     """Platt fits over single frames of `rows`; genuine of every source against the head's families."""
     calibration = {}
@@ -164,15 +185,18 @@ def leave_one_source_out(rows) -> dict[str, float]:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--catalog", type=Path)
+    parser.add_argument("--catalog", type=Path, default=MODELS / "catalog.json", help="holds the validity limits")
+    parser.add_argument("--write", action="store_true", help="write the fit into the catalog")
     arguments = parser.parse_args()
-    rows = dev_tracks(Pictures(), arguments.model)
+    catalog = json.loads(arguments.catalog.read_text())
+    pictures = Pictures()
+    rows, response = good_frames(pictures, dev_tracks(pictures, arguments.model), catalog["models"][0]["validity"])
+    print("share of tracks answered:", response)
     calibration = fit_heads(rows)
     thresholds = fit_thresholds(rows, calibration)
     print(json.dumps({"calibration": calibration, "thresholds": thresholds}, indent=1))
     print("calibration error with the source left out:", leave_one_source_out(rows))
-    if arguments.catalog:
-        catalog = json.loads(arguments.catalog.read_text())
+    if arguments.write:
         catalog["models"][0] |= {"calibration": calibration, "thresholds": thresholds}
         arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
 

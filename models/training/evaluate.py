@@ -18,7 +18,7 @@ import degrade
 import families
 import metrics
 import views
-from calibrate import dev_tracks
+from calibrate import dev_tracks, good_frames
 from data import Pictures
 from fold import LEVELS, face_scores, track_level, track_score
 from paths import MODELS
@@ -138,10 +138,10 @@ def main():
     entry = json.loads(arguments.catalog.read_text())["models"][0]
     model = arguments.catalog.parent / entry["file"]
     pictures = Pictures()
-    rows = dev_tracks(pictures, model)
+    rows, response = good_frames(pictures, dev_tracks(pictures, model), entry["validity"])
     scores = [face_scores(logits, entry["calibration"]) for _, logits in rows]
     result = {"frames": frame_table(rows, scores), "levels": level_table(rows, scores, entry["thresholds"]),
-              "ffppTracks": ffpp_track_auc(rows, scores)}
+              "ffppTracks": ffpp_track_auc(rows, scores), "answered": {"tracks": response}}
     if arguments.cross:
         cross = cross_rows(pictures, model)
         result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])
