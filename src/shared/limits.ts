@@ -1,5 +1,7 @@
 /** Numbers that bound work. Each with its unit in the name and its source beside it. */
 export const limits = {
+  /** Faces under this width in the small picture are detected again in their full-resolution crop. */
+  roughDetectionPx: 40,
   /** Longer side of the small picture for detection. feasibility.md section 13: about 640x360. */
   smallPictureLongSidePx: 640,
   /** Interval between two samples of one media, drawn at random inside. Architecture section 5: 1 to 2 a second. */

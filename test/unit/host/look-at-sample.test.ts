@@ -231,4 +231,58 @@ describe('looking at samples of a video', () => {
     }
     expect(outcome.follow).toHaveLength(1);
   });
+
+  it('measures a small face again at full resolution before it is judged', async () => {
+    const eyes = secondLookEyes([
+      { box: { xPx: 96, yPx: 96, widthPx: 60, heightPx: 60 }, confidence: 0.9, keyPoints: [] },
+    ]);
+    const { outcome, memory } = await watch(eyes, 1);
+    expect(eyes.pictures).toEqual([640, 288]);
+    expect(memory.tracks[0]?.box).toEqual({ xPx: 900, yPx: 300, widthPx: 60, heightPx: 60 });
+    expect(outcome.detail).toHaveLength(1);
+  });
+
+  it('a later detection does not bring the rough size back', async () => {
+    const eyes = secondLookEyes([
+      { box: { xPx: 96, yPx: 96, widthPx: 60, heightPx: 60 }, confidence: 0.9, keyPoints: [] },
+    ]);
+    const { memory } = await watch(eyes, 2 + limits.redetectEverySamples);
+    expect(eyes.pictures.filter((widthPx) => widthPx === 640)).toHaveLength(2);
+    expect(memory.tracks.map((track) => track.box.widthPx)).toEqual([60]);
+  });
+
+  it('drops a small face that a closer look does not find', async () => {
+    const eyes = secondLookEyes([]);
+    const { outcome } = await watch(eyes, 1);
+    expect(outcome.verdict).toMatchObject({ level: 'cannot-tell', reasons: ['no-face'] });
+    expect(outcome.detail).toEqual([]);
+  });
+
+  it('keeps what was said of a small face that one closer look misses', async () => {
+    const found = [
+      { box: { xPx: 96, yPx: 96, widthPx: 60, heightPx: 60 }, confidence: 0.9, keyPoints: [] },
+    ];
+    const eyes = secondLookEyes(found);
+    const { memory } = await watch(eyes, 2 + limits.redetectEverySamples, (index) => {
+      if (index === 1) found.length = 0;
+    });
+    expect(memory.tracks).toHaveLength(1);
+    expect(memory.tracks[0]?.missed).toBeGreaterThan(0);
+  });
 });
+
+/** Sees one face of 96 px in the whole 1080p picture, and in a crop what it is told. */
+function secondLookEyes(inCrop: readonly DetectedFace[]): Eyes & { pictures: number[] } {
+  const eyes = eyesOn({
+    people: [{ box: { xPx: 900, yPx: 300, widthPx: 96, heightPx: 96 }, logit: 0, look: 1 }],
+  });
+  const pictures: number[] = [];
+  return {
+    pictures,
+    classify: (faces) => eyes.classify(faces),
+    detect: async (picture) => {
+      pictures.push(picture.widthPx);
+      return picture.widthPx === 640 ? eyes.detect(picture) : inCrop;
+    },
+  };
+}
