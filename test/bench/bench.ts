@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { openBrowser } from '../../src/cli/browsers/open-browser.js';
 import type { DrivenBrowser, DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { buildAll } from '../../src/cli/build.js';
@@ -34,7 +35,9 @@ const add = (what: string, value: string, bar: string, holds: boolean | null): v
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const rounds = 3;
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } });
+/** Fresh browsers per figure; medians over them. */
+const rounds = Math.max(1, Number(options.rounds));
 const engineRuns = 40;
 const quietTabs = 10;
 const quietMs = 10_000;
