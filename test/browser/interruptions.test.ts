@@ -78,15 +78,17 @@ describe.each(browserNames)('interruptions in %s', (name) => {
     }
     const view = await tab.until(
       'the last video settled',
-      (now) => mainRecord(now)?.contentId === youtubeId(original) && goodFrames(now) >= 8,
+      (now) =>
+        mainRecord(now)?.contentId === youtubeId(original) &&
+        goodFrames(now) >= 8 &&
+        now.badgeText === '-',
     );
     expect(view.records).toHaveLength(1);
     expect(mainRecord(view)?.verdict?.level).toBe('none-found');
-    expect(view.badgeText).toBe('-');
   });
 
   test('a permission that is taken back ends the watching, by name', async () => {
-    tab = await seam.watch(youtubeUrl(forged));
+    tab = await seam.watch(youtubeUrl(original));
     await tab.until('a look', (view) => goodFrames(view) > 0);
     const { tabId } = tab;
     await revokeYoutube(seam);
@@ -99,7 +101,8 @@ describe.each(browserNames)('interruptions in %s', (name) => {
     await sleep(3000);
     const later = (await readTabs(seam.extensionPage)).find((one) => one.tabId === tabId)!;
     expect(mainRecord(later)).toMatchObject({ state: 'blocked', cost: { samples: looks } });
-    expect(later.badgeText).toBe('?');
+    // Signs found before the permission went stay; what must not appear is "none found".
+    expect(['?', '?!', '!', '!!']).toContain(later.badgeText);
   });
 
   test('nothing was asked of the network, and nothing was thrown', () => {
