@@ -95,7 +95,7 @@ describe.each(browserNames)('bad input in %s', (name) => {
       mainRecord(view)?.state === wanted.state && reasonsOf(view).includes(wanted.reason);
     await until(wanted.reason, isNamed);
     // It stays so: no look later turns it into "none found".
-    await sleep(5000);
+    await sleep(3000);
     const view = await until(`${wanted.reason} again`, isNamed);
     expect(mainRecord(view)?.verdict?.level ?? 'cannot-tell').toBe('cannot-tell');
     expect(view.badgeText).toBe(wanted.badge);
