@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import { openCheckPage, type CheckPageDriver } from '../../src/cli/score/check-page-driver.js';
+import { isWarning } from '../../src/shared/level.js';
+import { demoDir, ownClipsDir } from '../fixtures/clips.js';
+import { openSeam, type OpenSeam } from './open-seam.js';
+
+describe.each(browserNames)('local files in %s', (name) => {
+  let seam: OpenSeam;
+  let page: CheckPageDriver;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seam-files-'));
+    seam = await openSeam(name);
+    page = await openCheckPage(seam.browser, { maxSeconds: 5 });
+  });
+  afterAll(async () => {
+    await seam.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(['astronaut-forged-blend.mp4', 'astronaut-forged-blend.jpg'])(
+    'the forged %s is warned of, with the numbers behind it',
+    async (file) => {
+      const report = await page.check(join(demoDir, file));
+      expect(isWarning(report.verdict!.level)).toBe(true);
+      const [face] = report.faces;
+      expect(report.faces).toHaveLength(1);
+      expect(face!.composite).toBeGreaterThan(0);
+      expect(face!.score).toBeGreaterThan(0.9);
+      expect(face!.box!.widthPx).toBeGreaterThan(100);
+    },
+  );
+
+  test.each(['astronaut-original.mp4', 'astronaut-original.jpg'])(
+    'the genuine %s is not',
+    async (file) => {
+      expect((await page.check(join(demoDir, file))).verdict?.level).toBe('none-found');
+    },
+  );
+
+  test('a video is looked at twice a second', async () => {
+    const report = await page.check(join(ownClipsDir, 'no-face.mp4'));
+    expect(report).toMatchObject({ looks: 8, faces: [], verdict: { reasons: ['no-face'] } });
+  });
+
+  test('a file that is no picture and a video that ends in the middle are named, and the next one is read', async () => {
+    const text = join(folder, 'notes.png');
+    await writeFile(text, 'no picture');
+    const half = join(folder, 'half.mp4');
+    const whole = await readFile(join(ownClipsDir, 'no-face.mp4'));
+    await writeFile(half, whole.subarray(0, 600));
+    for (const path of [text, half]) {
+      expect(await page.check(path)).toMatchObject({
+        looks: 0,
+        verdict: null,
+        reasons: ['unsupported-format'],
+      });
+    }
+    expect((await page.check(join(demoDir, 'astronaut-original.jpg'))).looks).toBe(1);
+  });
+
+  test('black frames are named', async () => {
+    const report = await page.check(join(ownClipsDir, 'black-frames.mp4'));
+    expect(report.reasons).toContain('black-frames');
+    expect(report.verdict?.level).toBe('cannot-tell');
+  });
+
+  test('nothing was asked of the network, and nothing was thrown', () => {
+    expect(seam.proxy.requests).toEqual([]);
+    expect(seam.browser.errors).toEqual([]);
+  });
+});
