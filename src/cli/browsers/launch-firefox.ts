@@ -43,7 +43,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       executablePath: options.executablePath,
       headless: options.screen === 'none',
       acceptInsecureCerts: options.proxy !== undefined,
-      defaultViewport: { width: 1280, height: 800 },
+      defaultViewport: options.screen === 'display' ? null : { width: 1280, height: 800 },
       args: ['--remote-allow-system-access', '--width=1400', '--height=1000'],
       env: {
         ...process.env,

@@ -32,7 +32,15 @@ export async function openBrowser(
     const { path } = requirePrograms(['chromium'], options.say).chromium;
     const args = options.args === undefined ? {} : { args: options.args };
     return driveChromium(
-      await launchChromium({ executablePath: path, extensionDir, headless, ...proxy, ...args }),
+      await launchChromium({
+        executablePath: path,
+        extensionDir,
+        headless,
+        // A person's window decides its own size; without a window, sizes must not differ by machine.
+        ...(headless ? {} : { viewport: null }),
+        ...proxy,
+        ...args,
+      }),
     );
   }
   const preferences = options.preferences === undefined ? {} : { preferences: options.preferences };
