@@ -27,7 +27,11 @@ export async function startDisplay(xvfbPath: string): Promise<VirtualDisplay> {
       resolve();
     });
   });
+  // A command that throws must not leave a server behind.
+  const endWithUs = (): void => void server.kill('SIGTERM');
+  process.once('exit', endWithUs);
   const stop = async (): Promise<void> => {
+    process.off('exit', endWithUs);
     server.kill('SIGTERM');
     await ended;
   };
