@@ -1,3 +1,4 @@
+import { notReadDisclosure } from '../shared/disclosure.js';
 import type { MediaId } from '../shared/ids.js';
 import { noCost, type MediaRecord } from '../shared/media-record.js';
 import type { FileReport } from '../shared/file-report.js';
@@ -13,6 +14,8 @@ export function recordOfReport(report: FileReport, index: number): MediaRecord {
     site: 'file',
     contentId: null,
     title: report.fileName,
+    page: null,
+    disclosure: notReadDisclosure,
     widthPx: report.widthPx,
     heightPx: report.heightPx,
     cost: { ...noCost, samples: report.looks },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { disclosureLevels, maxDisclosureLabels } from '../shared/disclosure.js';
 import { levels } from '../shared/level.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { reasons } from '../shared/reason.js';
@@ -55,6 +56,41 @@ const detectorVerdict = v.strictObject({
   backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
 });
 
+/** A page's address as a content script gives it: the web only, so that no record carries a script. */
+const webAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/));
+
+const pageFacts = v.strictObject({
+  pageUrl: v.nullable(webAddress),
+  reportUrl: v.nullable(webAddress),
+  uploader: v.nullable(shortText),
+  uploaderId: v.nullable(shortText),
+  publishedAt: v.nullable(shortText),
+  durationS: v.nullable(count),
+  partId: v.nullable(shortText),
+  isLive: v.boolean(),
+});
+
+const disclosure = v.pipe(
+  v.strictObject({
+    state: v.picklist(['not-read', 'none-seen', 'seen']),
+    labels: v.pipe(
+      v.array(
+        v.strictObject({
+          level: v.picklist(disclosureLevels),
+          text: v.nullable(shortText),
+          where: shortText,
+        }),
+      ),
+      v.maxLength(maxDisclosureLabels),
+    ),
+    hasPageData: v.boolean(),
+  }),
+  v.check(
+    ({ state, labels }) => (state === 'seen') === labels.length > 0,
+    'state and labels differ',
+  ),
+);
+
 /** Schema of `MediaRecord`; the cast only restores the branded ids. */
 export const mediaRecordSchema = v.strictObject({
   mediaId: shortText,
@@ -65,6 +101,8 @@ export const mediaRecordSchema = v.strictObject({
   site: shortText,
   contentId: v.nullable(shortText),
   title: v.nullable(shortText),
+  page: v.nullable(pageFacts),
+  disclosure,
   widthPx: count,
   heightPx: count,
   cost: v.strictObject({ samples: count, mainThreadMsMedian: count, roundTripMsMedian: count }),

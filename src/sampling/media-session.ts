@@ -15,7 +15,7 @@ import { OpenSample } from './open-sample.js';
 import { isPlaying } from './visibility.js';
 
 /** What a page says about one element. */
-export type PageWords = Pick<MediaRecord, 'site' | 'contentId' | 'title'>;
+export type PageWords = Pick<MediaRecord, 'site' | 'contentId' | 'title' | 'page' | 'disclosure'>;
 
 /** What a media session needs of its document. */
 export interface SessionHost {

@@ -1,4 +1,5 @@
 import { isVideo, type MediaElement } from '../frames/pixel-source.js';
+import { notReadDisclosure } from '../shared/disclosure.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import { cleanText } from '../sites/clean-text.js';
 import type { Clock } from './clock.js';
@@ -20,15 +21,18 @@ export function createPageWords(
   let known: { href: string; untilMs: number; main: Element | null; words: PageWords } | null =
     null;
 
+  const describe = (now: URL) => {
+    const { title, ...rest } = adapter.meta(doc, now);
+    const page = { ...rest, pageUrl: null, reportUrl: null, isLive: adapter.isLive(doc, now) };
+    return { contentId: adapter.contentId(now), title, page, disclosure: notReadDisclosure };
+  };
   const read = () => {
     const now = url();
     if (known?.href === now.href && clock.nowMs() < known.untilMs) return known;
     const { site } = adapter;
     const main = adapter.mainVideo(doc);
     const isOther = main !== null && adapter.isAd(doc);
-    const words = isOther
-      ? { site, contentId: null, title: null }
-      : { site, contentId: adapter.contentId(now), title: adapter.meta(doc, now).title };
+    const words = isOther ? { site, ...unnamed, title: null } : { site, ...describe(now) };
     known = { href: now.href, untilMs: clock.nowMs() + freshForMs, main, words };
     return known;
   };
@@ -37,6 +41,9 @@ export function createPageWords(
     const { main, words } = read();
     if (element === main) return words;
     const title = isVideo(element) ? (main === null ? words.title : null) : cleanText(element.alt);
-    return { site: adapter.site, contentId: null, title };
+    return { site: adapter.site, ...unnamed, title };
   };
 }
+
+/** Whatever is not the content that the page is about. */
+const unnamed = { contentId: null, page: null, disclosure: notReadDisclosure };

@@ -1,4 +1,6 @@
+import type { Disclosure } from './disclosure.js';
 import type { MediaId } from './ids.js';
+import type { PageFacts } from './page-facts.js';
 import type { Reason } from './reason.js';
 import type { DetectorVerdict } from './verdict.js';
 
@@ -21,6 +23,10 @@ export interface MediaRecord {
   readonly site: string;
   readonly contentId: string | null;
   readonly title: string | null;
+  /** What the page says about this content; null for any media but the page's main one. */
+  readonly page: PageFacts | null;
+  /** What the platform or the author says about AI in it. */
+  readonly disclosure: Disclosure;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly cost: MediaCost;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { messageTable, type MessageName } from '../../src/protocol/message-table.js';
+import {
+  mediaRecordSchema,
+  messageTable,
+  type MessageName,
+} from '../../src/protocol/message-table.js';
 import type { SenderWithOrigin } from '../../src/protocol/sender.js';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
@@ -74,6 +79,8 @@ const record = {
   site: 'youtube',
   contentId: null,
   title: null,
+  page: null,
+  disclosure: { state: 'not-read', labels: [], hasPageData: false },
   widthPx: 1,
   heightPx: 1,
   cost: { samples: 0, mainThreadMsMedian: 0, roundTripMsMedian: 0 },
@@ -160,5 +167,46 @@ describe.each(names)('%s', (name) => {
     const result = await answer(handlers, name, body, allowed![1], own);
     expect(result).toEqual({ ok: false, error: 'invalid' });
     expect(calls()).toBe(0);
+  });
+});
+
+describe('a record says only what fits its schema', () => {
+  const label = { level: 'author-declared', text: 'AI', where: 'argue_info' };
+  const page = {
+    pageUrl: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ',
+    reportUrl: null,
+    uploader: 'A channel',
+    uploaderId: null,
+    publishedAt: null,
+    durationS: 8,
+    partId: null,
+    isLive: false,
+  };
+  const disclosure = { state: 'seen', labels: [label], hasPageData: true };
+  const accepts = (change: object): boolean =>
+    v.safeParse(mediaRecordSchema, { ...record, ...change }).success;
+
+  it('the page and the platform’s label, as they are', () => {
+    expect(accepts({ page, disclosure })).toBe(true);
+  });
+
+  it.each([
+    ['a label of a level that does not exist', { labels: [{ ...label, level: 'certain' }] }],
+    ['a label although none was seen', { state: 'none-seen' }],
+    ['"seen" without a label', { labels: [] }],
+    ['more labels than are kept', { labels: [label, label, label, label, label] }],
+    ['a label with another field', { labels: [{ ...label, html: '<b>' }] }],
+    ['words longer than are kept', { labels: [{ ...label, text: 'x'.repeat(513) }] }],
+  ])('not %s', (_what, change) => {
+    expect(accepts({ disclosure: { ...disclosure, ...change } })).toBe(false);
+  });
+
+  it.each([
+    ['a script as the address', { pageUrl: 'javascript:alert(1)' }],
+    ['an address without encryption', { reportUrl: 'http://www.bilibili.com/appeal/' }],
+    ['a negative duration', { durationS: -1 }],
+    ['a duration that is no number', { durationS: Number.NaN }],
+  ])('not %s', (_what, change) => {
+    expect(accepts({ page: { ...page, ...change } })).toBe(false);
   });
 });

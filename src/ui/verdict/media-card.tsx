@@ -5,6 +5,7 @@ import { stanceOf, toneOf } from '../stance.js';
 import { kindLabel, recordLabel, recordMeaning, say } from '../words.js';
 import { Details } from './details.js';
 import { FacePicture, Faces, sortTracks } from './faces.js';
+import { Together } from './platform-line.js';
 import { ShapeIcon } from './shape-icon.js';
 import type { FiguresByModel } from './test-figures.js';
 import { ThreeLines } from './three-lines.js';
@@ -48,6 +49,7 @@ export function MediaBody({
   return (
     <div class="body">
       <ThreeLines record={record} />
+      <Together record={record} />
       <Faces record={record} />
       <Why record={record} />
       {level !== undefined && isWarning(level) && (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { recordLabel, say } from '../words.js';
+import { PlatformLine } from './platform-line.js';
 
 /**
  * The three-line verdict (users.md section 5): what the detector says, what the file says, what
@@ -17,10 +18,7 @@ export function ThreeLines({ record }: { readonly record: MediaRecord }): JSX.El
         <dt>{say('line_provenance')}</dt>
         <dd>{say('line_provenance_unchecked')}</dd>
       </div>
-      <div>
-        <dt>{say('line_platform')}</dt>
-        <dd>{say('line_platform_unread')}</dd>
-      </div>
+      <PlatformLine record={record} />
     </dl>
   );
 }

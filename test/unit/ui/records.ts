@@ -1,3 +1,4 @@
+import { notReadDisclosure } from '../../../src/shared/disclosure.js';
 import type { MediaId, TrackId } from '../../../src/shared/ids.js';
 import type { Level } from '../../../src/shared/level.js';
 import { noCost, type MediaRecord } from '../../../src/shared/media-record.js';
@@ -44,6 +45,8 @@ export function aRecord(level: Level | null, changes: Partial<MediaRecord> = {})
     site: 'generic',
     contentId: null,
     title: null,
+    page: null,
+    disclosure: notReadDisclosure,
     widthPx: 1280,
     heightPx: 720,
     cost: noCost,
