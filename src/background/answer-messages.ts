@@ -3,6 +3,7 @@ import { requestContent } from '../protocol/request.js';
 import { addressOfSender } from '../protocol/sender.js';
 import { serveAt } from '../protocol/serve.js';
 import { checkNow } from './check-now.js';
+import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
 import { readSiteMode, writeSiteMode } from './site-modes.js';
 import { changeTab, mergeRecords, readTab } from './tab-store.js';
@@ -39,6 +40,10 @@ export function answerMessages(
         }));
         onTabChanged(tabId);
         return { done: true };
+      },
+      'media/open-page': async ({ page, mediaId }, sender) => {
+        const { tabId, frameId } = addressOf(sender);
+        return { done: await openNoticePage({ page, mediaId, tabId, frameId }) };
       },
       'tab/describe': async ({ tabId }) => {
         const origin = originOf(await browser.tabs.get(tabId));

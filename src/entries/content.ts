@@ -58,6 +58,11 @@ function run(): void {
     'content',
     {
       'page/check-now': async (request) => ({ found: await session.checkNow(request) }),
+      'page/read-looks': ({ mediaId }) => {
+        const looks = session.looksOf(mediaId);
+        if (looks === null) return Promise.resolve({ found: false, tracks: [], shots: [] });
+        return Promise.resolve({ found: true, tracks: [...looks.tracks], shots: [...looks.shots] });
+      },
       'page/ping': () => Promise.resolve({ done: true }),
       'page/set-mode': ({ mode }) => {
         session.setMode(mode);

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { disclosureLevels, maxDisclosureLabels } from '../shared/disclosure.js';
+import type { FaceShot, TrackHistory } from '../shared/face-look.js';
 import { levels } from '../shared/level.js';
+import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { reasons } from '../shared/reason.js';
 import { siteModes } from '../shared/site-mode.js';
+import { pictureSchema } from './picture-schema.js';
 import type { SenderClass } from './sender.js';
 
 /**
@@ -109,6 +112,39 @@ export const mediaRecordSchema = v.strictObject({
   updatedAtMs: count,
 }) as unknown as v.GenericSchema<MediaRecord>;
 
+const seconds = v.pipe(v.number(), v.finite());
+const score = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
+
+/** Schema of `TrackHistory`; the cast only restores the branded ids. */
+const trackHistory = v.strictObject({
+  trackId: shortText,
+  points: v.pipe(
+    v.array(
+      v.strictObject({
+        fromS: seconds,
+        toS: seconds,
+        score,
+        isSign: v.boolean(),
+        looks: count,
+        refused: count,
+      }),
+    ),
+    v.maxLength(limits.maxHistoryPoints),
+  ),
+  quality: v.strictObject({ facePx: count, sharpness: count, luma: count }),
+}) as unknown as v.GenericSchema<TrackHistory>;
+
+const faceShot = v.strictObject({
+  trackId: shortText,
+  mediaTimeS: seconds,
+  score,
+  picture: pictureSchema,
+}) as unknown as v.GenericSchema<FaceShot>;
+
+/** Pages that a notice may ask for; each asks again before it does anything. */
+export const noticePages = ['why', 'freeze', 'report'] as const;
+export type NoticePage = (typeof noticePages)[number];
+
 export const messageTable = {
   /** Makes the engine page exist before a port is opened to it. */
   'engine/ensure': row({
@@ -139,6 +175,17 @@ export const messageTable = {
       records: v.pipe(v.array(mediaRecordSchema), v.maxLength(64)),
       gone: v.pipe(v.array(shortText), v.maxLength(256)),
     }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /**
+   * A trusted click on the notice of a media of the sender's own document: opens the page of the
+   * extension that explains, freezes or reports. Opening is all that a click in a page can do (T2).
+   */
+  'media/open-page': row({
+    from: ['own-content'],
+    at: 'background',
+    request: v.strictObject({ page: v.picklist(noticePages), mediaId: shortText }),
     reply: done,
     timeLimitMs: 5000,
   }),
@@ -198,6 +245,18 @@ export const messageTable = {
     at: 'content',
     request: empty,
     reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** To the content script: what was seen of the faces of one media. */
+  'page/read-looks': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: v.strictObject({ mediaId: shortText }),
+    reply: v.strictObject({
+      found: v.boolean(),
+      tracks: v.pipe(v.array(trackHistory), v.maxLength(limits.maxTracksPerMedia)),
+      shots: v.pipe(v.array(faceShot), v.maxLength(limits.maxFaceShots)),
+    }),
     timeLimitMs: 5000,
   }),
   /** To the content script: the mode of its site changed. */

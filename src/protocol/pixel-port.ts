@@ -12,6 +12,7 @@
  *
  * At most one sample per media is open. All boxes are in source pixels unless named otherwise.
  */
+import type { FaceLook } from '../shared/face-look.js';
 import type { BoxPx } from '../shared/geometry.js';
 import type { MediaId, SampleId, TrackId } from '../shared/ids.js';
 import type { Picture } from '../shared/picture.js';
@@ -88,6 +89,8 @@ export interface SampleOutcome {
   readonly follow: readonly (WantedRect & { readonly key: TrackId })[];
   /** True when the next sample must carry `small`. */
   readonly detectNext: boolean;
+  /** The faces of this sample, for the timeline and the why panel; empty when it gave nothing. */
+  readonly looks: readonly FaceLook[];
   /** Numbers behind this sample, for the extension's own pages only (never sent to content scripts). */
   readonly detail?: readonly FaceDetail[];
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { limits } from '../shared/limits.js';
-import { pictureBytes } from '../shared/picture.js';
+import { pictureSchema as picture } from './picture-schema.js';
 import type { ToEngine } from './pixel-port.js';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -18,27 +18,6 @@ const box = v.strictObject({
   widthPx: v.pipe(coordinate, v.minValue(1)),
   heightPx: v.pipe(coordinate, v.minValue(1)),
 });
-
-const data = v.instance(Uint8Array);
-
-const picture = v.pipe(
-  v.variant('format', [
-    v.strictObject({
-      format: v.literal('I420'),
-      widthPx: pixelCount,
-      heightPx: pixelCount,
-      data,
-      matrix: v.picklist(['bt709', 'bt601', 'bt2020']),
-      fullRange: v.boolean(),
-    }),
-    v.strictObject({ format: v.literal('RGBA'), widthPx: pixelCount, heightPx: pixelCount, data }),
-  ]),
-  v.check(
-    ({ format, widthPx, heightPx, data: bytes }) =>
-      bytes.length === pictureBytes(format, widthPx, heightPx),
-    'bytes do not fit the size',
-  ),
-);
 
 const crops = v.pipe(
   v.array(v.strictObject({ key: id, rect: box, picture })),

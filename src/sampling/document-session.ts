@@ -7,6 +7,7 @@ import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { Clock } from './clock.js';
+import type { LookBookView } from './look-book.js';
 import { findMedia, type MediaFinder } from './media-finder.js';
 import { MediaSession, type PageWords, type SessionHost } from './media-session.js';
 import { contentKey, watchNavigation, type Navigation } from './navigation.js';
@@ -156,6 +157,14 @@ export class DocumentSession implements SessionHost {
       session.isInterfered = true;
       this.changed(session);
     }
+  }
+
+  /** What was seen of the faces of one media; null when this document has no such media. */
+  looksOf(mediaId: string): LookBookView | null {
+    for (const session of this.#sessions.values()) {
+      if (session.mediaId === mediaId) return session.looks;
+    }
+    return null;
   }
 
   /** Looks at everything visible once, whatever the mode. Answers how many media that is. */

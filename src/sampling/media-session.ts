@@ -9,6 +9,7 @@ import type { Reason } from '../shared/reason.js';
 import type { DetectorVerdict } from '../shared/verdict.js';
 import { drawDelayMs, paceOf, randomFraction } from './cadence.js';
 import type { Clock } from './clock.js';
+import { LookBook, type LookBookView } from './look-book.js';
 import { describeMedia, newerVerdict } from './media-state.js';
 import { RunningMedian } from './median.js';
 import { OpenSample } from './open-sample.js';
@@ -79,6 +80,7 @@ export class MediaSession {
   #verdict: DetectorVerdict | null = null;
   #follow: SampleOutcome['follow'] = [];
   #detectNext = true;
+  readonly #lookBook = new LookBook();
   #lastSize = '';
   #lastMediaTimeS = -1;
 
@@ -310,9 +312,13 @@ export class MediaSession {
 
   /** The engine has finished with the open frame. */
   done(sampleId: SampleId, outcome: SampleOutcome): void {
-    if (this.#sample?.sampleId !== sampleId) return;
-    this.#roundTripMs.add(this.#host.clock.nowMs() - this.#sample.startedMs);
+    const sample = this.#sample;
+    if (sample?.sampleId !== sampleId) return;
+    this.#roundTripMs.add(this.#host.clock.nowMs() - sample.startedMs);
     const { refused } = outcome;
+    const startMs = performance.now();
+    this.#lookBook.take(outcome.looks, (rect) => sample.cutOne(rect));
+    sample.mainThreadMs += performance.now() - startMs;
     this.#follow = outcome.follow;
     this.#detectNext = outcome.detectNext;
     if (refused === null) {
@@ -396,6 +402,11 @@ export class MediaSession {
     );
     const areBlack = this.#blackInRow >= limits.blackFramesBeforeBlocked;
     return drawDelayMs(paceOf(goodFrames, areBlack), randomFraction());
+  }
+
+  /** Scores over time and pictures of the faces, for the pages that explain. */
+  get looks(): LookBookView {
+    return this.#lookBook.view();
   }
 
   record(): MediaRecord {

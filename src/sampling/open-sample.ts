@@ -1,5 +1,6 @@
 import type { RetainedFrame } from '../frames/retained-frame.js';
 import type { Crop, ToEngine, WantedRect } from '../protocol/pixel-port.js';
+import type { BoxPx } from '../shared/geometry.js';
 import type { SampleId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { Picture } from '../shared/picture.js';
@@ -39,6 +40,11 @@ export class OpenSample {
       if (piece !== null) crops.push({ key, ...piece });
     }
     return crops;
+  }
+
+  /** One piece for the page's own use; null when nothing of it lies inside the frame. */
+  cutOne(rect: BoxPx): Picture | null {
+    return this.#frame.cut(rect)?.picture ?? null;
   }
 
   /** What the engine asked for, from the same frame; null when it has asked too often. */

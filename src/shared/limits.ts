@@ -46,6 +46,11 @@ export const limits = {
   maxTracksPerMedia: 32,
   /** Scores remembered per track (at 2 a second: the last two minutes). */
   maxScoresPerTrack: 240,
+  /** Points kept per track in the page: as many as a progress bar can show apart. */
+  maxHistoryPoints: 240,
+  /** Pictures kept of the leading faces of a media, and their longest side: at most 2.4 MB a media. */
+  maxFaceShots: 4,
+  maxFaceShotSidePx: 640,
   /** Looks at a video on one "check now": 8 good frames and some that are refused. */
   looksPerCheckNow: 12,
   /** The port to the engine is closed after this long with nothing to sample. */
@@ -66,6 +71,8 @@ export const limits = {
   chipRestoreWindowMs: 5000,
   /** Grain of the dearer checks of a notice (computed style of the page, what lies on top). */
   chipWatchIntervalMs: 1000,
+  /** A tab may open one of our pages this often: a second click by mistake, or a page that lies. */
+  noticePageIntervalMs: 1000,
   /** Check page: looks at a local video, and seconds of it from the start. Same rate as a playing video. */
   checkSamplesPerSecond: 2,
   checkMaxSeconds: 60,

@@ -91,12 +91,14 @@ const validBodies: Record<MessageName, unknown> = {
   'engine/ensure': {},
   'site/read-mode': {},
   'media/changed': { documentId: 'd', records: [record], gone: [] },
+  'media/open-page': { page: 'why', mediaId: 'm1' },
   'tab/describe': { tabId: 1 },
   'site/write-mode': { tabId: 1, mode: 'off' },
   'tab/check-now': { tabId: 1 },
   'page/check-now': { sourceUrl: null, visibleTab: null },
   'page/ping': {},
   'page/lose-permission': {},
+  'page/read-looks': { mediaId: 'm1' },
   'page/set-mode': { mode: 'auto' },
 };
 const names = Object.keys(messageTable) as MessageName[];

@@ -215,6 +215,7 @@ export class EngineHost {
       }),
       follow: [],
       detectNext: true,
+      looks: [],
     });
   }
 

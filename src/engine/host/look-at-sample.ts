@@ -5,6 +5,7 @@ import type {
   DetectedFace,
   FaceTemplate,
 } from '../../protocol/worker-link.js';
+import type { FaceLook } from '../../shared/face-look.js';
 import {
   clampBox,
   evenBox,
@@ -102,8 +103,20 @@ export async function lookAtSample(
     })),
     detectNext:
       tracks.length === 0 || memory.samplesSinceDetection + 1 >= limits.redetectEverySamples,
+    looks: details.map((detail) => asLook(detail, sample.mediaTimeS, model)),
     detail: details,
   };
+}
+
+/** What leaves the engine page: no logits. */
+function asLook(
+  { trackId, box, score, refused, quality }: FaceDetail,
+  mediaTimeS: number,
+  { thresholds }: ModelDecisions,
+): FaceLook {
+  const isSign = score !== null && score >= thresholds.track.face;
+  const why = refused === 'lost' ? 'no-pixels' : refused;
+  return { trackId, mediaTimeS, box, score, isSign, refused: why, quality };
 }
 
 async function follow(

@@ -50,6 +50,7 @@ const outcome: SampleOutcome = {
   verdict: { level: 'none-found', reasons: [], tracks: [], modelId: 'm', backend: 'wasm' },
   follow: [{ key: 't' as TrackId, rect }],
   detectNext: false,
+  looks: [],
 };
 
 describe('EngineClient', () => {

@@ -39,6 +39,7 @@ function outcome(tracks: readonly TrackVerdict[], details: readonly FaceDetail[]
     verdict: { level: 'weak', reasons: [], tracks, modelId: 'm', backend: 'wasm' },
     follow: [],
     detectNext: true,
+    looks: [],
     detail: details,
   };
 }

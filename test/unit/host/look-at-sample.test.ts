@@ -189,6 +189,19 @@ describe('looking at samples of a video', () => {
     expect(genuine?.scores.every((score) => score < 0.5)).toBe(true);
   });
 
+  it('tells each face of the sample with its moment and its sign, and no logits', async () => {
+    const stage = { people: [person(300, 4, 3), person(1400, -4, 5)] };
+    const { outcome, memory } = await watch(eyesOn(stage), 1);
+    expect(outcome.looks.map(({ isSign }) => isSign).toSorted()).toEqual([false, true]);
+    expect(new Set(outcome.looks.map(({ trackId }) => trackId))).toEqual(
+      new Set(memory.tracks.map(({ trackId }) => trackId)),
+    );
+    for (const look of outcome.looks) {
+      expect(look).not.toHaveProperty('logits');
+      expect(look.mediaTimeS).toBe(memory.tracks[0]?.lastSeenS);
+    }
+  });
+
   it('keeps two people apart', async () => {
     const stage = { people: [person(300, 4, 3), person(1400, -4, 5)] };
     const { memory } = await watch(eyesOn(stage), 9, (i) => {

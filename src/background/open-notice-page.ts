@@ -1,0 +1,52 @@
+import browser from 'webextension-polyfill';
+import type { NoticePage } from '../protocol/message-table.js';
+import { limits } from '../shared/limits.js';
+import { readTab } from './tab-store.js';
+
+/** What a click on a notice asks for. Tab and frame are the browser's word, the rest the page's. */
+export interface NoticeClick {
+  readonly page: NoticePage;
+  readonly mediaId: string;
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
+/** When a tab last opened one of our pages, milliseconds since 1970. Lost with the background, which is harmless. */
+const openedAtMs = new Map<number, number>();
+
+/**
+ * Opens the page beside its tab. False for media that the sender's own frame never told of, and for
+ * a second page at once: a compromised page must not fill the window with ours.
+ */
+export async function openNoticePage(click: NoticeClick): Promise<boolean> {
+  const { tabId, frameId, mediaId } = click;
+  const nowMs = Date.now();
+  if (nowMs - (openedAtMs.get(tabId) ?? 0) < limits.noticePageIntervalMs) return false;
+  const records = (await readTab(tabId))?.records ?? [];
+  if (!records.some((known) => known.mediaId === mediaId && known.frameId === frameId)) {
+    return false;
+  }
+  openedAtMs.set(tabId, nowMs);
+  const { index, windowId = browser.windows.WINDOW_ID_CURRENT } = await browser.tabs.get(tabId);
+  const url = browser.runtime.getURL(noticePagePath(click));
+  await browser.tabs.create({ url, index: index + 1, openerTabId: tabId, windowId }).catch(
+    // An extension page cannot stand in a private window of Chromium: any other window will do.
+    () => browser.tabs.create({ url }),
+  );
+  return true;
+}
+
+/** Path of the page inside the package, with the media it is about. */
+export function noticePagePath({ page, mediaId, tabId, frameId }: NoticeClick): string {
+  const place = { tab: `${tabId}`, frame: `${frameId}` };
+  const query = (words: Record<string, string>): string =>
+    new URLSearchParams({ ...words, ...place }).toString();
+  switch (page) {
+    case 'why':
+      return `src/entries/why.html?${query({ media: mediaId })}`;
+    case 'freeze':
+      return `src/entries/evidence.html?${query({ freeze: mediaId })}`;
+    case 'report':
+      return `src/entries/report.html?${query({ media: mediaId })}`;
+  }
+}
