@@ -9,32 +9,10 @@ import cv2
 import numpy as np
 
 import degrade
+from everyday import edit
 
 DOWN = ("area", "bilinear", "bicubic", "lanczos", "nearest")
 UP = ("bilinear", "bicubic", "lanczos")
-
-
-def edit(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A change that people and phones make to genuine pictures: never a sign of forgery."""
-    kind = rng.integers(7)
-    if kind == 0:  # beauty filter
-        smooth = cv2.bilateralFilter(picture, 7, float(rng.uniform(20, 60)), 5)
-        return cv2.addWeighted(smooth, share := float(rng.uniform(0.4, 1)), picture, 1 - share, 0)
-    if kind == 1:  # denoiser
-        return cv2.medianBlur(picture, 3) if rng.random() < 0.5 else degrade.blur(picture, rng.uniform(0.5, 1.4))
-    if kind == 2:
-        return degrade.sharpen(picture, rng.uniform(0.3, 1.5), rng.uniform(0.7, 2))
-    if kind == 3:  # enlarged from a small original, then sharpened
-        small = degrade.rescale(picture, rng.uniform(0.35, 0.8), "area", str(rng.choice(UP)))
-        return degrade.sharpen(small, rng.uniform(0, 1))
-    if kind == 4:  # colour grading
-        gains = rng.normal(1, 0.08, 3)
-        return degrade.gamma(np.clip(picture * gains, 0, 255).astype(np.uint8), rng.uniform(0.7, 1.4))
-    if kind == 5:  # local contrast, as phone cameras do
-        lab = cv2.cvtColor(picture, cv2.COLOR_RGB2LAB)
-        lab[..., 0] = cv2.createCLAHE(float(rng.uniform(1, 3)), (4, 4)).apply(lab[..., 0])
-        return cv2.cvtColor(lab, cv2.COLOR_LAB2RGB)
-    return degrade.jpeg(picture, rng.integers(25, 70))
 
 
 @dataclass

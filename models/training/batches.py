@@ -12,9 +12,11 @@ import torch
 from torch.utils.data import IterableDataset
 
 import pseudo_fakes
-from augment import History, edit
+import sharpness
+from augment import History
 from crop import crop_square
 from data import Pictures
+from everyday import edit, hard
 from generators.repaint import Repainter
 from network import INPUT_PX
 
@@ -27,11 +29,12 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 8, "ffpp": 4, "stylegan": 3,
-    "self-blend": 4.5, "person-blend": 1, "low-resolution": 1, "warp": 1,
-    "person-repaint": 2, "repaint": 2.5, "whole-repaint": 4, "whole-reenactment": 1,
+    "dfdc": 8, "ffpp": 2.5, "stylegan": 3,
+    "self-blend": 4, "person-blend": 1, "low-resolution": 1.5, "warp": 0.5,
+    "person-repaint": 2.5, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 2.5, "whole-reenactment": 1,
+    "everyday": 1.5,
 }
-COMPOSITE_ONLY = ("self-blend", "person-blend", "low-resolution", "warp", "person-repaint", "repaint")
+SUPERVISED = ("dfdc", "ffpp", "stylegan")
 
 
 @dataclass
@@ -57,19 +60,6 @@ def wide_crop(picture, face, margin, centre):
     return np.ascontiguousarray(square), (face.points - [left, top]) * scale
 
 
-def match_sharpness(soft, sharp, rng):
-    """The sharp picture blurred until its Laplacian energy is that of the soft one, half of the time partly."""
-    def energy(picture):
-        return float(np.abs(cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.CV_32F)).mean())
-
-    wanted, blurred = energy(soft), sharp
-    for sigma in (0.4, 0.55, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0):
-        if energy(blurred) <= wanted * rng.uniform(0.9, 1.3):
-            break
-        blurred = cv2.GaussianBlur(sharp, (0, 0), sigma)
-    return blurred
-
-
 class PairMaker:
     def __init__(self, pictures: Pictures, split: str, repainter: Repainter):
         faces = [face for face in pictures.faces if face.split == split]
@@ -88,7 +78,7 @@ class PairMaker:
     def pair(self, kind: str, strength: float, rng: np.random.Generator) -> Pair:
         margin, centre = rng.uniform(1.15, 1.5), rng.normal(0, 0.03, 2)
         cut = lambda face: wide_crop(self.pictures[face], face, margin, centre)  # noqa: E731
-        if kind in ("dfdc", "ffpp", "stylegan"):
+        if kind in SUPERVISED:
             fake = self.forged[kind][rng.integers(len(self.forged[kind]))]
             partners = self.pools["ffhq"] if kind == "stylegan" else self.by_group[fake.group]
             genuine = partners[rng.integers(len(partners))]
@@ -100,21 +90,20 @@ class PairMaker:
         picture, points = cut(face)
         if rng.random() < 0.2:
             picture = edit(picture, rng)
-        repaint = lambda crop: self.repainter(crop, rng)  # noqa: E731
+        if kind == "everyday":  # genuine on both sides: the second one after heavy edits
+            return Pair(picture, hard(picture, points, rng), (0.0, 0.0), np.zeros(picture.shape[:2], np.float32))
+        repaint = lambda crop, size=None: self.repainter(crop, rng, size)  # noqa: E731
         if kind in ("whole-repaint", "whole-reenactment"):
-            moved = picture
-            if kind == "whole-reenactment":
-                moved, _ = pseudo_fakes.local_warp(picture, points, 1.0, rng)
-            painted = repaint(moved)
-            if rng.random() < 0.6:
-                picture = match_sharpness(painted, picture, rng)
+            painted = repaint(picture) if kind == "whole-repaint" else pseudo_fakes.reenact(picture, points, rng, repaint)
+            picture, painted = sharpness.level(picture, painted, rng)
             return Pair(picture, painted, (UNKNOWN, 1.0))
         if kind in ("person-blend", "person-repaint"):
             other, other_points = self.partner(pool, picture, points, cut, rng)
             result = pseudo_fakes.person_blend(
                 picture, points, other, other_points, strength, rng, repaint if kind == "person-repaint" else None)
-        elif kind == "repaint":
-            result = pseudo_fakes.repaint_blend(picture, points, strength, rng, repaint)
+        elif kind in ("repaint", "lip-sync"):
+            maker = pseudo_fakes.repaint_blend if kind == "repaint" else pseudo_fakes.lip_sync
+            result = maker(picture, points, strength, rng, repaint)
         else:
             maker = {"self-blend": pseudo_fakes.self_blend, "warp": pseudo_fakes.warp_edit,
                      "low-resolution": pseudo_fakes.low_resolution_paste}[kind]
@@ -127,9 +116,9 @@ class PairMaker:
             eyes = (p[0] + p[1]) / 2
             return np.concatenate([p[2] - eyes, p[3] - eyes]) / (np.linalg.norm(p[1] - p[0]) + 1)
 
-        candidates = [cut(self.pools[pool][i]) for i in rng.integers(len(self.pools[pool]), size=4)]
-        tone = picture.mean((0, 1)) / 128
-        cost = [np.abs(pose(p) - pose(points)).sum() + 0.5 * np.abs(c.mean((0, 1)) / 128 - tone).sum()
+        candidates = [cut(self.pools[pool][i]) for i in rng.integers(len(self.pools[pool]), size=3)]
+        tone = np.array(cv2.mean(picture)[:3]) / 128
+        cost = [np.abs(pose(p) - pose(points)).sum() + 0.5 * np.abs(np.array(cv2.mean(c)[:3]) / 128 - tone).sum()
                 for c, p in candidates]
         return candidates[int(np.argmin(cost))]
 

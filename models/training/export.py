@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 import golden
 from network import CLASSES, EMBEDDING_SIZE, INPUT_PX, MAP_TAP, QUALITY_NAMES, TAPS, Add, SeamFace, load_arrays, same_padding
+from scorer import Scorer
 
 
 class Graph:
@@ -110,16 +111,11 @@ def build(network: SeamFace, size_px: int = INPUT_PX, metadata: dict[str, str] |
     return model
 
 
-def golden_entries(model_bytes: bytes, size_px: int = INPUT_PX) -> list[dict]:
+def golden_entries(model: Path, size_px: int = INPUT_PX) -> list[dict]:
     """Logits of the fixed patterns, by ONNX Runtime on the CPU."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(model_bytes, providers=["CPUExecutionProvider"])
-    entries = []
-    for name, make in golden.PATTERNS.items():
-        logits = session.run(["logits"], {"faces": make(size_px)[None]})[0][0]
-        entries.append({"pattern": name, "logits": [round(float(v), 5) for v in logits], "toleranceLogit": 0.01})
-    return entries
+    logits = Scorer(model)([make(size_px) for make in golden.PATTERNS.values()])
+    return [{"pattern": name, "logits": [round(float(v), 5) for v in row], "toleranceLogit": 0.01}
+            for name, row in zip(golden.PATTERNS, logits)]
 
 
 def file_facts(path: Path) -> dict:
@@ -143,7 +139,7 @@ def main():
                 "input": f"uint8 RGB NHWC {INPUT_PX} px, margin 1.25", "classes": "composite,synthetic"}
     arguments.output.write_bytes(build(network, metadata=metadata).SerializeToString())
     facts = {"id": arguments.id, "version": arguments.version, "file": arguments.output.name,
-             **file_facts(arguments.output), "golden": golden_entries(arguments.output.read_bytes())}
+             **file_facts(arguments.output), "golden": golden_entries(arguments.output)}
     print(json.dumps(facts))
     if arguments.catalog:
         catalog = json.loads(arguments.catalog.read_text())

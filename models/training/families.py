@@ -12,9 +12,9 @@ from generators.autoencoder import HELD_OUT
 from generators.repaint import Repainter
 from network import INPUT_PX
 
-FAMILIES = ("self-blend", "person-blend", "low-resolution", "warp", "person-repaint", "repaint", "whole-repaint",
-            "whole-reenactment")
-NEEDS_GENERATOR = ("person-repaint", "repaint", "whole-repaint", "whole-reenactment")
+FAMILIES = ("self-blend", "person-blend", "low-resolution", "warp", "person-repaint", "repaint", "lip-sync",
+            "whole-repaint", "whole-reenactment")
+NEEDS_GENERATOR = ("person-repaint", "repaint", "lip-sync", "whole-repaint", "whole-reenactment")
 
 
 def pairs_of(kind: str, pictures: Pictures, count: int, held_out: bool, severity: float = 0.6, size_px: int = INPUT_PX):

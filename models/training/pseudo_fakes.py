@@ -10,6 +10,7 @@ import numpy as np
 
 import degrade
 import masks
+import sharpness
 
 KERNELS = ("bilinear", "bicubic", "lanczos", "area")
 
@@ -125,19 +126,69 @@ def self_blend(picture, points, strength, rng):
     return background, blend(mask, changed, background), mask
 
 
+def enhance(picture, rng):
+    """What restoration nets do to a face, the usual last step of current tools: calm skin, crisp edges."""
+    smooth = cv2.bilateralFilter(picture, 5, float(rng.uniform(10, 35)), 3)
+    return degrade.sharpen(smooth, rng.uniform(0.4, 1.6), rng.uniform(0.7, 1.4))
+
+
+def finish(pasted, picture, mask, rng):
+    """The pasted side as tools leave it: soft as it came, enhanced, or brought to the sharpness of the picture."""
+    way = rng.random()
+    if way < 0.3:
+        return pasted
+    if way < 0.5:
+        return enhance(pasted, rng)
+    return sharpness.crispen(pasted, sharpness.energy(picture, mask) * rng.uniform(0.75, 1.2), rng, mask)
+
+
 def person_blend(picture, points, other, other_points, strength, rng, repaint=None):
     """Another person's face aligned, matched in colour and pasted; `repaint` re-synthesises it first.
 
-    With `repaint` at 96 to 160 px this is the way of the usual swap tools.
+    With `repaint` at 64 to 256 px this is the way of the usual swap tools.
     """
-    mask = masks.draw(str(rng.choice(masks.WHOLE_FACE, p=(0.35, 0.35, 0.2, 0.1))), picture.shape[:2], points, rng)
+    mask = masks.draw(str(rng.choice(masks.WHOLE_FACE, p=(0.35, 0.3, 0.15, 0.2))), picture.shape[:2], points, rng)
     pasted = align(other, other_points, points, picture.shape[:2])
     if repaint is not None:
+        if rng.random() < 0.3:  # a swap net keeps the expression of the target, not of its source
+            pasted, _ = local_warp(pasted, points, strength, rng)
         pasted = repaint(pasted)
     pasted = match_colour(pasted, picture, mask, 1 - 0.4 * strength * rng.random())
-    if rng.random() < 0.3:
+    if repaint is not None:
+        pasted = finish(pasted, picture, mask, rng)
+    elif rng.random() < 0.3:
         pasted = shift_detail(pasted, strength, rng)
     return picture, blend(mask, pasted, picture), mask
+
+
+def lip_sync(picture, points, strength, rng, repaint):
+    """The lower face generated at 80 to 128 px with another opening of the mouth and pasted back, as a box or softly."""
+    eyes = (points[0] + points[1]) / 2
+    drop = max(float(np.linalg.norm(points[3] - eyes)), 8.0)
+    height, width = picture.shape[:2]
+    side = int(min(width, height, drop * rng.uniform(2.2, 2.8)))
+    left = int(np.clip(points[2][0] - side / 2, 0, width - side))
+    top = int(np.clip((eyes[1] + points[3][1]) / 2 - side / 2 + 0.15 * drop, 0, height - side))
+    moved, _ = local_warp(picture, points, 0.6 + strength, rng, (3,))
+    face = np.ascontiguousarray(moved[top:top + side, left:left + side])
+    painted = cv2.resize(repaint(face, int(rng.choice((80, 96, 96, 96, 128)))), (side, side), interpolation=cv2.INTER_LINEAR)
+    whole = picture.copy()
+    whole[top:top + side, left:left + side] = painted
+    if rng.random() < 0.4:  # the box that lip-sync tools paste, its rim hard or slightly feathered
+        mask = np.zeros((height, width), np.float32)
+        middle = round(float(eyes[1] + rng.uniform(0.3, 0.6) * drop))
+        inset = round(side * rng.uniform(0.04, 0.12))
+        mask[middle:top + side - inset // 2, left + inset:left + side - inset] = 1
+        mask = cv2.GaussianBlur(mask, (0, 0), float(np.exp(rng.uniform(np.log(0.4), np.log(0.08 * side)))))
+    else:
+        mask = masks.draw(str(rng.choice(("lower", "mouth"))), (height, width), points, rng)
+        inside = np.zeros((height, width), np.float32)
+        inside[top + 2:top + side - 2, left + 2:left + side - 2] = 1
+        mask = mask * cv2.GaussianBlur(inside, (0, 0), 1.5)
+    if rng.random() < 0.5:
+        whole = match_colour(whole, picture, mask)
+    whole = finish(whole, picture, mask, rng)
+    return picture, blend(mask, whole, picture), mask
 
 
 def low_resolution_paste(picture, points, strength, rng):
@@ -163,7 +214,7 @@ def warp_edit(picture, points, strength, rng):
 
 
 def repaint_blend(picture, points, strength, rng, repaint):
-    """The same face re-synthesised by a generator inside a mask: re-enactment, lip-sync, enhancement."""
+    """The same face re-synthesised by a generator inside a mask: re-enactment, enhancement."""
     lips = rng.random() < 0.35
     shape = str(rng.choice(("lower", "mouth"))) if lips else pick_shape(rng, 0.9)
     mask = masks.draw(shape, picture.shape[:2], points, rng)
@@ -173,4 +224,13 @@ def repaint_blend(picture, points, strength, rng, repaint):
     painted = repaint(moved)
     if rng.random() < 0.6:
         painted = match_colour(painted, picture, mask)
+    painted = finish(painted, picture, mask, rng)
     return picture, blend(mask, painted, picture), mask
+
+
+def reenact(picture, points, rng, repaint):
+    """A whole talking head from one photograph: the head turned and its expression moved by flow, then repainted."""
+    moved, _ = local_warp(picture, points, rng.uniform(0.3, 1.1), rng)
+    if rng.random() < 0.6:
+        moved = move(moved, 1.0, rng)
+    return repaint(moved)

@@ -79,8 +79,8 @@ def run(rank: int, arguments, progress) -> None:
     optimiser = optimiser_for(network, arguments.rate)
     dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs,
                           arguments.batch_share / arguments.processes)
-    loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers,
-                             prefetch_factor=4 if arguments.workers else None))
+    ahead = {"prefetch_factor": 4} if arguments.workers else {}  # older versions of torch refuse None
+    loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers, **ahead))
     checker = probe.Probe() if rank == 0 else None
     begin = saved = probed = time.time()
     step = views = 0
@@ -94,7 +94,7 @@ def run(rank: int, arguments, progress) -> None:
         if spent >= 1:
             break
         progress.value = arguments.progress_start + (1 - arguments.progress_start) * spent
-        warm = min(1.0, (step + 1) / 100)
+        warm = min(1.0, (step + 1) / 150)
         rate = arguments.rate * warm * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
         for group in optimiser.param_groups:
             group["lr"] = rate * group["scale"]
@@ -142,7 +142,7 @@ def main():
     parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
     parser.add_argument("--freeze", type=int, default=0, help="convolutions of the trunk to hold fixed, from the first")
     parser.add_argument("--hold-statistics", action="store_true",
-                        help="normalise with the stored statistics: for batches too small to measure their own")
+                        help="normalise with the stored statistics: 40 %% less time a view, and any size of batch")
     parser.add_argument("--batch-share", type=float, default=1.0, help="size of a batch, 1 = about 31 pairs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.998)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 import degrade
-from augment import edit
 from crop import crop_stored_face
 from data import Face, Pictures
+from everyday import edit
 from network import INPUT_PX
 
 MARGIN = 1.25

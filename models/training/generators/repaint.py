@@ -9,7 +9,7 @@ from generators.autoencoder import ZOO, AutoEncoder
 from generators.upsampler import resynthesise
 from paths import CACHE
 
-SIZES_PX = (96, 112, 128, 128, 160, 192)
+SIZES_PX = (80, 96, 112, 128, 128, 160, 192, 224)
 KERNELS = ("bilinear", "bicubic", "lanczos", "area")
 
 
@@ -19,13 +19,13 @@ def load(recipe) -> AutoEncoder | None:
         return None
     net = AutoEncoder(recipe)
     net.load_state_dict(torch.load(path, weights_only=True))
-    return net.eval()
+    return net.eval().to(memory_format=torch.channels_last)
 
 
 class Repainter:
     """Callable per picture: uint8 RGB [H, W, 3] to the same size; holds the nets that are trained so far."""
 
-    def __init__(self, recipes=ZOO, procedural_share: float = 0.7):
+    def __init__(self, recipes=ZOO, procedural_share: float = 0.45):
         self.recipes, self.procedural_share, self.nets = recipes, procedural_share, {}
         self.refresh()
 
@@ -34,22 +34,28 @@ class Repainter:
             if recipe.name not in self.nets and (net := load(recipe)) is not None:
                 self.nets[recipe.name] = net
 
-    def __call__(self, picture: np.ndarray, rng: np.random.Generator, keep_detail: float = 0.7) -> np.ndarray:
-        """keep_detail: share of pictures that get part of the lost fine detail back (strong generators lose less)."""
+    def __call__(self, picture: np.ndarray, rng: np.random.Generator, size: int | None = None, keep_detail: float = 0.5) -> np.ndarray:
+        """size: side in px at which the net works, a multiple of 8; drawn where not given.
+
+        keep_detail: share of pictures that get part of the lost fine detail back (strong generators lose less).
+        """
         if rng.random() < self.procedural_share or not self.nets:
-            return resynthesise(picture, rng)
+            if size is None:
+                return resynthesise(picture, rng)
+            small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < picture.shape[1] else cv2.INTER_CUBIC)
+            return cv2.resize(resynthesise(small, rng), picture.shape[1::-1], interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])
         net = self.nets[str(rng.choice(sorted(self.nets)))]
-        size = int(rng.choice(SIZES_PX))
+        size = size or int(rng.choice(SIZES_PX))
         height, width = picture.shape[:2]
         small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < width else cv2.INTER_CUBIC)
         pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1
         if rng.random() < 0.4:
             pixels = pixels + float(rng.uniform(0, 0.15)) * torch.from_numpy(rng.standard_normal(pixels.shape, np.float32))
-        with torch.inference_mode():
-            painted, _ = net(pixels, latent_noise=float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0)
-        result = (painted[0].permute(1, 2, 0).numpy() + 1) * 127.5
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            painted, _ = net(pixels.contiguous(memory_format=torch.channels_last), latent_noise=float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0)
+        result = (painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5
         if rng.random() < keep_detail:
-            result = result + rng.uniform(0.1, 0.85) * (small.astype(np.float32) - result)
+            result = result + rng.uniform(0.1, 0.8) * (small.astype(np.float32) - result)
         result = np.clip(result + 0.5, 0, 255).astype(np.uint8)
         result = cv2.resize(result, (width, height), interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])
         if rng.random() < 0.25:  # enhancement after the forgery, the usual last step of current tools

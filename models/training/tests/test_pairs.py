@@ -46,3 +46,25 @@ def test_resynthesis_keeps_the_picture(picture):
         painted = resynthesise(smooth, np.random.default_rng(seed))
         assert painted.shape == smooth.shape
         assert np.abs(painted.astype(float) - smooth).mean() < 12
+
+
+def test_lip_sync_changes_the_lower_face_only(picture):
+    for seed in range(10):
+        genuine, forged, mask = pseudo_fakes.lip_sync(
+            picture, POINTS, 0.8, np.random.default_rng(seed), lambda face, size: np.full((size, size, 3), 200, np.uint8))
+        difference = np.abs(genuine.astype(int) - forged).max(2)
+        assert difference.max() > 20
+        assert difference[mask < 1e-4].max() <= 1
+        assert mask[:70].max() < 0.5  # above the eyes
+
+
+def test_unknown_targets_are_never_taught():
+    import math
+
+    import losses
+    import torch
+
+    logits = torch.zeros(2, 2, requires_grad=True)
+    targets = torch.tensor([[0.0, 0.0], [1.0, math.nan]])
+    losses.masked_bce(logits, targets).backward()
+    assert logits.grad[1, 1] == 0 and logits.grad[1, 0] != 0
