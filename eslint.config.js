@@ -10,16 +10,17 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   shared: [],
   protocol: ['shared'],
+  settings: ['shared'],
   sites: ['shared', 'protocol'],
   sampling: ['shared', 'protocol', 'sites', 'frames'],
   frames: ['shared', 'protocol'],
   provenance: ['shared'],
-  engine: ['shared', 'protocol', 'verdict'],
+  engine: ['shared', 'protocol', 'settings', 'verdict'],
   verdict: ['shared'],
-  ui: ['shared', 'protocol', 'verdict'],
+  ui: ['shared', 'protocol', 'verdict', 'settings'],
   evidence: ['shared', 'protocol'],
-  report: ['shared', 'protocol', 'evidence'],
-  background: ['shared', 'protocol', 'engine', 'ui'],
+  report: ['shared', 'protocol', 'evidence', 'settings'],
+  background: ['shared', 'protocol', 'engine', 'ui', 'settings'],
   check: ['shared', 'protocol', 'frames', 'sampling', 'verdict', 'ui'],
 };
 const rooms = Object.keys(mayImport);

@@ -2,10 +2,14 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
 import { addressOfSender } from '../protocol/sender.js';
 import { serveAt } from '../protocol/serve.js';
+import { addRecent, recentFrom } from '../settings/recent-verdicts.js';
+import { readSettings } from '../settings/settings-store.js';
+import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
+import type { MediaRecord } from '../shared/media-record.js';
 import { checkNow } from './check-now.js';
 import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
-import { readSiteMode, writeSiteMode } from './site-modes.js';
+import { readPageSettings } from './page-settings.js';
 import { changeTab, mergeRecords, readTab } from './tab-store.js';
 
 /** Answers the control messages that are served in the background. */
@@ -31,6 +35,7 @@ export function answerMessages(
         if (modes.includes('off')) return { mode: 'off' };
         return { mode: modes[0] ?? 'manual' };
       },
+      'settings/read': readPageSettings,
       'media/changed': async (body, sender) => {
         const { tabId, frameId } = addressOf(sender);
         const origin = webOrigin(sender.tab?.url) ?? webOrigin(addressOfSender(sender));
@@ -39,6 +44,7 @@ export function answerMessages(
           origin: frameId === 0 ? origin : (state.origin ?? origin),
         }));
         onTabChanged(tabId);
+        await remember(body.records, sender, origin);
         return { done: true };
       },
       'media/open-page': async ({ page, mediaId }, sender) => {
@@ -82,4 +88,15 @@ function addressOf(sender: Runtime.MessageSender): { tabId: number; frameId: num
 async function isRunning(tabId: number): Promise<boolean> {
   const answer = await requestContent({ tabId }, 'page/ping', {}, AbortSignal.timeout(1000));
   return answer.ok;
+}
+
+/** Keeps new answers in the list of this session. A private window leaves no trace in it. */
+async function remember(
+  records: readonly MediaRecord[],
+  sender: Runtime.MessageSender,
+  origin: string | null,
+): Promise<void> {
+  const recent = recentFrom(records, origin === null ? null : new URL(origin).hostname, Date.now());
+  if (recent.length === 0 || sender.tab?.incognito !== false) return;
+  if ((await readSettings()).keepRecent) await addRecent(recent);
 }

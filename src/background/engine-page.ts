@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { readEnginePreferences } from '../engine/host/engine-preferences.js';
+import { readEnginePreferences } from '../settings/engine-preferences.js';
 
 const enginePath = 'src/entries/engine.html';
 
@@ -28,4 +28,11 @@ async function open(): Promise<void> {
     reasons: [chrome.offscreen.Reason.WORKERS],
     justification: 'Looks for signs of forged faces in a worker, on this device.',
   });
+}
+
+/** Ends the engine page because a preference changed; the next look opens one that knows it. */
+export async function closeOffscreenEngine(): Promise<void> {
+  await opening;
+  // Nothing to close is no fault.
+  await chrome.offscreen.closeDocument().catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { badgeOf, badgeTitle } from '../ui/badge.js';
+import { chosenLanguage } from './chosen-language.js';
 import { readTab } from './tab-store.js';
 
 /** Puts what is known about a tab on its toolbar icon: text, colour and a full sentence. */
@@ -8,6 +9,7 @@ export function writeBadge(tabId: number): void {
 }
 
 async function write(tabId: number): Promise<void> {
+  await chosenLanguage();
   const records = (await readTab(tabId))?.records ?? [];
   const badge = badgeOf(records);
   await Promise.all([

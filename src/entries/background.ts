@@ -4,14 +4,16 @@
  */
 import { answerMessages } from '../background/answer-messages.js';
 import { writeBadge } from '../background/write-badge.js';
-import { serveContextMenu } from '../background/context-menu.js';
-import { ensureOffscreenEngine } from '../background/engine-page.js';
+import { serveChosenLanguage } from '../background/chosen-language.js';
+import { drawContextMenu, serveContextMenu } from '../background/context-menu.js';
+import { closeOffscreenEngine, ensureOffscreenEngine } from '../background/engine-page.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
+import { servePageSettings } from '../background/page-settings.js';
 import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
-import { readEnginePreferences } from '../engine/host/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import browser from 'webextension-polyfill';
 
@@ -19,18 +21,22 @@ const forever = new AbortController().signal;
 const hasOffscreenDocuments = typeof chrome !== 'undefined' && 'offscreen' in chrome;
 
 // Listeners are added synchronously: an event that wakes this page must find them.
-let startEngine: (() => Promise<void>) | undefined;
-if (!hasOffscreenDocuments) startEngine = serveEngineHere();
+const engine = hasOffscreenDocuments
+  ? { ensure: ensureOffscreenEngine, restart: closeOffscreenEngine }
+  : serveEngineHere();
 
-answerMessages(startEngine ?? ensureOffscreenEngine, writeBadge, forever);
+answerMessages(engine.ensure, writeBadge, forever);
+followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();
 servePermissionChanges(writeBadge);
 serveTabChanges();
+servePageSettings(forever);
+serveChosenLanguage(drawContextMenu, forever);
 browser.runtime.onInstalled.addListener(() => void followGrants());
 
 /** Firefox: the event page is the engine page. Preferences are read before the first port is served. */
-function serveEngineHere(): () => Promise<void> {
-  const engine = serveEngine(
+function serveEngineHere(): { ensure: () => Promise<void>; restart: () => Promise<void> } {
+  const running = serveEngine(
     bundledModel,
     readEnginePreferences,
     spawnWorker,
@@ -38,6 +44,12 @@ function serveEngineHere(): () => Promise<void> {
     () => undefined,
   );
   // Reached by the chaos suite through the debugger; a page cannot see this context.
-  Object.assign(globalThis, { seamEngine: engine });
-  return () => Promise.resolve();
+  Object.assign(globalThis, { seamEngine: running });
+  return {
+    ensure: () => Promise.resolve(),
+    restart: () => {
+      running.restart();
+      return Promise.resolve();
+    },
+  };
 }

@@ -11,8 +11,9 @@ import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
 import { parseCatalog } from '../shared/catalog.js';
 import { limits } from '../shared/limits.js';
+import { openPage } from '../ui/open-page.js';
 import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
-import { say, wordsLanguage } from '../ui/words.js';
+import { say } from '../ui/words.js';
 
 const query = new URLSearchParams(location.search);
 const options = {
@@ -33,16 +34,18 @@ const figures: FiguresByModel = new Map(
 const reports: FileReport[] = [];
 Object.assign(globalThis, { seamReports: reports });
 
-document.documentElement.lang = wordsLanguage();
-document.title = say('check_title');
-render(
-  <CheckPage
-    figures={figures}
-    check={(file, place, progress) => checkFile(file, options, { engine, pixels, place, progress })}
-    reported={(report) => reports.push(report)}
-  />,
-  document.body,
-);
+const draw = (): void =>
+  render(
+    <CheckPage
+      figures={figures}
+      check={(file, place, progress) =>
+        checkFile(file, options, { engine, pixels, place, progress })
+      }
+      reported={(report) => reports.push(report)}
+    />,
+    document.body,
+  );
+void openPage(() => say('check_title'), draw);
 
 function positive(text: string | null): number | null {
   const value = Number(text);

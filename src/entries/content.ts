@@ -7,7 +7,9 @@ import { pageClock } from '../sampling/clock.js';
 import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
 import { adapterFor } from '../sites/index.js';
+import type { PageSettings } from '../shared/page-settings.js';
 import { createChip } from '../ui/chip/create-chip.js';
+import { speak } from '../ui/words.js';
 
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
 const scope = globalThis as { seamRun?: { isAlive(): boolean } };
@@ -54,6 +56,11 @@ function run(): void {
     signal,
   );
 
+  const choose = (settings: PageSettings): void => {
+    speak(settings.messages);
+    chip.choose(settings);
+  };
+
   serveAt(
     'content',
     {
@@ -64,6 +71,10 @@ function run(): void {
         return Promise.resolve({ found: true, tracks: [...looks.tracks], shots: [...looks.shots] });
       },
       'page/ping': () => Promise.resolve({ done: true }),
+      'page/set-settings': (settings) => {
+        choose(settings);
+        return Promise.resolve({ done: true });
+      },
       'page/set-mode': ({ mode }) => {
         session.setMode(mode);
         return Promise.resolve({ done: true });
@@ -84,7 +95,11 @@ function run(): void {
       pageClock.after(2000, signal, () => void readMode(triesLeft - 1));
     }
   };
-  void readMode(3);
+  // The settings first: a notice drawn before them would change its language under the eye.
+  void requestBackground('settings/read', {}, signal).then((answer) => {
+    if (answer.ok) choose(answer.value);
+    return readMode(3);
+  });
 }
 
 run();

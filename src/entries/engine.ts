@@ -1,6 +1,6 @@
 /** Engine page of Chromium (offscreen document): wiring only. Firefox runs the same in its event page. */
 import { bundledModel } from '../shared/bundled-catalog.js';
-import { cleanPreferences } from '../engine/host/engine-preferences.js';
+import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 

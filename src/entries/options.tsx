@@ -2,9 +2,12 @@
 import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
+import { openPage } from '../ui/open-page.js';
 import { Options } from '../ui/options/options.js';
-import { say, wordsLanguage } from '../ui/words.js';
+import { say } from '../ui/words.js';
 
-document.documentElement.lang = wordsLanguage();
-document.title = say('options_title');
-render(<Options models={parseCatalog(rawCatalog).models} />, document.body);
+const { models } = parseCatalog(rawCatalog);
+void openPage(
+  () => say('options_title'),
+  () => render(<Options models={models} />, document.body),
+);

@@ -2,18 +2,20 @@
 import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
+import { extensionTitle, openPage } from '../ui/open-page.js';
 import { Popup } from '../ui/popup/popup.js';
 import { findThisTab } from '../ui/popup/this-tab.js';
 import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
-import { say, wordsLanguage } from '../ui/words.js';
 
-document.documentElement.lang = wordsLanguage();
-document.title = say('extensionName');
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
 );
-const draw = (tabId: number | null): void =>
-  render(<Popup tabId={tabId} figures={figures} />, document.body);
+let tabId: number | null = null;
+const draw = (): void => render(<Popup tabId={tabId} figures={figures} />, document.body);
 
-draw(null);
-void findThisTab(location.search).then(draw);
+const found = findThisTab(location.search);
+// Both at once; nothing is drawn before the language is known.
+void openPage(extensionTitle, draw).then(async () => {
+  tabId = await found;
+  draw();
+});

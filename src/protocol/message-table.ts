@@ -4,6 +4,7 @@ import type { FaceShot, TrackHistory } from '../shared/face-look.js';
 import { levels } from '../shared/level.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
+import { pageSettingsSchema } from '../shared/page-settings.js';
 import { reasons } from '../shared/reason.js';
 import { siteModes } from '../shared/site-mode.js';
 import { pictureSchema } from './picture-schema.js';
@@ -162,6 +163,14 @@ export const messageTable = {
     reply: v.strictObject({ mode: v.picklist(siteModes) }),
     timeLimitMs: 5000,
   }),
+  /** The person's settings, as far as a page shows them. */
+  'settings/read': row({
+    from: ['own-content'],
+    at: 'background',
+    request: empty,
+    reply: pageSettingsSchema,
+    timeLimitMs: 5000,
+  }),
   /**
    * New state of media of the sender's own document; replaces records with the same id. Each
    * document sends one empty change when it starts: what an earlier document of the frame said is
@@ -257,6 +266,14 @@ export const messageTable = {
       tracks: v.pipe(v.array(trackHistory), v.maxLength(limits.maxTracksPerMedia)),
       shots: v.pipe(v.array(faceShot), v.maxLength(limits.maxFaceShots)),
     }),
+    timeLimitMs: 5000,
+  }),
+  /** To the content script: the person changed a setting. */
+  'page/set-settings': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: pageSettingsSchema,
+    reply: done,
     timeLimitMs: 5000,
   }),
   /** To the content script: the mode of its site changed. */

@@ -3,6 +3,7 @@ import type { Level } from '../shared/level.js';
 import type { MediaRecord, MediaState } from '../shared/media-record.js';
 import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
+import { fillMessage, type Messages } from '../shared/fill-message.js';
 import { allReasons, stanceOf, type Stance } from './stance.js';
 
 /**
@@ -10,9 +11,19 @@ import { allReasons, stanceOf, type Stance } from './stance.js';
  * `public/_locales`; `words.test.ts` holds them to the wording rules of users.md section 5.
  */
 
-/** One message in the language of the browser. `values` fill `$1`, `$2`, … in order. */
+/** Messages of the language that the person chose; null: the browser's choice. */
+let chosen: Messages | null = null;
+
+/** Speaks these messages from now on; null goes back to the browser's language. */
+export function speak(messages: Messages | null): void {
+  chosen = messages;
+}
+
+/** One message in the chosen language. `values` fill `$1`, `$2`, … in order. */
 export function say(key: string, ...values: readonly (string | number)[]): string {
-  return browser.i18n.getMessage(key, values.map(String));
+  const texts = values.map(String);
+  const own = chosen === null ? null : fillMessage(chosen, key, texts);
+  return own ?? browser.i18n.getMessage(key, texts);
 }
 
 /** Value for the `lang` attribute: the language of the messages, which may differ from the browser's. */

@@ -90,6 +90,7 @@ const record = {
 const validBodies: Record<MessageName, unknown> = {
   'engine/ensure': {},
   'site/read-mode': {},
+  'settings/read': {},
   'media/changed': { documentId: 'd', records: [record], gone: [] },
   'media/open-page': { page: 'why', mediaId: 'm1' },
   'tab/describe': { tabId: 1 },
@@ -99,6 +100,12 @@ const validBodies: Record<MessageName, unknown> = {
   'page/ping': {},
   'page/lose-permission': {},
   'page/read-looks': { mediaId: 'm1' },
+  'page/set-settings': {
+    noticeFrom: 'moderate',
+    showQuietChip: true,
+    uploaders: [],
+    messages: null,
+  },
   'page/set-mode': { mode: 'auto' },
 };
 const names = Object.keys(messageTable) as MessageName[];

@@ -2,18 +2,17 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import type { EngineHealth } from '../../protocol/pixel-port.js';
 import { pixelPortName } from '../../protocol/pixel-port.js';
 import { classifySender } from '../../protocol/sender.js';
-import type { EngineConfig } from '../../protocol/worker-link.js';
+import type { EnginePreferences } from '../../settings/engine-preferences.js';
 import type { ModelEntry } from '../../shared/catalog.js';
 import { limits } from '../../shared/limits.js';
 import { EngineHost } from './engine-host.js';
 import { WorkerSupervisor, type WorkerLike } from './worker-supervisor.js';
 
-/** What of `EngineConfig` the person or a test may choose. */
-export type EnginePreferences = Pick<EngineConfig, 'backend' | 'allowFallbackAdapter'>;
-
 export interface RunningEngine {
   /** Ends the worker as a crash would; what is owed runs again. For the chaos suite and "restart". */
   readonly kill: (why: string) => void;
+  /** Ends the worker because a preference changed; the next job starts one that knows it. */
+  readonly restart: () => void;
 }
 
 /**
@@ -74,5 +73,5 @@ export function serveEngine(
   }
   closeWhenUnused();
 
-  return { kill: (why) => supervisor.kill(why) };
+  return { kill: (why) => supervisor.kill(why), restart: () => supervisor.restart() };
 }

@@ -119,6 +119,13 @@ export class WorkerSupervisor {
     this.#end(why);
   }
 
+  /** Ends the worker without calling that a failure; open jobs run again in a new one. */
+  restart(): void {
+    this.#unavailableUntilMs = 0;
+    this.#end('restarted');
+    this.#setHealth({ state: 'starting' });
+  }
+
   async #ensureStarted(): Promise<void> {
     if (this.#worker !== null && this.#starting === null) return;
     this.#starting ??= this.#start().finally(() => {

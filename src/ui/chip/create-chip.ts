@@ -1,5 +1,7 @@
+import { seriousness, type Level } from '../../shared/level.js';
 import { limits } from '../../shared/limits.js';
 import type { MediaRecord } from '../../shared/media-record.js';
+import type { PageSettings } from '../../shared/page-settings.js';
 import { isSign, stanceOf, type Stance } from '../stance.js';
 import { createNotice, type Notice, type Standing } from './notice.js';
 
@@ -8,9 +10,14 @@ export interface Chip {
   /** Draws or changes the notice of one media element; leaves the element itself untouched. */
   update(element: Element, record: MediaRecord): void;
   remove(element: Element): void;
+  /** Takes over changed settings and words; every notice is drawn anew. */
+  choose(choice: NoticeChoice): void;
   /** Follows the media and puts notices back. Called by the session on each tick; needs no timer. */
   reposition(): void;
 }
+
+/** What of the settings says which media have a notice. */
+export type NoticeChoice = Pick<PageSettings, 'noticeFrom' | 'showQuietChip'>;
 
 export interface ChipEvents {
   /** The page fought the notice of this media and won; it is gone, the toolbar must say so. Once per media. */
@@ -19,6 +26,8 @@ export interface ChipEvents {
 
 export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
   const notices = new Map<Element, Notice>();
+  const records = new Map<Element, MediaRecord>();
+  let choice: NoticeChoice = { noticeFrom: 'weak', showQuietChip: true };
   const lost = new WeakSet<Element>();
   /** False for media that a scrolling box of the page has clipped away. */
   const isInBox = new WeakMap<Element, boolean>();
@@ -89,21 +98,31 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     { once: true },
   );
 
+  function update(element: Element, record: MediaRecord): void {
+    if (signal.aborted || lost.has(element)) return;
+    records.set(element, record);
+    const stance = stanceOf(record);
+    const known = notices.get(element);
+    if (!wantsNotice(stance, record.kind, known !== undefined, choice)) {
+      if (known !== undefined) drop(element);
+      return;
+    }
+    if (known === undefined && !hasRoom(notices.size, stance)) return;
+    const notice = known ?? open(element);
+    notice.draw(record);
+    notice.place(isInBox.get(element) ?? true);
+  }
+
   return {
-    update(element, record) {
-      if (signal.aborted || lost.has(element)) return;
-      const stance = stanceOf(record);
-      const known = notices.get(element);
-      if (!wantsNotice(stance, record.kind, known !== undefined)) {
-        if (known !== undefined) drop(element);
-        return;
-      }
-      if (known === undefined && !hasRoom(notices.size, stance)) return;
-      const notice = known ?? open(element);
-      notice.draw(record);
-      notice.place(isInBox.get(element) ?? true);
+    update,
+    remove(element) {
+      records.delete(element);
+      drop(element);
     },
-    remove: drop,
+    choose(chosen) {
+      choice = chosen;
+      for (const [element, record] of records) update(element, record);
+    },
     reposition() {
       place();
       watch();
@@ -117,10 +136,23 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
  * Videos have a notice from the first look on; a page may hold hundreds of pictures, so these only
  * for signs. "No face" is told only where a notice was promised before, and then fades.
  */
-function wantsNotice(stance: Stance, kind: MediaRecord['kind'], isOpen: boolean): boolean {
+function wantsNotice(
+  stance: Stance,
+  kind: MediaRecord['kind'],
+  isOpen: boolean,
+  { noticeFrom, showQuietChip }: NoticeChoice,
+): boolean {
   if (stance === 'nothing') return false;
+  const isLoudEnough = isLevel(stance) && seriousness(stance) >= seriousness(noticeFrom);
+  if (!isLoudEnough && !showQuietChip) return false;
+  // A picture has a notice for signs alone, and below the chosen level a sign is none.
+  if (!isLoudEnough && kind === 'image') return false;
   if (stance === 'no-face') return kind === 'video' && isOpen;
   return kind === 'video' || (stance !== 'checking' && isSign(stance));
+}
+
+function isLevel(stance: Stance): stance is Level {
+  return stance !== 'checking' && stance !== 'no-face' && stance !== 'nothing';
 }
 
 /** Quiet notices leave a third of the places to signs. */

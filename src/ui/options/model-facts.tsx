@@ -12,8 +12,7 @@ import { levelLabel, say } from '../words.js';
 export function ModelFacts({ model }: { readonly model: ModelEntry }): JSX.Element {
   const figures = readTestFigures(model.measured);
   return (
-    <section>
-      <h2>{say('options_model')}</h2>
+    <>
       <dl class="facts">
         <dt>{say('options_model_id')}</dt>
         <dd>
@@ -32,7 +31,7 @@ export function ModelFacts({ model }: { readonly model: ModelEntry }): JSX.Eleme
       </dl>
       {figures.length > 0 && <Figures figures={figures} />}
       <p class="soft">{say('options_model_explain')}</p>
-    </section>
+    </>
   );
 }
 

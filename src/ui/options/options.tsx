@@ -1,72 +1,64 @@
 import type { JSX } from 'preact';
 import type { ModelEntry } from '../../shared/catalog.js';
-import { modeLabel, say, sentences } from '../words.js';
-import { ModelFacts } from './model-facts.js';
-import { useSiteModes } from './use-site-modes.js';
+import { say } from '../words.js';
+import { DataSection } from './data-section.js';
+import { DebugSection } from './debug-section.js';
+import { EvidenceSection } from './evidence-section.js';
+import { GeneralSection } from './general-section.js';
+import { KeyboardSection } from './keyboard-section.js';
+import { LanguageSection } from './language-section.js';
+import { ModelSection } from './model-section.js';
+import { PerformanceSection } from './performance-section.js';
+import { ResetSection } from './reset-section.js';
+import { SensitivitySection } from './sensitivity-section.js';
+import { SitesSection } from './sites-section.js';
 
-/** The settings page. Says only what is true of this build. */
-export function Options({ models }: { readonly models: readonly ModelEntry[] }): JSX.Element {
+/** What the page needs from outside; `entries/options.tsx` gives it, tests give their own. */
+export interface OptionsProps {
+  readonly models: readonly ModelEntry[];
+}
+
+/** Sections in their order, each under the name that its address has. */
+const sections: readonly {
+  readonly id: string;
+  readonly title: () => string;
+  readonly Part: (props: OptionsProps & { readonly id: string }) => JSX.Element;
+}[] = [
+  { id: 'general', title: () => say('options_general'), Part: GeneralSection },
+  { id: 'sensitivity', title: () => say('options_sensitivity'), Part: SensitivitySection },
+  { id: 'performance', title: () => say('options_performance'), Part: PerformanceSection },
+  { id: 'sites', title: () => say('options_sites'), Part: SitesSection },
+  { id: 'evidence', title: () => say('options_evidence'), Part: EvidenceSection },
+  { id: 'keyboard', title: () => say('options_keyboard'), Part: KeyboardSection },
+  { id: 'language', title: () => say('options_language'), Part: LanguageSection },
+  { id: 'model', title: () => say('options_model'), Part: ModelSection },
+  { id: 'data', title: () => say('options_data'), Part: DataSection },
+  { id: 'debug', title: () => say('options_debug'), Part: DebugSection },
+  { id: 'reset', title: () => say('options_reset'), Part: ResetSection },
+];
+
+/** The settings page. Says only what is so in this build; every change holds at once. */
+export function Options(props: OptionsProps): JSX.Element {
   return (
     <>
       <header class="top">
         <img src="/icons/seam.svg" alt="" width={32} height={32} />
         <h1>{say('options_title')}</h1>
       </header>
+      <nav aria-label={say('options_title')}>
+        <ul>
+          {sections.map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title()}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <main>
-        <section>
-          <h2>{say('options_data')}</h2>
-          <p class="nothing">{say('options_data_nothing')}</p>
-          <p class="soft">{say('options_data_explain')}</p>
-        </section>
-        <Sites />
-        <section>
-          <h2>{say('options_language')}</h2>
-          <p class="soft">{say('options_language_explain')}</p>
-        </section>
-        {models.map((model) => (
-          <ModelFacts key={model.id} model={model} />
+        {sections.map(({ id, Part }) => (
+          <Part key={id} id={id} {...props} />
         ))}
       </main>
     </>
-  );
-}
-
-function Sites(): JSX.Element {
-  const { sites, forget } = useSiteModes();
-  return (
-    <section>
-      <h2>{say('options_sites')}</h2>
-      <p class="soft">{sentences([say('options_sites_explain'), say('options_sites_later')])}</p>
-      {sites !== null && sites.length === 0 && <p>{say('options_sites_none')}</p>}
-      {sites !== null && sites.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('options_sites_site')}</th>
-              <th scope="col">{say('options_sites_mode')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {sites.map(({ origin, mode }) => (
-              <tr key={origin}>
-                <th scope="row">{origin}</th>
-                <td>{modeLabel(mode)}</td>
-                <td class="count">
-                  <button
-                    type="button"
-                    class="button"
-                    aria-label={say('options_sites_forget', origin)}
-                    onClick={() => forget(origin)}
-                  >
-                    {say('options_sites_forget_short')}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
   );
 }

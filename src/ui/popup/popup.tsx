@@ -9,8 +9,10 @@ import { pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../verdict/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
 import { reasonSentence, say, sentences } from '../words.js';
+import { Cost } from './cost.js';
 import { NoMedia } from './no-media.js';
 import { OtherMedia } from './other-media.js';
+import { Recent } from './recent.js';
 import { askForSite } from './site-permission.js';
 import { SiteSwitch } from './site-switch.js';
 import { useTab, type TabDescription } from './use-tab.js';
@@ -103,8 +105,10 @@ export function Popup({
             onChoose={(mode) => void chooseMode(mode)}
           />
         )}
+        <Recent />
       </main>
       <footer>
+        <Cost records={shown} />
         {records !== null && !shown.some(warns) && (
           <p class="soft small">{say('popup_no_warning')}</p>
         )}

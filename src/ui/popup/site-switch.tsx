@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { siteModes, type SiteMode } from '../../shared/site-mode.js';
+import { Choice } from '../choice.js';
 import { modeLabel, modeSentence, say } from '../words.js';
 
 /** Off, on request or automatic for the site of this tab. */
@@ -13,23 +14,15 @@ export function SiteSwitch({
   readonly onChoose: (mode: SiteMode) => void;
 }): JSX.Element {
   return (
-    <fieldset class="site-switch">
-      <legend>{say('popup_site_mode', site)}</legend>
-      <div class="places">
-        {siteModes.map((option) => (
-          <label key={option} class={option === mode ? 'place chosen' : 'place'}>
-            <input
-              type="radio"
-              name="site-mode"
-              value={option}
-              checked={option === mode}
-              onChange={() => onChoose(option)}
-            />
-            {modeLabel(option)}
-          </label>
-        ))}
-      </div>
+    <div class="site-switch">
+      <Choice
+        name="site-mode"
+        legend={say('popup_site_mode', site)}
+        options={siteModes.map((value) => ({ value, label: modeLabel(value) }))}
+        value={mode}
+        onChoose={onChoose}
+      />
       <p class="soft small">{modeSentence(mode)}</p>
-    </fieldset>
+    </div>
   );
 }

@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { settingKeys } from '../../../src/settings/setting-keys.js';
 import { parseCatalog } from '../../../src/shared/catalog.js';
 import { Options } from '../../../src/ui/options/options.js';
-import { readSettings } from '../../../src/ui/options/use-site-modes.js';
-import { modeLabel, say } from '../../../src/ui/words.js';
+import { debugText } from '../../../src/ui/options/debug-text.js';
+import { say } from '../../../src/ui/words.js';
 import { fakeBrowser, projectRoot } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
 vi.mock('webextension-polyfill', () => ({
@@ -20,77 +22,232 @@ const models = parseCatalog(
   JSON.parse(readFileSync(resolve(projectRoot, 'models/catalog.json'), 'utf8')),
 ).models;
 
-async function open(stored: unknown): Promise<{ written: unknown[] }> {
-  const written: unknown[] = [];
-  let follow: ((changes: Record<string, { newValue?: unknown }>) => void) | undefined;
-  let current = stored;
+async function open(stored: Record<string, unknown> = {}) {
+  const local = fakeArea(stored);
+  const session = fakeArea({ 'tab:1': {}, 'recent-verdicts': [] });
+  const opened: unknown[] = [];
   fake.browser = {
     ...fakeBrowser(),
-    storage: {
-      local: {
-        get: () => Promise.resolve({ 'site-modes': current }),
-        set: (values: Record<string, unknown>) => {
-          written.push(values);
-          current = values['site-modes'];
-          follow?.({ 'site-modes': { newValue: current } });
-          return Promise.resolve();
-        },
-        onChanged: {
-          addListener: (listener: typeof follow) => (follow = listener),
-          removeListener: () => (follow = undefined),
-        },
-      },
+    storage: { local: local.area, session: session.area },
+    runtime: {
+      getURL: (path: string) => `chrome-extension://seam/${path}`,
+      getManifest: () => ({ version: '9.9.9' }),
     },
+    permissions: { getAll: () => Promise.resolve({ origins: ['https://a.example/*'] }) },
+    commands: {
+      getAll: () =>
+        Promise.resolve([
+          { name: '_execute_action', description: '', shortcut: 'Alt+S' },
+          { name: 'check', description: 'x', shortcut: '' },
+        ]),
+    },
+    tabs: { create: (tab: unknown) => Promise.resolve(void opened.push(tab)) },
   };
+  Object.defineProperty(navigator, 'storage', {
+    configurable: true,
+    value: { estimate: () => Promise.resolve({ usage: 3_400_000 }) },
+  });
   await act(async () => {
     render(<Options models={models} />, document.body);
   });
   await settle();
-  return { written };
+  return { local, session, opened };
 }
 
 async function settle(): Promise<void> {
   await act(() => new Promise((resolve_) => setTimeout(resolve_, 5)));
 }
 
+const text = (selector: string): string => document.querySelector(selector)?.textContent ?? '';
+const rowsOf = (selector: string): string[] =>
+  [...document.querySelectorAll(`${selector} tbody tr`)].map(
+    (row) => row.querySelector('th')?.textContent ?? '',
+  );
+
+function button(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find(
+    (candidate) => candidate.textContent === name || candidate.getAttribute('aria-label') === name,
+  );
+  if (found === undefined) throw new Error(`no button ${name}`);
+  return found;
+}
+
+async function chooseFile(content: string): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>('.file input')!;
+  const file = new File([content], 'x.json', { type: 'application/json' });
+  Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  await settle();
+  await settle();
+}
+
 afterEach(() => render(null, document.body));
 
-describe('the settings page', () => {
-  test('lists the sites that have a mode of their own', async () => {
-    await open({ 'https://b.example': 'off', 'https://a.example': 'auto' });
-    const rows = [...document.querySelectorAll('tbody tr')]
-      .slice(0, 2)
-      .map(({ textContent }) => textContent);
-    expect(rows[0]).toContain(`https://a.example${modeLabel('auto')}`);
-    expect(rows[1]).toContain(`https://b.example${modeLabel('off')}`);
-  });
+const rule = { site: 'youtube', uploaderId: 'UC1', name: 'A channel', mode: 'off' } as const;
 
-  test('forgets one site and keeps the others', async () => {
-    const { written } = await open({ 'https://b.example': 'off', 'https://a.example': 'auto' });
-    const label = say('options_sites_forget', 'https://b.example');
-    document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)!.click();
+describe('the list of sites and uploaders', () => {
+  test('shows both, and changes a mode in place', async () => {
+    const { local } = await open({
+      'site-modes': { 'https://b.example': 'off', 'https://a.example': 'auto' },
+      'uploader-rules': [rule],
+    });
+    expect(rowsOf('.sites')).toEqual([
+      'https://a.example',
+      'https://b.example',
+      'A channelyoutube',
+    ]);
+    const select = document.querySelectorAll<HTMLSelectElement>('.sites select');
+    select[0]!.value = 'manual';
+    select[0]!.dispatchEvent(new Event('change', { bubbles: true }));
+    select[2]!.value = 'auto';
+    select[2]!.dispatchEvent(new Event('change', { bubbles: true }));
     await settle();
-    expect(written).toEqual([{ 'site-modes': { 'https://a.example': 'auto' } }]);
-    expect(document.body.textContent).not.toContain('https://b.example');
+    expect(local.values['site-modes']).toMatchObject({ 'https://a.example': 'manual' });
+    expect(local.values['uploader-rules']).toEqual([{ ...rule, mode: 'auto' }]);
   });
 
-  test('says so when there is no such site', async () => {
-    await open(undefined);
-    expect(document.body.textContent).toContain(say('options_sites_none'));
+  test('forgets one and keeps the others', async () => {
+    const { local } = await open({
+      'site-modes': { 'https://b.example': 'off', 'https://a.example': 'auto' },
+      'uploader-rules': [rule],
+    });
+    button(say('options_sites_forget', 'https://b.example')).click();
+    button(say('options_sites_forget', 'A channel')).click();
+    await settle();
+    expect(local.values['site-modes']).toEqual({ 'https://a.example': 'auto' });
+    expect(local.values['uploader-rules']).toEqual([]);
   });
 
-  test('names every model of the catalog with its checksum', async () => {
-    await open(undefined);
+  test('is searched by name once it is long', async () => {
+    const modes = Object.fromEntries(
+      ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => [`https://${name}.x`, 'off']),
+    );
+    await open({ 'site-modes': modes });
+    const search = document.querySelector<HTMLInputElement>('input[type=search]')!;
+    search.value = 'F';
+    await act(async () => void search.dispatchEvent(new Event('input', { bubbles: true })));
+    expect(rowsOf('.sites')).toEqual(['https://five.x', 'https://four.x']);
+    search.value = 'nobody';
+    await act(async () => void search.dispatchEvent(new Event('input', { bubbles: true })));
+    expect(text('#sites')).toContain(say('options_sites_not_found'));
+  });
+
+  test('says so when nothing is in it', async () => {
+    await open();
+    expect(text('#sites')).toContain(say('options_sites_none'));
+  });
+
+  test('takes over a file whole, or not at all', async () => {
+    const { local } = await open({ 'site-modes': { 'https://a.example': 'auto' } });
+    const good = { origin: 'https://b.example', mode: 'off' };
+    const file = { format: 'seam-sites', version: 1, sites: [good], uploaders: [rule] };
+    await chooseFile(
+      JSON.stringify({ ...file, sites: [good, { origin: 'javascript:alert(1)', mode: 'auto' }] }),
+    );
+    expect(text('#sites [role=status]')).toBe(say('options_import_not_ours'));
+    expect(local.values['site-modes']).toEqual({ 'https://a.example': 'auto' });
+    await chooseFile(JSON.stringify(file));
+    expect(text('#sites')).toContain(say('options_import_done', 2));
+    expect(local.values['site-modes']).toEqual({
+      'https://a.example': 'auto',
+      'https://b.example': 'off',
+    });
+    expect(local.values['uploader-rules']).toEqual([rule]);
+  });
+});
+
+describe('the other sections', () => {
+  test('write a setting at once and leave the others alone', async () => {
+    const { local } = await open({ settings: { language: 'zh_TW' } });
+    document.querySelector<HTMLInputElement>('input[value=strong]')!.click();
+    await settle();
+    expect(local.values['settings']).toMatchObject({ language: 'zh_TW', noticeFrom: 'strong' });
+    document.querySelector<HTMLInputElement>('#language input[value=en]')!.click();
+    await settle();
+    expect(local.values['settings']).toMatchObject({ language: 'en', noticeFrom: 'strong' });
+  });
+
+  test('a language is a click away in its own name, whatever is spoken', async () => {
+    await open();
+    expect(text('#language')).toContain('简体中文');
+    expect(text('#language')).toContain('繁體中文');
+    expect(text('#language')).toContain('English');
+  });
+
+  test('the choice of a backend keeps what tests have set beside it', async () => {
+    const { local } = await open({ 'engine-preferences': { allowFallbackAdapter: true } });
+    document.querySelector<HTMLInputElement>('input[value=wasm]')!.click();
+    await settle();
+    expect(local.values['engine-preferences']).toEqual({
+      backend: 'wasm',
+      allowFallbackAdapter: true,
+    });
+  });
+
+  test('name the keys, and open the page of the browser that changes them', async () => {
+    const { opened } = await open();
+    expect(rowsOf('#keyboard')).toEqual([say('command_open'), say('command_check')]);
+    expect(text('#keyboard kbd')).toBe('Alt+S');
+    expect(text('#keyboard')).toContain(say('options_keyboard_none'));
+    button(say('options_keyboard_change')).click();
+    await settle();
+    expect(opened).toEqual([{ url: 'chrome://extensions/shortcuts' }]);
+  });
+
+  test('name every model of the catalog with its checksum', async () => {
+    await open();
     for (const { id, sha256 } of models) {
-      expect(document.body.textContent).toContain(id);
-      expect(document.body.textContent).toContain(sha256);
+      expect(text('#model')).toContain(id);
+      expect(text('#model')).toContain(sha256);
     }
   });
 
-  test('reads only known modes, whatever the storage holds', () => {
-    expect(readSettings({ 'https://a.example': 'loud', 'https://b.example': 'manual' })).toEqual([
-      { origin: 'https://b.example', mode: 'manual' },
-    ]);
-    for (const broken of [undefined, null, 'x', 7, []]) expect(readSettings(broken)).toEqual([]);
+  test('say "nothing" only while nothing was sent, and then list every request', async () => {
+    await open();
+    expect(text('#data .nothing')).toBe(say('options_data_nothing'));
+    render(null, document.body);
+    const sent = { atMs: 1, purpose: 'time-stamp', host: 'tsa.example', sentBytes: 59 };
+    await open({ 'request-ledger': [sent, 'broken'] });
+    expect(text('#data .nothing')).toBe(say('options_data_requests', 1));
+    expect(rowsOf('#data')).toEqual(['tsa.example']);
+    expect(text('#data')).toContain(say('purpose_time_stamp'));
   });
+
+  test('the debug copy counts sites and uploaders and names none', async () => {
+    await open({
+      'site-modes': { 'https://secret.example': 'off' },
+      'uploader-rules': [{ ...rule, name: 'Secret' }],
+      'request-ledger': [{ atMs: 1, purpose: 'collector', host: 'secret.host', sentBytes: 1 }],
+    });
+    const copy = await debugText(models);
+    expect(JSON.parse(copy)).toMatchObject({
+      version: '9.9.9',
+      sitesWithMode: 1,
+      uploadersWithMode: 1,
+      requestsSent: 1,
+      watchedTabs: 1,
+    });
+    expect(copy).not.toMatch(/secret|UC1/i);
+  });
+
+  test('reset needs a second click, removes settings and leaves proof', async () => {
+    const sent = [{ atMs: 1, purpose: 'collector', host: 'x.example', sentBytes: 1 }];
+    const stored = Object.fromEntries(settingKeys.map((key) => [key, {}]));
+    const { local } = await open({ ...stored, 'request-ledger': sent, other: 1 });
+    button(say('options_reset_ask')).click();
+    await settle();
+    expect(Object.keys(local.values)).toContain('settings');
+    expect(document.activeElement?.textContent).toBe(say('options_reset_sure'));
+    button(say('options_reset_sure')).click();
+    await settle();
+    expect(local.values).toEqual({ 'request-ledger': sent, other: 1 });
+    expect(document.activeElement?.textContent).toBe(say('options_reset_ask'));
+  });
+});
+
+test('every section can be reached by its name in the address', async () => {
+  await open();
+  const links = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
+  expect(links.length).toBeGreaterThan(8);
+  for (const link of links) expect(document.querySelector(link!)?.tagName).toBe('SECTION');
 });

@@ -2,12 +2,14 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { MediaRecord } from '../../../src/shared/media-record.js';
+import { noCost, type MediaRecord } from '../../../src/shared/media-record.js';
+import type { RecentVerdict } from '../../../src/settings/recent-verdicts.js';
 import { Popup } from '../../../src/ui/popup/popup.js';
 import { sitePattern } from '../../../src/ui/popup/site-permission.js';
 import { readTestFigures } from '../../../src/ui/verdict/test-figures.js';
 import { levelMeaning, reasonSentence, say } from '../../../src/ui/words.js';
 import { fakeBrowser } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
 import { aRecord, aTrack, aVerdict } from './records.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
@@ -38,13 +40,18 @@ interface Scene {
   about?: typeof granted | Record<string, unknown> | null;
   check?: { started: boolean; reason: string | null };
   grants?: boolean;
+  recent?: readonly RecentVerdict[];
 }
 
 /** A background, a tab and a browser that answers permission questions. */
-function stage({ records = [], about = granted, check, grants = true }: Scene) {
+function stage({ records = [], about = granted, check, grants = true, recent }: Scene) {
   const calls: string[] = [];
   const sent: { seam: string; body: unknown }[] = [];
-  const follow: ((changes: Record<string, { newValue?: unknown }>) => void)[] = [];
+  const session = fakeArea({
+    'tab:7': { origin: 'x', records, updatedAtMs: 1 },
+    ...(recent === undefined ? {} : { 'recent-verdicts': recent }),
+  });
+  const local = fakeArea();
   fake.browser = {
     ...fakeBrowser(),
     runtime: {
@@ -69,18 +76,9 @@ function stage({ records = [], about = granted, check, grants = true }: Scene) {
         return Promise.resolve(grants);
       }),
     },
-    storage: {
-      session: {
-        get: () => Promise.resolve({ 'tab:7': { origin: 'x', records, updatedAtMs: 1 } }),
-        onChanged: {
-          addListener: (listener: (typeof follow)[number]) => follow.push(listener),
-          removeListener: (listener: (typeof follow)[number]) =>
-            follow.splice(follow.indexOf(listener), 1),
-        },
-      },
-    },
+    storage: { session: session.area, local: local.area },
   };
-  return { calls, sent, follow };
+  return { calls, sent, session, local };
 }
 
 async function open(scene: Scene): Promise<ReturnType<typeof stage>> {
@@ -170,6 +168,29 @@ describe('the popup', () => {
     expect(seen()).not.toMatch(/0\.9|%/);
   });
 
+  test('tells what watching has cost, and nothing before the first look', async () => {
+    await open({ records: [aRecord(null, { cost: noCost })] });
+    expect(document.querySelector('.cost')).toBeNull();
+    render(null, document.body);
+    const busy = { samples: 30, mainThreadMsMedian: 2, roundTripMsMedian: 80 };
+    const idle = { samples: 10, mainThreadMsMedian: 6, roundTripMsMedian: 40 };
+    await open({
+      records: [aRecord('none-found', { cost: busy }), aRecord('weak', { cost: idle })],
+    });
+    expect(document.querySelector('.cost')?.textContent).toBe(say('popup_cost', 40, '3.0', '70'));
+  });
+
+  test('lists recent answers with title and level, hostile titles cleaned, and forgets them', async () => {
+    const entry = { key: 'a', host: 'v.example', kind: 'video', level: 'strong', atMs: 1 } as const;
+    const { session } = await open({ recent: [{ ...entry, title: '\u202EA title' }] });
+    const row = document.querySelector('.recent li');
+    expect(row?.textContent).toBe(`A title${say('level_strong')}`);
+    button(say('popup_recent_clear')).click();
+    await settle();
+    expect(session.values).not.toHaveProperty('recent-verdicts');
+    expect(document.querySelector('.recent')).toBeNull();
+  });
+
   test('a blocked media shows its reason and no "none found"', async () => {
     await open({ records: [aRecord(null, { state: 'blocked', reasons: ['protected'] })] });
     expect(seen()).toContain(reasonSentence('protected'));
@@ -177,14 +198,17 @@ describe('the popup', () => {
   });
 
   test('follows the records while it is open and lets go when it closes', async () => {
-    const { follow } = await open({ records: [aRecord(null)] });
-    expect(follow).toHaveLength(1);
-    await act(async () =>
-      follow[0]!({ 'tab:7': { newValue: { records: [aRecord('strong')] } }, 'tab:8': {} }),
-    );
+    const { session } = await open({ records: [aRecord(null)] });
+    expect(session.listeners.length).toBeGreaterThan(0);
+    await act(async () => {
+      await (session.area['set'] as (values: unknown) => Promise<void>)({
+        'tab:7': { records: [aRecord('strong')] },
+        'tab:8': {},
+      });
+    });
     expect(document.querySelector('.card h2')?.textContent).toContain(say('level_strong'));
     await act(async () => render(null, document.body));
-    expect(follow).toHaveLength(0);
+    expect(session.listeners).toHaveLength(0);
   });
 
   test('does not show records of a page that is gone', async () => {

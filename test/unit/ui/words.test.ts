@@ -39,11 +39,10 @@ const browser = fakeBrowser();
 fake.browser = browser;
 
 const states = ['checking', 'judged', 'waiting', 'blocked'] as const;
-const uiDir = resolve(projectRoot, 'src/ui');
-const sources = [
-  ...listFiles(uiDir),
-  ...['popup.tsx', 'options.tsx'].map((name) => resolve(projectRoot, 'src/entries', name)),
-];
+/** Every source that people read words from, or may: all but the programs that run in Node. */
+const sources = listFiles(resolve(projectRoot, 'src')).filter(
+  (file) => !file.startsWith(resolve(projectRoot, 'src/cli')),
+);
 
 describe.each(languages)('the words in %s', (language) => {
   const messages = readMessages(language);
@@ -196,8 +195,7 @@ test('every message that the code names exists, and none is left over', () => {
   const known = new Set(Object.keys(readMessages('en')));
   const named = new Set<string>();
   const prefixes: string[] = [];
-  const everySource = [...sources, ...listFiles(resolve(projectRoot, 'src/background'))];
-  for (const file of everySource) {
+  for (const file of sources) {
     const text = readFileSync(file, 'utf8');
     for (const [, key] of text.matchAll(/(?:say|getMessage)\(\s*'([a-zA-Z_]+)'/g)) {
       expect(known, `${key} in ${file}`).toContain(key);

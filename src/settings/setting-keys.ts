@@ -1,0 +1,10 @@
+/**
+ * Keys of `storage.local` that "Reset" removes. What is proof stays: frozen evidence, the log of
+ * reports, and the list of requests, since what was sent cannot be taken back.
+ */
+export const settingKeys: readonly string[] = [
+  'settings',
+  'site-modes',
+  'uploader-rules',
+  'engine-preferences',
+];
