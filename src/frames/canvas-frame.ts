@@ -1,8 +1,9 @@
 import type { BoxPx, SizePx } from '../shared/geometry.js';
 import { limits } from '../shared/limits.js';
-import type { RgbaPicture } from '../shared/picture.js';
-import { cuttable } from './orientation.js';
+import { pictureBytes, type RgbaPicture } from '../shared/picture.js';
+import { cuttable, placementOf, upright } from './orientation.js';
 import { shrinkFactor, type RetainedFrame } from './retained-frame.js';
+import { asWords, shrinkRgba } from './rgba.js';
 
 /** A canvas of our own, never attached to the page. It only grows. */
 export class Scratch {
@@ -47,14 +48,24 @@ export function canvasFrame(
       };
       return read(source, { ...area, ...size }, out, scratch);
     },
-    cut(wanted) {
-      const rect = cuttable(wanted, size);
+    cut(wanted, shrink) {
+      const rect = cuttable(wanted, size, shrink);
       if (rect === null) return null;
       const box = { ...rect, xPx: area.xPx + rect.xPx, yPx: area.yPx + rect.yPx };
-      return { rect, picture: read(source, box, rect, scratch) };
+      return { rect, picture: shrunk(read(source, box, rect, scratch), shrink) };
     },
     close: release,
   };
+}
+
+/** Averaged by us, not by the canvas: kernels of browsers differ, and scores must not. */
+function shrunk(picture: RgbaPicture, factor: number): RgbaPicture {
+  if (factor === 1) return picture;
+  const out = { widthPx: picture.widthPx / factor, heightPx: picture.heightPx / factor };
+  const data = new Uint8Array(pictureBytes('RGBA', out.widthPx, out.heightPx));
+  const from = asWords(picture.data);
+  shrinkRgba(from, picture.widthPx, factor, out, asWords(data), placementOf(out, upright));
+  return { format: 'RGBA', ...out, data };
 }
 
 /** Throws what the browser throws when pixels of `source` may not be read. One pixel: cheap. */

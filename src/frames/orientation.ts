@@ -81,10 +81,18 @@ export function placementOf(raw: SizePx, orientation: Orientation): Placement {
   };
 }
 
-/** The part of `box` that can be cut from an upright picture of `size`: whole, even, inside. Null when empty. */
-export function cuttable(box: BoxPx, size: SizePx): BoxPx | null {
+/**
+ * The part of `box` that can be cut from an upright picture of `size` and shrunk by `shrink`: whole, even,
+ * inside, sides a multiple of 2 x `shrink` (what is left over at the right and bottom goes). Null when empty.
+ */
+export function cuttable(box: BoxPx, size: SizePx, shrink = 1): BoxPx | null {
   if (![box.xPx, box.yPx, box.widthPx, box.heightPx].every(Number.isFinite)) return null;
   const even = { widthPx: size.widthPx & ~1, heightPx: size.heightPx & ~1 };
   const inside = clampBox(box, even);
-  return inside === null ? null : evenBox(inside);
+  if (inside === null) return null;
+  const cut = evenBox(inside);
+  const unit = 2 * shrink;
+  const widthPx = Math.floor(cut.widthPx / unit) * unit;
+  const heightPx = Math.floor(cut.heightPx / unit) * unit;
+  return widthPx === 0 || heightPx === 0 ? null : { ...cut, widthPx, heightPx };
 }

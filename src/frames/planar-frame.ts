@@ -40,18 +40,20 @@ export function planarFrame(pixels: PlanarPixels, release: () => void): Retained
       const heightPx = 2 * Math.floor(raw.heightPx / 2 / factor);
       return write(pixels, { xPx: 0, yPx: 0, widthPx, heightPx }, factor);
     },
-    cut(wanted) {
-      const rect = cuttable(wanted, size);
+    cut(wanted, shrink) {
+      const rect = cuttable(wanted, size, shrink);
       if (rect === null) return null;
-      return { rect, picture: write(pixels, toRawBox(rect, raw, pixels.orientation), 1) };
+      const { xPx, yPx, widthPx, heightPx } = toRawBox(rect, raw, pixels.orientation);
+      const area = { xPx, yPx, widthPx: widthPx / shrink, heightPx: heightPx / shrink };
+      return { rect, picture: write(pixels, area, shrink) };
     },
     close: release,
   };
 }
 
 /**
- * The upright picture of a raw area, shrunk by `factor`. Position in raw pixels (0 when shrunk),
- * size in pixels of the output before turning.
+ * The upright picture of a raw area, shrunk by `factor`. Position in raw pixels, size in pixels of the
+ * output before turning.
  */
 type WritePicture = (pixels: PlanarPixels, area: BoxPx, factor: number) => Picture;
 
@@ -61,7 +63,10 @@ const writeRgba: WritePicture = (pixels, area, factor) => {
   const from = asWords(pixels.bytes);
   const to = asWords(data);
   if (factor === 1) cutRgba(from, pixels.widthPx, area.xPx, area.yPx, area, to, placement);
-  else shrinkRgba(from, pixels.widthPx, factor, area, to, placement);
+  else {
+    const first = area.yPx * pixels.widthPx + area.xPx;
+    shrinkRgba(from.subarray(first), pixels.widthPx, factor, area, to, placement);
+  }
   return { format: 'RGBA', ...uprightSize(sizeOf(area), pixels.orientation), data };
 };
 
@@ -74,12 +79,10 @@ const writeI420: WritePicture = (pixels, area, factor) => {
     const heightPx = area.heightPx / share;
     const placement = placementOf({ widthPx, heightPx }, orientation);
     const to = { bytes: data, offsetBytes, placement };
-    if (factor === 1) {
-      const { xPx, yPx } = area;
-      cutPlane(pixels.bytes, plane, xPx / share, yPx / share, widthPx, heightPx, to);
-    } else {
-      shrinkPlane(pixels.bytes, plane, factor, widthPx, heightPx, to);
-    }
+    const xPx = area.xPx / share;
+    const yPx = area.yPx / share;
+    if (factor === 1) cutPlane(pixels.bytes, plane, xPx, yPx, widthPx, heightPx, to);
+    else shrinkPlane(pixels.bytes, plane, xPx, yPx, factor, widthPx, heightPx, to);
     offsetBytes += widthPx * heightPx;
   }
   return { format: 'I420', ...uprightSize(sizeOf(area), orientation), data, matrix, fullRange };

@@ -12,10 +12,11 @@ export interface RetainedFrame {
   /** The whole frame with a longer side of at most `limits.smallPictureLongSidePx`, never scaled up. */
   small(): Picture;
   /**
-   * The part of `wanted` (source pixels) inside the frame, at full resolution. `rect` is what was
-   * cut: whole and even. Null when nothing of it lies inside.
+   * The part of `wanted` (source pixels) inside the frame, box-averaged by the whole factor `shrink`
+   * (1 = at full resolution). `rect` is what was cut: whole and even, a multiple of `shrink`. Null when
+   * nothing of it lies inside.
    */
-  cut(wanted: BoxPx): CutPiece | null;
+  cut(wanted: BoxPx, shrink: number): CutPiece | null;
   /** Frees the pixels. Calling `small` or `cut` afterwards is a mistake of the caller. */
   close(): void;
 }

@@ -21,7 +21,10 @@ import type { DetectorVerdict } from '../shared/verdict.js';
 
 export const pixelPortName = 'pixels';
 
-/** A piece cut from the full-resolution source. `rect` is where it was cut, in source pixels (whole, even numbers). */
+/**
+ * A piece cut from the full-resolution source. `rect` is where it was cut, in source pixels (whole, even
+ * numbers); the picture is `rect` divided by the wanted `shrink`.
+ */
 export interface Crop {
   readonly key: string;
   readonly rect: BoxPx;
@@ -32,6 +35,11 @@ export interface Crop {
 export interface WantedRect {
   readonly key: string;
   readonly rect: BoxPx;
+  /**
+   * Whole factor by which the page averages blocks of pixels before it sends them: a face of 460 px is
+   * read at 160 px anyway, and carrying it through three processes at full size cost more than following it.
+   */
+  readonly shrink: number;
 }
 
 export type ToEngine =

@@ -35,8 +35,8 @@ export class OpenSample {
   /** Crops at the wanted places; places outside the frame are left out. */
   cut(wanted: readonly WantedRect[]): Crop[] {
     const crops: Crop[] = [];
-    for (const { key, rect } of wanted.slice(0, limits.maxCropsPerMessage)) {
-      const piece = this.#frame.cut(rect);
+    for (const { key, rect, shrink } of wanted.slice(0, limits.maxCropsPerMessage)) {
+      const piece = this.#frame.cut(rect, shrink);
       if (piece !== null) crops.push({ key, ...piece });
     }
     return crops;

@@ -2,6 +2,7 @@ import type { MediaId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import type { Clock } from './clock.js';
+import { newsOf } from './record-news.js';
 
 export interface RecordBatch {
   readonly records: MediaRecord[];
@@ -12,13 +13,20 @@ const maxRecordsPerBatch = 64;
 const maxGonePerBatch = 256;
 
 /**
- * Tells the background what changed, newest state of each media only, at most once per
- * `limits.recordFlushIntervalMs`. A batch that was not taken is told again with what came later.
+ * Tells the background what changed, newest state of each media only: at most once per
+ * `limits.recordFlushIntervalMs` where a person is told something new, once per
+ * `limits.recordRefreshIntervalMs` where only numbers moved. Each telling writes the tab's state and three
+ * things of the badge, in two processes. A batch that was not taken is told again with what came later.
  */
 export class RecordRelay {
   readonly #records = new Map<MediaId, MediaRecord>();
   readonly #gone = new Set<MediaId>();
+  /** What the background was told last of each media. */
+  readonly #told = new Map<MediaId, string>();
+  /** A batch is on its way, or its delay runs. */
   #isBusy = false;
+  /** Ends a delay that only waits for numbers. */
+  #patience: AbortController | null = null;
   #isAnnounced = true;
   #failures = 0;
   readonly #send: (batch: RecordBatch) => Promise<boolean>;
@@ -35,11 +43,14 @@ export class RecordRelay {
   changed(record: MediaRecord): void {
     this.#records.set(record.mediaId, record);
     this.#failures = 0;
-    this.#schedule(limits.recordFlushIntervalMs);
+    const isNews = this.#told.get(record.mediaId) !== newsOf(record);
+    if (isNews) this.#schedule(limits.recordFlushIntervalMs);
+    else this.#scheduleNumbers();
   }
 
   gone(mediaId: MediaId): void {
     this.#records.delete(mediaId);
+    this.#told.delete(mediaId);
     this.#gone.add(mediaId);
     this.#failures = 0;
     this.#schedule(limits.recordFlushIntervalMs);
@@ -48,14 +59,39 @@ export class RecordRelay {
   /** Tells even when nothing changed: a new document takes the place of the old one. */
   announce(): void {
     this.#isAnnounced = false;
+    this.#told.clear();
     this.#schedule(0);
   }
 
   #schedule(delayMs: number): void {
-    const isNews = this.#records.size > 0 || this.#gone.size > 0 || !this.#isAnnounced;
-    if (this.#isBusy || !isNews) return;
+    this.#patience?.abort();
+    this.#patience = null;
+    if (this.#isBusy || !this.#hasSomething) return;
     this.#isBusy = true;
     this.#clock.after(delayMs, this.#signal, () => void this.#flush());
+  }
+
+  #scheduleNumbers(): void {
+    if (this.#isBusy || this.#patience !== null) return;
+    this.#patience = new AbortController();
+    const signal = AbortSignal.any([this.#patience.signal, this.#signal]);
+    this.#clock.after(limits.recordRefreshIntervalMs, signal, () => this.#schedule(0));
+  }
+
+  get #hasSomething(): boolean {
+    return this.#records.size > 0 || this.#gone.size > 0 || !this.#isAnnounced;
+  }
+
+  /** What came while a batch was on its way: news soon, numbers when their time comes. */
+  #scheduleRest(): void {
+    const isNews = [...this.#records.values()].some(
+      (record) => this.#told.get(record.mediaId) !== newsOf(record),
+    );
+    if (isNews || this.#gone.size > 0 || !this.#isAnnounced) {
+      this.#schedule(limits.recordFlushIntervalMs);
+    } else if (this.#records.size > 0) {
+      this.#scheduleNumbers();
+    }
   }
 
   async #flush(): Promise<void> {
@@ -69,7 +105,9 @@ export class RecordRelay {
     this.#isBusy = false;
     if (isTaken) {
       this.#failures = 0;
-      this.#schedule(limits.recordFlushIntervalMs);
+      for (const record of records) this.#told.set(record.mediaId, newsOf(record));
+      for (const mediaId of gone) this.#told.delete(mediaId);
+      this.#scheduleRest();
       return;
     }
     for (const mediaId of gone) this.#gone.add(mediaId);

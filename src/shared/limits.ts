@@ -57,6 +57,8 @@ export const limits = {
   portIdleMs: 30_000,
   /** Changed records go to the background at most this often: 4 a second. */
   recordFlushIntervalMs: 250,
+  /** Records in which only numbers moved (frames, scores, cost) wait this long: an open popup still lives. */
+  recordRefreshIntervalMs: 2000,
   /** Work on DOM mutations before the finder pauses for a second. threats.md T4: < 20 ms a second in all. */
   mutationWorkMsPerSecond: 10,
   /** A page without content ids that changes its address sooner keeps its video's session: no evasion by address. */

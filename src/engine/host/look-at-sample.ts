@@ -35,6 +35,8 @@ export interface Eyes {
 export interface ModelDecisions {
   readonly modelId: string;
   readonly cropMargin: number;
+  /** Side of the model's input. */
+  readonly cropSizePx: number;
   readonly calibration: Calibration;
   readonly thresholds: Thresholds;
 }
@@ -62,6 +64,9 @@ const followMargin = 2;
 const detectMargin = 1.1;
 /** Room around a small face for the second look: detectors want to see more than a face. */
 const secondLookMargin = 3;
+const shrinkReserve = 0.9;
+/** A face of 4,000 px at 160: nothing is gained beyond. */
+const maxShrink = 16;
 /** Two patches of one face half a second apart correlate far above this; another person's, below. */
 const samePersonLikeness = 0.3;
 
@@ -100,6 +105,7 @@ export async function lookAtSample(
     follow: tracks.map((track) => ({
       key: track.trackId,
       rect: cutAround(track.box, followMargin, memory),
+      shrink: shrinkFor(track, memory, model),
     })),
     detectNext:
       tracks.length === 0 || memory.samplesSinceDetection + 1 >= limits.redetectEverySamples,
@@ -174,6 +180,7 @@ async function detectAndClassify(
       isRough(track) ? secondLookMargin : model.cropMargin * detectMargin,
       memory,
     ),
+    shrink: shrinkFor(track, memory, model),
   }));
   const { crops } = await sample.more(false, rects);
   const byKey = new Map(tracks.map((track) => [track.trackId as string, track]));
@@ -283,7 +290,7 @@ function takeFace(
     logits: face.logits,
     score,
     refused: face.refused,
-    quality: face.quality,
+    quality: { ...face.quality, facePx: face.quality.facePx * scale },
   });
 }
 
@@ -309,6 +316,17 @@ function requestFor(track: FaceTrack, crop: Crop, template: FaceTemplate | null)
     template,
     wantThumbnail: track.thumbnail === null,
   };
+}
+
+/**
+ * The largest factor that leaves the model's crop at its input size, a tenth kept back because a followed
+ * face may get smaller: pixels are never scaled up. One look at a still is worth its full resolution.
+ */
+function shrinkFor(track: FaceTrack, memory: MediaMemory, model: ModelDecisions): number {
+  if (memory.kind === 'image') return 1;
+  const cropPx = Math.max(track.box.widthPx, track.box.heightPx) * model.cropMargin;
+  const factor = Math.floor((shrinkReserve * cropPx) / model.cropSizePx);
+  return Math.min(Math.max(factor, 1), maxShrink);
 }
 
 /** Square around a face, cut at the picture's edge, at even places as subsampled planes need. */

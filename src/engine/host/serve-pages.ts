@@ -33,6 +33,7 @@ export function serveEngine(
   const host = new EngineHost(supervisor, {
     modelId: model.id,
     cropMargin: model.crop.margin,
+    cropSizePx: model.crop.sizePx,
     calibration: model.calibration,
     thresholds: model.thresholds,
   });

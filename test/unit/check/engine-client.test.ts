@@ -48,7 +48,7 @@ const rect = { xPx: 2, yPx: 4, widthPx: 6, heightPx: 8 };
 const outcome: SampleOutcome = {
   refused: null,
   verdict: { level: 'none-found', reasons: [], tracks: [], modelId: 'm', backend: 'wasm' },
-  follow: [{ key: 't' as TrackId, rect }],
+  follow: [{ key: 't' as TrackId, rect, shrink: 1 }],
   detectNext: false,
   looks: [],
 };
@@ -62,7 +62,7 @@ describe('EngineClient', () => {
     const answer = client.look(mediaId, taken, 1.5, null);
     const { sampleId, small, crops } = port.last('sample');
     expect({ small, crops }).toEqual({ small: picture, crops: [] });
-    port.say({ type: 'want', sampleId, small: false, rects: [{ key: 'f', rect }] });
+    port.say({ type: 'want', sampleId, small: false, rects: [{ key: 'f', rect, shrink: 1 }] });
     expect(port.last('more').crops).toEqual([{ key: 'f', rect, picture }]);
     expect(taken.isClosed).toBe(false);
     port.say({ type: 'done', mediaId, sampleId, outcome });

@@ -86,7 +86,7 @@ describe('a frame over planes in memory', () => {
         (layout, orientation, widthPx, heightPx, wanted) => {
           const raw = pixels(layout, widthPx, heightPx, orientation);
           const frame = planarFrame(raw, () => undefined);
-          const piece = frame.cut(wanted);
+          const piece = frame.cut(wanted, 1);
           if (piece === null) return;
           const { rect, picture } = piece;
           // Whole, even, inside, and covering what was wanted of the frame.
@@ -110,11 +110,41 @@ describe('a frame over planes in memory', () => {
     );
   });
 
+  it('shrinks a cut by averaging whole blocks of the very place, whatever the layout and orientation', () => {
+    for (const layout of layouts) {
+      for (const orientation of orientations) {
+        for (const shrink of [2, 3, 5]) {
+          const raw = pixels(layout, 96, 70, orientation);
+          const frame = planarFrame(raw, () => undefined);
+          const wanted = { xPx: 10, yPx: 6, widthPx: 41, heightPx: 47 };
+          const { rect, picture } = frame.cut(wanted, shrink)!;
+          expect(rect.widthPx).toBe(picture.widthPx * shrink);
+          expect(rect.heightPx).toBe(picture.heightPx * shrink);
+          expect(picture.widthPx).toBeGreaterThanOrEqual(Math.floor(40 / shrink) & ~1);
+          const [x, y] = [picture.widthPx - 1, picture.heightPx >> 1];
+          let sum = 0;
+          for (let j = 0; j < shrink; j += 1) {
+            for (let i = 0; i < shrink; i += 1) {
+              const at = uprightToRaw(raw, rect.xPx + x * shrink + i, rect.yPx + y * shrink + j);
+              sum += rawAt(raw, ...at)[0]!;
+            }
+          }
+          expect(pictureAt(picture, x, y)[0]).toBe(Math.round(sum / shrink ** 2));
+        }
+      }
+    }
+  });
+
+  it('cuts nothing where not one block of the factor is left', () => {
+    const frame = planarFrame(pixels('I420', 64, 48), () => undefined);
+    expect(frame.cut({ xPx: 60, yPx: 0, widthPx: 10, heightPx: 10 }, 3)).toBeNull();
+  });
+
   it('cuts nothing outside the frame', () => {
     const frame = planarFrame(pixels('I420', 64, 48), () => undefined);
-    expect(frame.cut({ xPx: 64, yPx: 0, widthPx: 10, heightPx: 10 })).toBeNull();
-    expect(frame.cut({ xPx: -10, yPx: 0, widthPx: 10, heightPx: 10 })).toBeNull();
-    expect(frame.cut({ xPx: Number.NaN, yPx: 0, widthPx: 10, heightPx: 10 })).toBeNull();
+    expect(frame.cut({ xPx: 64, yPx: 0, widthPx: 10, heightPx: 10 }, 1)).toBeNull();
+    expect(frame.cut({ xPx: -10, yPx: 0, widthPx: 10, heightPx: 10 }, 1)).toBeNull();
+    expect(frame.cut({ xPx: Number.NaN, yPx: 0, widthPx: 10, heightPx: 10 }, 1)).toBeNull();
   });
 
   it.each([
@@ -179,7 +209,7 @@ describe('a frame over planes in memory', () => {
     const frame = planarFrame(pixels('I420', 1280, 720), () => undefined);
     for (const picture of [
       frame.small(),
-      frame.cut({ xPx: 0, yPx: 0, widthPx: 100, heightPx: 100 })!.picture,
+      frame.cut({ xPx: 0, yPx: 0, widthPx: 100, heightPx: 100 }, 1)!.picture,
     ]) {
       expect(picture.data.buffer.byteLength).toBe(picture.data.byteLength);
     }

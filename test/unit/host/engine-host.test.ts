@@ -7,6 +7,7 @@ const identity = { scale: 1, bias: 0 };
 const model = {
   modelId: 'test',
   cropMargin: 1.25,
+  cropSizePx: 160,
   calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
   thresholds: {
     track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },

@@ -24,6 +24,7 @@ const identity = { scale: 1, bias: 0 };
 const model: ModelDecisions = {
   modelId: 'test',
   cropMargin: 1.25,
+  cropSizePx: 160,
   calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
   thresholds: {
     track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },
@@ -99,8 +100,8 @@ function eyesOn(stage: { people: Person[] }): Eyes & { detections: number; lose:
 }
 
 const rects = new Map<Picture, BoxPx>();
-function cut({ key, rect }: WantedRect): Crop {
-  const picture = rgba(rect.widthPx, rect.heightPx);
+function cut({ key, rect, shrink }: WantedRect): Crop {
+  const picture = rgba(Math.floor(rect.widthPx / shrink), Math.floor(rect.heightPx / shrink));
   rects.set(picture, rect);
   return { key, rect, picture };
 }
@@ -135,6 +136,54 @@ async function watch(
   if (outcome === null) throw new Error('no sample');
   return { outcome, memory };
 }
+
+describe('the size at which faces are asked for', () => {
+  const follow = async (sidePx: number, kind: 'video' | 'image' = 'video') => {
+    const memory = newMediaMemory('media' as MediaId, kind, 'tab:1');
+    const box = { xPx: 300, yPx: 100, widthPx: sidePx, heightPx: sidePx };
+    const eyes = eyesOn({ people: [{ box, logit: 0, look: 1 }] });
+    const asked: WantedRect[] = [];
+    const sample: Sample = {
+      ...sampleAt(0, null),
+      more: async (_small, wanted) => {
+        asked.push(...wanted);
+        return { small: null, crops: wanted.map(cut) };
+      },
+    };
+    const outcome = await lookAtSample(sample, memory, model, eyes, 'wasm');
+    return { asked, outcome };
+  };
+
+  it.each([
+    [200, 1],
+    [283, 1],
+    [285, 2],
+    [460, 3],
+    [1000, 7],
+  ])(
+    'a face of %i px travels shrunk by %i, never under the input of the model',
+    async (sidePx, shrink) => {
+      const { asked, outcome } = await follow(sidePx);
+      expect(asked.map((wanted) => wanted.shrink)).toEqual([shrink]);
+      expect(outcome.follow.map((wanted) => wanted.shrink)).toEqual([shrink]);
+      // Also after the face has become a tenth smaller.
+      if (shrink > 1)
+        expect((0.9 * sidePx * model.cropMargin) / shrink).toBeGreaterThanOrEqual(160);
+    },
+  );
+
+  it('a still travels at its full resolution', async () => {
+    expect((await follow(460, 'image')).asked.map(({ shrink }) => shrink)).toEqual([1]);
+  });
+
+  it('the size of a face is told in pixels of the source, however it travelled', async () => {
+    const { outcome } = await follow(460);
+    const [box] = outcome.verdict.tracks.map((track) => track.box.width * source.widthPx);
+    expect(box).toBeCloseTo(460, 0);
+    // The double says 200 px of the crop that it was given: three times smaller than the source.
+    expect(outcome.detail?.[0]?.quality.facePx).toBeCloseTo(600, 0);
+  });
+});
 
 describe('looking at samples of a video', () => {
   it('warns about a forged face after eight good frames, not before', async () => {

@@ -67,7 +67,7 @@ describe('a playing video that a person can see', () => {
     expect(sample).toMatchObject({ sourceWidthPx: 1280, sourceHeightPx: 720, crops: [] });
     expect(sample.small).not.toBeNull();
     const rect = { xPx: 101, yPx: 51, widthPx: 200, heightPx: 200 };
-    stage.engine.want(sample, false, [{ key: '0', rect }]);
+    stage.engine.want(sample, false, [{ key: '0', rect, shrink: 1 }]);
     expect(stage.engine.ofType('more')).toMatchObject([
       { small: null, crops: [{ key: '0', rect: { xPx: 100, yPx: 50, widthPx: 202 } }] },
     ]);
@@ -81,7 +81,7 @@ describe('a playing video that a person can see', () => {
     open();
     await stage.addVideo();
     const rect = { xPx: 100, yPx: 100, widthPx: 300, heightPx: 300 };
-    const follow = [{ key: 'face' as never, rect }];
+    const follow = [{ key: 'face' as never, rect, shrink: 1 }];
     stage.engine.done(await stage.nextSample(), { follow, detectNext: false });
     const second = await stage.nextSample();
     expect(second.small).toBeNull();
@@ -94,7 +94,7 @@ describe('a playing video that a person can see', () => {
     open();
     const video = await stage.addVideo();
     const rect = { xPx: 100, yPx: 100, widthPx: 300, heightPx: 300 };
-    const outcome = { follow: [{ key: 'face' as never, rect }], detectNext: false };
+    const outcome = { follow: [{ key: 'face' as never, rect, shrink: 1 }], detectNext: false };
     stage.engine.done(await stage.nextSample(), outcome);
     video.dispatchEvent(trusted('seeking'));
     const second = await stage.nextSample();

@@ -4,8 +4,12 @@ import type { MediaId } from '../../../src/shared/ids.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
 import { FakeClock } from '../../fixtures/fake-clock.js';
 
+/** A record whose title is news at each step. */
 const record = (mediaId: string, updatedAtMs = 0) =>
-  ({ mediaId: mediaId as MediaId, updatedAtMs }) as MediaRecord;
+  ({ mediaId: mediaId as MediaId, title: String(updatedAtMs), updatedAtMs }) as MediaRecord;
+/** A record of which only numbers move. */
+const counted = (mediaId: string, samples: number) =>
+  ({ mediaId: mediaId as MediaId, title: 'same', cost: { samples } }) as MediaRecord;
 
 describe('records on their way to the background', () => {
   let clock: FakeClock;
@@ -35,6 +39,41 @@ describe('records on their way to the background', () => {
     expect(batches.length).toBeLessThanOrEqual(8);
     expect(batches.length).toBeGreaterThanOrEqual(7);
     expect(batches[0]?.records.map(({ updatedAtMs }) => updatedAtMs)).toEqual([12, 12]);
+  });
+
+  it('in which only numbers moved go every two seconds, the newest', async () => {
+    for (let samples = 1; samples <= 100; samples += 1) {
+      relay.changed(counted('a', samples));
+      await clock.advance(100);
+    }
+    // At once for the first, then five times in ten seconds.
+    expect(batches.length).toBeGreaterThanOrEqual(5);
+    expect(batches.length).toBeLessThanOrEqual(6);
+    expect(batches.at(-1)?.records[0]?.cost.samples).toBeGreaterThan(80);
+  });
+
+  it('with news do not wait for the time of the numbers', async () => {
+    relay.changed(counted('a', 1));
+    await clock.advance(300);
+    relay.changed(counted('a', 2));
+    await clock.advance(100);
+    expect(batches).toHaveLength(1);
+    relay.changed(record('b'));
+    await clock.advance(300);
+    expect(batches).toHaveLength(2);
+    expect(batches[1]?.records.map((r) => r.mediaId)).toEqual(['a', 'b']);
+    await clock.advance(5000);
+    expect(batches).toHaveLength(2);
+  });
+
+  it('are all news to a background that was told of a new document', async () => {
+    relay.changed(counted('a', 1));
+    await clock.advance(300);
+    relay.announce();
+    await clock.advance(0);
+    relay.changed(counted('a', 2));
+    await clock.advance(300);
+    expect(batches.at(-1)?.records).toHaveLength(1);
   });
 
   it('that are gone are not told as changed', async () => {
