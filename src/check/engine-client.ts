@@ -83,6 +83,7 @@ export class EngineClient {
         sourceHeightPx: sample.heightPx,
         small: follow.length === 0 || before?.detectNext !== false ? sample.small() : null,
         crops: sample.cut(follow),
+        nextLookMs: null,
       });
     });
   }

@@ -61,6 +61,8 @@ export type ToEngine =
       readonly small: Picture | null;
       /** Crops at the places that the last `done` of this media asked for. */
       readonly crops: readonly Crop[];
+      /** When the next look at this media falls due, from now on: the engine ticks then. Null: never. */
+      readonly nextLookMs: number | null;
     }
   | {
       readonly type: 'more';

@@ -36,6 +36,7 @@ const schema = v.variant('type', [
     sourceHeightPx: pixelCount,
     small: v.nullable(picture),
     crops,
+    nextLookMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
   v.strictObject({ type: v.literal('more'), sampleId: id, small: v.nullable(picture), crops }),
   v.strictObject({ type: v.literal('abandon'), sampleId: id }),

@@ -1,8 +1,8 @@
 import type { MediaId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
+import { newsOf } from '../shared/record-news.js';
 import type { Clock } from './clock.js';
-import { newsOf } from './record-news.js';
 
 export interface RecordBatch {
   readonly records: MediaRecord[];

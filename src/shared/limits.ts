@@ -9,8 +9,11 @@ export const limits = {
   sampleIntervalMaxMs: 1000,
   /** First samples come faster so that the first level needs few seconds (issue bar: 5 s for 8 good frames). */
   firstSampleIntervalMs: 400,
-  /** Engine ticks on the port while a page has something to sample. Also the grain of the cadence. */
-  tickIntervalMs: 200,
+  /**
+   * Engine ticks on the port while a page has something to sample; between them one more for each look that
+   * falls due. Five a second without those cost 5 ms of processor a second and more (November 2026).
+   */
+  tickIntervalMs: 1000,
   /** Rendered size under which an image or video is not worth a look (CSS pixels, shorter side). */
   minRenderedSidePx: 96,
   /** Natural size cap before any decode: threats.md T10. */

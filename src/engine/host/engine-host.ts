@@ -35,6 +35,8 @@ interface ConnectedPage {
   readonly media: Map<MediaId, MediaMemory>;
   readonly conversations: Map<SampleId, SampleConversation>;
   isActive: boolean;
+  /** Ticks to come for looks that fall due. */
+  readonly wakes: Set<ReturnType<typeof setTimeout>>;
 }
 
 /** Looks between two runs of the golden patterns (threats.md T13). */
@@ -85,6 +87,7 @@ export class EngineHost {
       media: new Map(),
       conversations: new Map(),
       isActive: false,
+      wakes: new Set(),
     };
     this.#pages.add(page);
     port.post({ type: 'health', health: this.#supervisor.health });
@@ -96,6 +99,7 @@ export class EngineHost {
       },
       disconnect: () => {
         this.#pages.delete(page);
+        letSleep(page);
         for (const conversation of page.conversations.values()) conversation.end();
         this.#queue.remove((waiting) => waiting.page === page);
         this.#tickOnlyWhenNeeded();
@@ -114,9 +118,12 @@ export class EngineHost {
         return;
       case 'active':
         page.isActive = message.active;
+        if (page.isActive) page.port.post({ type: 'tick' });
+        else letSleep(page);
         this.#tickOnlyWhenNeeded();
         return;
       case 'sample': {
+        wake(page, message.nextLookMs);
         const { mediaId } = message;
         const pushedOut = this.#queue.add({ mediaId, owner: page.port.owner, page, message });
         if (pushedOut !== null) this.#refuse(pushedOut, 'superseded');
@@ -242,4 +249,20 @@ export class EngineHost {
       for (const page of this.#pages) if (page.isActive) page.port.post({ type: 'tick' });
     }, limits.tickIntervalMs);
   }
+}
+
+/** Ticks the page once more when its next look falls due. Later than a regular tick needs no tick of its own. */
+function wake(page: ConnectedPage, afterMs: number | null): void {
+  if (afterMs === null || afterMs > limits.tickIntervalMs) return;
+  if (page.wakes.size >= limits.maxMediaPerDocument) return;
+  const timer = setTimeout(() => {
+    page.wakes.delete(timer);
+    if (page.isActive) page.port.post({ type: 'tick' });
+  }, afterMs);
+  page.wakes.add(timer);
+}
+
+function letSleep(page: ConnectedPage): void {
+  for (const timer of page.wakes) clearTimeout(timer);
+  page.wakes.clear();
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineHost } from '../../../src/engine/host/engine-host.js';
 import { JobFailed, type WorkerSupervisor } from '../../../src/engine/host/worker-supervisor.js';
 import type { FromEngine, ToEngine } from '../../../src/protocol/pixel-port.js';
+import { limits } from '../../../src/shared/limits.js';
 
 const identity = { scale: 1, bias: 0 };
 const model = {
@@ -44,6 +45,7 @@ const sample = (mediaId: string, sampleId: string): ToEngine =>
     sourceHeightPx: 4,
     small: picture,
     crops: [],
+    nextLookMs: null,
   }) as unknown as ToEngine;
 const open = (mediaId: string): ToEngine =>
   ({ type: 'open', mediaId, kind: 'video' }) as unknown as ToEngine;
@@ -127,14 +129,51 @@ describe('the engine host', () => {
     const active = page(host);
     const idle = page(host);
     active.send({ type: 'active', active: true });
-    await vi.advanceTimersByTimeAsync(1000);
     const ticks = (received: FromEngine[]) => received.filter(({ type }) => type === 'tick').length;
-    expect(ticks(active.received)).toBeGreaterThanOrEqual(4);
+    // At once, then once a second.
+    expect(ticks(active.received)).toBe(1);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(ticks(active.received)).toBe(4);
     expect(ticks(idle.received)).toBe(0);
     active.send({ type: 'active', active: false });
     const before = ticks(active.received);
     await vi.advanceTimersByTimeAsync(1000);
     expect(ticks(active.received)).toBe(before);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('ticks a page when its next look falls due, and no page that has nothing to sample any more', async () => {
+    vi.useFakeTimers();
+    const tab = page(host);
+    const ticks = () => tab.received.filter(({ type }) => type === 'tick').length;
+    tab.send({ type: 'active', active: true });
+    tab.send(open('a'));
+    const before = ticks();
+    tab.send({ ...sample('a', 's1'), nextLookMs: 300 } as ToEngine);
+    await vi.advanceTimersByTimeAsync(299);
+    expect(ticks()).toBe(before);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ticks()).toBe(before + 1);
+    tab.send({ ...sample('a', 's2'), nextLookMs: 300 } as ToEngine);
+    tab.send({ type: 'active', active: false });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(ticks()).toBe(before + 1);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('keeps few timers for a page that floods it', async () => {
+    vi.useFakeTimers();
+    const tab = page(host);
+    tab.send({ type: 'active', active: true });
+    tab.send(open('a'));
+    const quiet = vi.getTimerCount();
+    for (let i = 0; i < 1000; i++) {
+      tab.send({ ...sample('a', `s${i}`), nextLookMs: 900 } as ToEngine);
+    }
+    expect(vi.getTimerCount() - quiet).toBeLessThanOrEqual(limits.maxMediaPerDocument);
+    tab.disconnect();
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });

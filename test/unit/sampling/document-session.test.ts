@@ -109,6 +109,7 @@ describe('a playing video that a person can see', () => {
   it('that stalls is not counted twice for one frame', async () => {
     open();
     const video = await stage.addVideo();
+    await stage.watchFor(200);
     setFields(video, { currentTime: 4.2 });
     expect(await stage.watchFor(5000)).toBe(1);
   });
@@ -134,6 +135,7 @@ describe('nothing is looked at', () => {
   it('while paused, and the state says so', async () => {
     open();
     const video = await stage.addVideo();
+    await stage.watchFor(200);
     setFields(video, { paused: true });
     video.dispatchEvent(trusted('pause'));
     expect(await stage.watchFor(3000)).toBe(0);

@@ -186,7 +186,7 @@ describe('a page without ids', () => {
     const video = await stage.addVideo();
     await stage.watchFor(11_000, { verdict: verdictOf('strong', 8) });
     history.pushState(null, '', '/next');
-    await stage.run(200);
+    await stage.run(1000);
     expect(stage.record(video).verdict).toBeNull();
   });
 });

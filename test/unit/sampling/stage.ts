@@ -273,7 +273,7 @@ export class Stage {
   async run(ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 200) {
       await this.clock.advance(200);
-      this.engine.tick();
+      this.engine.pass(200);
       await settle();
     }
   }

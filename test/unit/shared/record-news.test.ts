@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newsOf } from '../../../src/sampling/record-news.js';
+import { newsOf } from '../../../src/shared/record-news.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
 import { aRecord, aTrack, aVerdict } from '../ui/records.js';
 

@@ -1,4 +1,4 @@
-import type { MediaRecord } from '../shared/media-record.js';
+import type { MediaRecord } from './media-record.js';
 
 /** Numbers that grow with every look and change nothing that is said. */
 const numbers: ReadonlySet<string> = new Set([
