@@ -44,7 +44,7 @@ export class OpenSample {
 
   /** One piece for the page's own use; null when nothing of it lies inside the frame. */
   cutOne(rect: BoxPx): Picture | null {
-    return this.#frame.cut(rect)?.picture ?? null;
+    return this.#frame.cut(rect, 1)?.picture ?? null;
   }
 
   /** What the engine asked for, from the same frame; null when it has asked too often. */
