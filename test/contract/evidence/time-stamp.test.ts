@@ -155,7 +155,11 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
     const crashed: number[] = [];
     for (let number = 0; number < 1000; number += 1) {
       const stamped = shapes[number % shapes.length]!;
-      const mutated = mutate(stamped.response, number % 5, pick);
+      let mutated = mutate(stamped.response, number % 5, pick);
+      // One byte replaced by itself, or nothing repeated at the start, is no mutation.
+      while (Buffer.compare(mutated, stamped.response) === 0) {
+        mutated = mutate(stamped.response, number % 5, pick);
+      }
       const verdict = await check(stamped, mutated);
       if (verdict.state !== 'refused') accepted.push(number);
       else if (verdict.reason === 'unreadable') crashed.push(number);
