@@ -42,6 +42,7 @@ class Face:
     height: int
     box: tuple[float, float, float, float]
     points: np.ndarray
+    native_px: float  # longer box side in the picture it was taken from, NaN where unknown
     offset: int = field(default=0, repr=False)
 
 
@@ -54,7 +55,7 @@ def read_index() -> list[Face]:
             points = np.array([[float(row[f"{p}_x"]), float(row[f"{p}_y"])] for p in POINTS], np.float32)
             faces.append(Face(
                 row["file"], row["tar"], row["split"], "genuine" if row["label"] == "real" else "forged",
-                row["family"], row["source"], POOLS[row["source"]], row["group"], width, height, box, points, offset))
+                row["family"], row["source"], POOLS[row["source"]], row["group"], width, height, box, points, float(row["native_face_px"] or "nan"), offset))
             offset += width * height * 3
     return faces
 

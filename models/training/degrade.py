@@ -65,3 +65,17 @@ def noise(picture, deviation: float, rng: np.random.Generator):
 def gamma(picture, exponent: float):
     table = (255 * (np.arange(256) / 255) ** exponent).astype(np.uint8)
     return table[picture]
+
+
+def inner(picture, share: float):
+    """The central square of `share` of the side, enlarged to the full size."""
+    height, width = picture.shape[:2]
+    top, left = round(height * (1 - share) / 2), round(width * (1 - share) / 2)
+    return cv2.resize(picture[top:height - top, left:width - left], (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def screen_capture(picture, zoom: float = 1.37, crf: int = 24):
+    """A player's enlargement, recorded from the screen as video and shown again at the old size."""
+    height, width = picture.shape[:2]
+    shown = cv2.resize(picture, (round(width * zoom) // 2 * 2, round(height * zoom) // 2 * 2), interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(h264([shown], crf)[0], (width, height), interpolation=cv2.INTER_AREA)

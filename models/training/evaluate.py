@@ -10,6 +10,7 @@ AUC is of the face score (either head) unless said otherwise; intervals are 95 %
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,12 @@ import numpy as np
 import degrade
 import families
 import metrics
+import skin_tone
 import views
-from calibrate import dev_tracks, good_frames
+from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out
+from crop import sharpness_and_luma
 from data import Pictures
-from fold import LEVELS, face_scores, track_level, track_score
+from fold import LEVELS, face_scores, sigmoid, track_level, track_score
 from paths import MODELS
 from scorer import Scorer
 
@@ -92,7 +95,7 @@ def cross_rows(pictures: Pictures, model: Path):
 
 def family_table(pictures, model, calibration, count: int) -> dict:
     """Frame AUC per family of pseudo-fakes; those that need a generator use the one training never saw."""
-    scorer, table = Scorer(model, threads=2), {}
+    scorer, table = Scorer(model), {}
     labels = np.arange(2 * count) % 2 == 1
     for kind in families.FAMILIES:
         held_out = kind in families.NEEDS_GENERATOR
@@ -105,25 +108,51 @@ def family_table(pictures, model, calibration, count: int) -> dict:
 
 LADDER = {
     "as stored": lambda face: face, "jpeg 90": lambda face: degrade.jpeg(face, 90),
-    "jpeg 50": lambda face: degrade.jpeg(face, 50), "jpeg 30": lambda face: degrade.jpeg(face, 30),
-    "webp 60": lambda face: degrade.webp(face, 60), "h264 crf 28": lambda face: degrade.h264([face], 28)[0],
-    "h264 crf 35": lambda face: degrade.h264([face], 35)[0], "x0.5": lambda face: degrade.rescale(face, 0.5),
-    "x0.35": lambda face: degrade.rescale(face, 0.35), "blur 1.5": lambda face: degrade.blur(face, 1.5),
+    "jpeg 70": lambda face: degrade.jpeg(face, 70), "jpeg 50": lambda face: degrade.jpeg(face, 50),
+    "jpeg 30": lambda face: degrade.jpeg(face, 30), "webp 60": lambda face: degrade.webp(face, 60),
+    "h264 crf 23": lambda face: degrade.h264([face], 23)[0], "h264 crf 28": lambda face: degrade.h264([face], 28)[0],
+    "h264 crf 35": lambda face: degrade.h264([face], 35)[0], "h264 crf 40": lambda face: degrade.h264([face], 40)[0],
+    "x0.5": lambda face: degrade.rescale(face, 0.5), "x0.35": lambda face: degrade.rescale(face, 0.35),
+    "blur 1.5": lambda face: degrade.blur(face, 1.5), "screen capture": degrade.screen_capture,
 }
 
 
-def ladder_table(pictures, model, calibration, per_label: int = 150) -> dict:
-    """Frame AUC on DFDC dev after one degradation of the final crop."""
-    scorer, table = Scorer(model, threads=2), {}
+def ladder_table(pictures, model, calibration, validity, per_label: int = 150) -> dict:
+    """Frame AUC on DFDC dev after one degradation of the final crop: of all crops, and of those that are answered."""
+    scorer, table = Scorer(model), {}
     dev = [face for face in pictures.faces if face.split == "dev" and face.pool == "dfdc"]
     faces = [f for f in dev if f.label == "forged"][:per_label] + [f for f in dev if f.label == "genuine"][:per_label]
     crops = [views.still(pictures, face) for face in faces]
     labels = np.array([face.label == "forged" for face in faces])
     for name, apply in LADDER.items():
-        values = face_scores(scorer([apply(crop) for crop in crops]), calibration)
+        changed = [apply(crop) for crop in crops]
+        values = face_scores(scorer(changed), calibration)
+        answered = np.array([validity["minSharpness"] <= sharpness_and_luma(face)[0] for face in changed])
         limit = np.quantile(values[~labels], 0.99) if name == "as stored" else limit
-        table[name] = {"auc": round(metrics.auc(labels, values), 4),
+        table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
+                       "aucAnswered": round(metrics.auc(labels[answered], values[answered]), 4),
                        "genuineAboveStored99%": round(float((values[~labels] > limit).mean()), 4)}
+    drops = [table["as stored"]["aucAnswered"] - row["aucAnswered"] for name, row in table.items() if name != "as stored"]
+    table["mean drop, answered"] = {"auc": round(float(np.mean(drops)), 4)}
+    return table
+
+
+def reliability_table(rows, calibration) -> dict:
+    """Calibration of each head on single frames, every source and label weighing the same: ECE, Brier score, log loss."""
+    table = {}
+    for column, (head, families_of_head) in enumerate(HEAD_FAMILIES.items()):
+        kept = [(face, logits) for face, logits in rows if face.label == "genuine" or face.family in families_of_head]
+        logits = np.concatenate([values[:, column] for _, values in kept])
+        labels = np.concatenate([[float(face.label == "forged")] * len(values) for face, values in kept])
+        sources = np.concatenate([[face.source] * len(values) for face, values in kept])
+        weights = balanced_weights(labels, sources)
+        chance = sigmoid(calibration[head]["scale"] * logits + calibration[head]["bias"])
+        picked = np.random.default_rng(1).choice(len(labels), 20000, p=weights / weights.sum())
+        table[head] = {
+            "ece": round(metrics.calibration_error(labels[picked], chance[picked]), 4),
+            "brier": round(float(np.average((chance - labels) ** 2, weights=weights)), 4),
+            "logLoss": round(float(np.average(-np.log(np.clip(np.where(labels == 1, chance, 1 - chance), 1e-6, 1)), weights=weights)), 4)}
+    table["composite, source left out"] = {source: round(error, 3) for source, error in leave_one_source_out(rows).items()}
     return table
 
 
@@ -134,6 +163,7 @@ def main():
     parser.add_argument("--families", type=int, default=0, metavar="PAIRS")
     parser.add_argument("--ladder", action="store_true")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--write", action="store_true", help="write the figures into the catalog")
     arguments = parser.parse_args()
     entry = json.loads(arguments.catalog.read_text())["models"][0]
     model = arguments.catalog.parent / entry["file"]
@@ -141,18 +171,27 @@ def main():
     rows, response = good_frames(pictures, dev_tracks(pictures, model), entry["validity"])
     scores = [face_scores(logits, entry["calibration"]) for _, logits in rows]
     result = {"frames": frame_table(rows, scores), "levels": level_table(rows, scores, entry["thresholds"]),
-              "ffppTracks": ffpp_track_auc(rows, scores), "answered": {"tracks": response}}
+              "ffppTracks": ffpp_track_auc(rows, scores), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
+              "skinTone": skin_tone.table_of(
+                  [row for row in rows if row[0].pool != views.EDITED],
+                  [score for row, score in zip(rows, scores) if row[0].pool != views.EDITED], entry["thresholds"], pictures)}
     if arguments.cross:
         cross = cross_rows(pictures, model)
         result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])
     if arguments.families:
         result["families"] = family_table(pictures, model, entry["calibration"], arguments.families)
     if arguments.ladder:
-        result["ladder"] = ladder_table(pictures, model, entry["calibration"])
+        result["ladder"] = ladder_table(pictures, model, entry["calibration"], entry["validity"])
     for title, table in result.items():
         print(title)
         for name, row in table.items():
             print(f"  {name:28s}", "  ".join(f"{key} {value}" for key, value in row.items()))
+    if arguments.write:  # keeps what other commands measured (map_check.py)
+        catalog = json.loads(arguments.catalog.read_text())
+        kept = catalog["models"][0].get("measured", {}).get("map")
+        catalog["models"][0]["measured"] = {"command": " ".join(["python models/training/evaluate.py", *sys.argv[1:]])} | result | (
+            {"map": kept} if kept else {})
+        arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
     if arguments.json:
         arguments.json.write_text(json.dumps(result, indent=1) + "\n")
 

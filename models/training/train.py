@@ -19,6 +19,7 @@ import torch
 from torch import distributed
 from torch.utils.data import DataLoader
 
+import imagenet_start
 import losses
 import probe
 from batches import PAIRS, PairBatches
@@ -71,7 +72,10 @@ def run(rank: int, arguments, progress) -> None:
         distributed.init_process_group("gloo", init_method=f"file://{folder / 'meeting'}", rank=rank,
                                        world_size=arguments.processes, timeout=timedelta(hours=2))
     network = SeamFace()
-    load_arrays(network, arguments.start)
+    if str(arguments.start) == "imagenet":
+        imagenet_start.load_imagenet(network, arguments.seed)
+    else:
+        load_arrays(network, arguments.start)
     average = Average(network, arguments.average)
     network.freeze(arguments.freeze)
     network.hold_statistics = arguments.hold_statistics
@@ -130,13 +134,14 @@ def run(rank: int, arguments, progress) -> None:
     if rank == 0:
         save_arrays(average.network, folder / "average.npz")
         (folder / "done.json").write_text(json.dumps({"steps": step, "views": views, "losses": shown}))
-        print("end", views, checker(average.network), flush=True)
+        if not arguments.no_end_probe:
+            print("end", views, checker(average.network), flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", required=True)
-    parser.add_argument("--start", type=Path, default=START_WEIGHTS)
+    parser.add_argument("--start", type=Path, default=START_WEIGHTS, help="weights, or `imagenet` for the bare trunk")
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
@@ -147,6 +152,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--probe-minutes", type=float, default=15)
+    parser.add_argument("--no-end-probe", action="store_true")
     parser.add_argument("--pairs", type=json.loads, default=PAIRS, help="JSON: kind to pairs per batch (ablations)")
     # On a busy machine one single-threaded process per core beats threads, which wait for each other at every layer.
     parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)

@@ -54,6 +54,16 @@ def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, fr
     picture = pictures[face]
     if face.pool == EDITED:
         picture = edit(picture, np.random.default_rng([seed, face.offset, 1]))
-    crops = [crop_stored_face(picture, moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
+    crops = wandering_crops(picture, face, rng, size_px, frames)
     name, apply = HISTORIES[rng.integers(len(HISTORIES))]
     return name, apply(crops)
+
+
+def wandering_crops(picture, face: Face, rng, size_px: int, frames: int):
+    return [crop_stored_face(picture, moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
+
+
+def track_of(picture: np.ndarray, face: Face, rng, size_px: int = INPUT_PX, frames: int = TRACK_FRAMES) -> list[np.ndarray]:
+    """As `track`, for a picture that was changed since it was stored; its size must be the stored one."""
+    crops = wandering_crops(picture, face, rng, size_px, frames)
+    return HISTORIES[rng.integers(len(HISTORIES))][1](crops)

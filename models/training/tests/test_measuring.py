@@ -1,0 +1,103 @@
+"""The measuring tools on made-up input whose answer is known."""
+
+import numpy as np
+import pytest
+import torch
+
+import degrade
+import map_check
+import mesonet
+import robustness
+import temporal
+from batches import PAIRS
+from fold import trimmed_mean
+from leave_out import pairs_without
+from network import SeamFace
+from skin_tone import bucket_of, typology_angle
+
+POINTS = np.array([[70, 80], [130, 80], [100, 110], [100, 140], [40, 90], [160, 90]], np.float32)
+
+
+def test_skin_tone_follows_the_cheeks():
+    pale, dark = (np.full((200, 200, 3), colour, np.uint8) for colour in ((240, 215, 200), (70, 45, 30)))
+    assert bucket_of(typology_angle(pale, POINTS)) == "light"
+    assert bucket_of(typology_angle(dark, POINTS)) == "dark"
+    mixed = dark.copy()
+    mixed[:60] = 255  # forehead and hair do not count
+    assert typology_angle(mixed, POINTS) == pytest.approx(typology_angle(dark, POINTS))
+    assert bucket_of(float("nan")) == "unknown"
+
+
+def test_pointing_counts_hits_and_chance():
+    boundary = np.zeros((2, 20, 20), np.float32)
+    boundary[:, 10, 4:8] = 1
+    maps = np.zeros((2, 20, 20), np.float32)
+    maps[0, 10, 5], maps[1, 0, 19] = 5, 5
+    hits, chance, cells = map_check.pointing(maps, boundary)
+    assert hits == 0.5 and chance == pytest.approx(18 / 400) and 0.4 < cells < 0.8
+
+
+def test_randomising_changes_the_layers_below_the_map_only():
+    network = SeamFace()
+    other = map_check.randomised(network, 12)
+    same = [torch.equal(network.trunk[f"conv{i:02d}"].weight, other.trunk[f"conv{i:02d}"].weight) for i in range(20)]
+    assert same == [True] * 12 + [False] * 7 + [True]
+
+
+def test_track_features_on_known_tracks():
+    rng = np.random.default_rng(1)
+    odds, same = rng.normal(2, 1, 40), np.ones((40, 32)) / np.sqrt(32)
+    features = dict(zip(temporal.FEATURES, temporal.features_of(odds, same, np.tile(rng.normal(size=400), (40, 1)))))
+    assert features["trimmed mean"] == trimmed_mean(odds)
+    assert features["embedding drift"] == pytest.approx(0) and features["map stability"] == pytest.approx(1, abs=1e-4)
+    assert abs(features["lag-1 correlation"]) < 0.5 and features["share above 0"] > 0.9
+    walk = temporal.features_of(np.cumsum(rng.normal(0, 0.1, 40)), same, rng.normal(size=(40, 400)))
+    assert walk[2] > 0.6 and abs(walk[6]) < 0.2
+
+
+def test_faces_are_followed_through_a_clip(monkeypatch):
+    rng = np.random.default_rng(3)
+    texture = degrade.blur(rng.integers(0, 255, (64, 64, 3)).astype(np.uint8), 1.5)
+    frames, places = [], [(60 + 3 * i, 40 + 2 * i) for i in range(8)]
+    for x, y in places:
+        frame = np.full((240, 320, 3), 90, np.uint8)
+        frame[y:y + 64, x:x + 64] = texture
+        frames.append(frame)
+
+    class Stored:
+        box = (16.0, 16.0, 32.0, 32.0)
+
+    boxes = temporal.boxes_in(frames, [(3, Stored, 32)], {Stored: texture})
+    for index, (x, y) in enumerate(places):
+        assert abs(boxes[index][0] - (x + 16)) <= 4 and abs(boxes[index][1] - (y + 16)) <= 4
+    assert temporal.boxes_in(frames, [(3, Stored, 32)], {Stored: np.ascontiguousarray(texture[::-1, ::-1] // 2)}) is None
+
+
+def test_attack_stays_in_its_budget_and_lowers_the_logits():
+    torch.manual_seed(1)
+    network = SeamFace().eval()
+    face = np.full((160, 160, 3), 120, np.uint8)
+    attacked = robustness.attack(network, [face], 4, steps=3)
+    assert attacked.dtype == np.uint8 and np.abs(attacked[0].astype(int) - face).max() <= 4
+    with torch.no_grad():
+        before, after = (network(torch.from_numpy(p[None]).permute(0, 3, 1, 2).float() / 127.5 - 1)["logits"].sum()
+                         for p in (face, attacked[0]))
+    assert after < before
+
+
+def test_screen_capture_keeps_size_and_picture():
+    smooth = np.clip(np.add.outer(np.arange(160), np.arange(160))[..., None] * [0.5, 0.4, 0.3], 0, 255).astype(np.uint8)
+    captured = degrade.screen_capture(smooth)
+    assert captured.shape == smooth.shape and np.abs(captured.astype(int) - smooth).mean() < 6
+
+
+def test_leaving_out_keeps_the_size_of_the_batch():
+    kept = pairs_without(["repaint", "lip-sync"])
+    assert "repaint" not in kept and "lip-sync" not in kept
+    assert sum(kept.values()) == pytest.approx(sum(PAIRS.values()))
+
+
+def test_mesonet_is_as_small_as_published():
+    network = mesonet.MesoNet().eval()
+    assert 8_000 < sum(p.numel() for p in network.parameters()) < 30_000
+    assert network(torch.zeros(2, 3, 160, 160))["logits"].shape == (2, 2)
