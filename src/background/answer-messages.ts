@@ -7,6 +7,7 @@ import { readSettings } from '../settings/settings-store.js';
 import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { checkNow } from './check-now.js';
+import { readNoticePlace, writeNoticePlace } from './notice-places.js';
 import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
 import { readPageSettings } from './page-settings.js';
@@ -45,6 +46,16 @@ export function answerMessages(
         }));
         onTabChanged(tabId);
         await remember(body.records, sender, origin);
+        return { done: true };
+      },
+      'notice/read-place': async (_body, sender) => {
+        const origin = webOrigin(addressOfSender(sender));
+        return { wish: origin === null ? null : await readNoticePlace(origin) };
+      },
+      'notice/write-place': async ({ wish }, sender) => {
+        const origin = webOrigin(addressOfSender(sender));
+        if (origin === null || sender.tab?.incognito !== false) return { done: false };
+        await writeNoticePlace(origin, wish);
         return { done: true };
       },
       'media/open-page': async ({ page, mediaId }, sender) => {

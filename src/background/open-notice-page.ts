@@ -36,17 +36,10 @@ export async function openNoticePage(click: NoticeClick): Promise<boolean> {
   return true;
 }
 
-/** Path of the page inside the package, with the media it is about. */
+/** Path of the page inside the package, with the media it is about. A report starts with frozen evidence. */
 export function noticePagePath({ page, mediaId, tabId, frameId }: NoticeClick): string {
-  const place = { tab: `${tabId}`, frame: `${frameId}` };
-  const query = (words: Record<string, string>): string =>
-    new URLSearchParams({ ...words, ...place }).toString();
-  switch (page) {
-    case 'why':
-      return `src/entries/why.html?${query({ media: mediaId })}`;
-    case 'freeze':
-      return `src/entries/evidence.html?${query({ freeze: mediaId })}`;
-    case 'report':
-      return `src/entries/report.html?${query({ media: mediaId })}`;
-  }
+  const query = new URLSearchParams({ media: mediaId, tab: `${tabId}`, frame: `${frameId}` });
+  if (page === 'report') query.set('then', 'report');
+  const file = page === 'why' ? 'why.html' : 'freeze.html';
+  return `src/entries/${file}?${query.toString()}`;
 }

@@ -31,7 +31,18 @@ function run(): void {
   scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive() };
 
   // A notice that the page fights off is not fought for for ever: the toolbar icon says so instead.
-  const chip = createChip(signal, { onInterference: (element) => session.noticeLost(element) });
+  const chip = createChip(signal, {
+    onInterference: (element) => session.noticeLost(element),
+    onAction: (action, { mediaId }) => {
+      if (action === 'not-now') return;
+      void requestBackground('media/open-page', { page: action, mediaId }, signal);
+    },
+    onMoved: (wish) => void requestBackground('notice/write-place', { wish }, signal),
+    historyOf: (mediaId) => session.looksOf(mediaId)?.tracks ?? [],
+  });
+  void requestBackground('notice/read-place', {}, signal).then((answer) => {
+    if (answer.ok) chip.setWish(answer.value.wish);
+  });
 
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
   const session = new DocumentSession(

@@ -142,6 +142,9 @@ const faceShot = v.strictObject({
   picture: pictureSchema,
 }) as unknown as v.GenericSchema<FaceShot>;
 
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const chipWish = v.strictObject({ xShare: share, yShare: share });
+
 /** Pages that a notice may ask for; each asks again before it does anything. */
 export const noticePages = ['why', 'freeze', 'report'] as const;
 export type NoticePage = (typeof noticePages)[number];
@@ -195,6 +198,22 @@ export const messageTable = {
     from: ['own-content'],
     at: 'background',
     request: v.strictObject({ page: v.picklist(noticePages), mediaId: shortText }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** Where the person put the notices of the sender's own site. */
+  'notice/read-place': row({
+    from: ['own-content'],
+    at: 'background',
+    request: empty,
+    reply: v.strictObject({ wish: v.nullable(chipWish) }),
+    timeLimitMs: 5000,
+  }),
+  /** The person moved a notice on the sender's own site; null: back to where Seam puts it. */
+  'notice/write-place': row({
+    from: ['own-content'],
+    at: 'background',
+    request: v.strictObject({ wish: v.nullable(chipWish) }),
     reply: done,
     timeLimitMs: 5000,
   }),

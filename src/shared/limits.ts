@@ -76,6 +76,8 @@ export const limits = {
   chipRestoreWindowMs: 5000,
   /** Grain of the dearer checks of a notice (computed style of the page, what lies on top). */
   chipWatchIntervalMs: 1000,
+  /** Sites whose notices were moved by hand; some 60 bytes each. */
+  maxNoticePlaces: 60,
   /** A tab may open one of our pages this often: a second click by mistake, or a page that lies. */
   noticePageIntervalMs: 1000,
   /** Check page: looks at a local video, and seconds of it from the start. Same rate as a playing video. */

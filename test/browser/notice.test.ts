@@ -1,13 +1,13 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import type { DrivenBrowser, DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { openBrowser } from '../../src/cli/browsers/open-browser.js';
 import type { FixtureSite } from '../fixtures/fixture-site.js';
+import { buildNoticeFixture } from './build-notice-fixture.js';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy.js';
 
 /** Attacks that go on without end, or that no drawing survives: there the toolbar must say it. */
@@ -18,9 +18,6 @@ const mayWin = new Set([
   'a popover that always comes back on top',
   'removal without pause',
 ]);
-
-const root = resolve(import.meta.dirname, '../..');
-const fixtureDir = resolve(root, 'test/fixtures/notice-extension');
 
 /**
  * What a hostile page does to the notice (threats.md T1, M1 to M5). Each runs as the page's own
@@ -142,7 +139,7 @@ describe.each(browserNames)('the notice in %s', (name) => {
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'seam-notice-'));
-    await buildFixture(dir);
+    await buildNoticeFixture(dir);
     proxy = await startRecordingProxy({ 'player.example': site });
     browser = await openBrowser(name, {
       extensionDir: dir,
@@ -288,24 +285,3 @@ describe.each(browserNames)('the notice in %s', (name) => {
     await page.close();
   });
 });
-
-async function buildFixture(outDir: string): Promise<void> {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      outDir,
-      emptyOutDir: false,
-      rolldownOptions: {
-        input: { content: join(fixtureDir, 'content.ts') },
-        output: { format: 'iife', entryFileNames: 'content.js' },
-      },
-    },
-  });
-  for (const file of ['manifest.json', 'background.js']) {
-    await cp(join(fixtureDir, file), join(outDir, file));
-  }
-  await cp(resolve(root, 'public/_locales'), join(outDir, '_locales'), { recursive: true });
-}

@@ -92,6 +92,8 @@ const validBodies: Record<MessageName, unknown> = {
   'site/read-mode': {},
   'settings/read': {},
   'media/changed': { documentId: 'd', records: [record], gone: [] },
+  'notice/read-place': {},
+  'notice/write-place': { wish: { xShare: 0.5, yShare: 0 } },
   'media/open-page': { page: 'why', mediaId: 'm1' },
   'tab/describe': { tabId: 1 },
   'site/write-mode': { tabId: 1, mode: 'off' },

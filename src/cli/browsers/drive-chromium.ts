@@ -43,6 +43,12 @@ function drivePage(page: Page): DrivenPage {
     evaluate: (code, argument) =>
       page.evaluate(code as Parameters<Page['evaluate']>[0], argument) as Promise<never>,
     click: (selector) => page.click(selector),
+    mouse: {
+      move: (xPx, yPx) => page.mouse.move(xPx, yPx),
+      down: () => page.mouse.down(),
+      up: () => page.mouse.up(),
+    },
+    press: (key) => page.keyboard.press(key),
     chooseFiles: (selector, paths) => page.setInputFiles(selector, [...paths]),
     screenshot: async (path) => {
       await page.screenshot({ path });

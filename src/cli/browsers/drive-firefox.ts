@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'puppeteer-core';
+import type { KeyInput, Page } from 'puppeteer-core';
 import type { DrivenBrowser, DrivenPage } from './driven-browser.js';
 import type { FirefoxSession } from './launch-firefox.js';
 
@@ -65,6 +65,12 @@ function drivePage(page: Page): DrivenPage {
         ? page.evaluate(code)
         : page.evaluate(code, argument as never)) as Promise<never>,
     click: (selector) => page.click(selector),
+    mouse: {
+      move: (xPx, yPx) => page.mouse.move(xPx, yPx),
+      down: () => page.mouse.down(),
+      up: () => page.mouse.up(),
+    },
+    press: (key) => page.keyboard.press(key as KeyInput),
     chooseFiles: async (selector, paths) => {
       const input = await page.$(selector as 'input');
       if (input === null) throw new Error(`no element ${selector}`);

@@ -12,6 +12,14 @@ export interface DrivenPage {
     argument?: Argument,
   ) => Promise<Result>;
   readonly click: (selector: string) => Promise<void>;
+  /** The pointer of a person, in CSS pixels of the viewport. */
+  readonly mouse: {
+    readonly move: (xPx: number, yPx: number) => Promise<void>;
+    readonly down: () => Promise<void>;
+    readonly up: () => Promise<void>;
+  };
+  /** One key, by its name in `KeyboardEvent.key`. */
+  readonly press: (key: string) => Promise<void>;
   readonly chooseFiles: (selector: string, paths: readonly string[]) => Promise<void>;
   readonly screenshot: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -1,21 +1,44 @@
+import type { SizePx } from '../../shared/geometry.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { newsOf } from '../../shared/record-news.js';
-import { shapeOf } from '../shapes.js';
 import { stanceOf, toneOf, type Stance } from '../stance.js';
 import { recordHeadline, recordSentence, say, wordsLanguage } from '../words.js';
+import { createChipCard, type ChipAction } from './chip-card.js';
+import { dragBy, type DragEvents } from './chip-drag.js';
 import { chipStyle } from './chip-style.js';
-import { createSpeech, type Speech } from './speech.js';
+import { add } from './dom.js';
+import { drawShape } from './draw-shape.js';
+import { keepFromPage } from './keep-from-page.js';
+import type { ChipPlace } from './place.js';
+import { createSpeech } from './speech.js';
+import { createStrip, type Strip } from './strip.js';
 
 /** What is drawn inside the closed shadow root of one notice. */
 export interface ChipFace {
+  readonly strip: Strip;
   /** Draws the state of the media; does nothing when nothing that is seen has changed. */
   draw(record: MediaRecord): void;
-  /** Narrow media: the shape alone. `roomPx` bounds the explanation. */
-  fit(isCompact: boolean, roomPx: number): void;
+  /** A sentence of what the person did or saw with this media before; '' for nothing. */
+  remember(sentence: string): void;
+  /** Fits the pill and the explanation to the place of the notice. */
+  fit(place: ChipPlace): void;
+  /** Opens the explanation by itself; it goes back into the pill after a while. */
+  toast(): void;
+  /** Size of the pill with its words. */
+  pillSize(): SizePx;
   /** Rectangle of the pill in the viewport, for the question whether something covers it. */
   pillEdges(): DOMRect;
+  /** The notice has moved or was put back: clicks do not count for a moment. */
+  disturb(): void;
   /** Lets the screen reader hear what is due. Called on every tick. */
   speak(nowMs: number): void;
+}
+
+export interface FaceEvents {
+  readonly acted: (action: ChipAction) => void;
+  readonly drag: DragEvents;
+  /** A trusted wish to see a moment of the media. */
+  readonly sought: (seconds: number) => void;
 }
 
 /** How a notice comes to rest when nobody touches it. Warnings stay. */
@@ -30,8 +53,13 @@ const rests: Readonly<Record<Stance, 'stay' | 'shrink' | 'leave'>> = {
   nothing: 'leave',
 };
 
-/** Draws into `root`. A click opens an explanation and does nothing else (threats.md T2). */
-export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: number): ChipFace {
+/** Draws into `root`. A click opens an explanation or asks for one of our pages, nothing else (threats.md T2). */
+export function createChipFace(
+  root: ShadowRoot,
+  events: FaceEvents,
+  signal: AbortSignal,
+  nowMs: number,
+): ChipFace {
   const style = new CSSStyleSheet();
   style.replaceSync(chipStyle);
   root.adoptedStyleSheets = [style];
@@ -43,35 +71,66 @@ export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: num
   const pill = add(notice, 'button', 'pill');
   pill.type = 'button';
   pill.setAttribute('aria-expanded', 'false');
+  pill.setAttribute('aria-description', say('chip_move'));
   let shape = pill.appendChild(drawShape('checking'));
   const label = add(pill, 'span', 'label');
-  const why = add(notice, 'div', 'why');
-  why.hidden = true;
-  const sentence = add(why, 'p', 'sentence');
-  add(why, 'p', 'hint').textContent = say('chip_hint');
+  const card = createChipCard(notice, act, signal);
+  const strip = createStrip(notice, events.sought, signal);
   const spoken = add(notice, 'div', 'spoken');
   spoken.setAttribute('role', 'status');
-  const speech: Speech = createSpeech(nowMs);
+  const speech = createSpeech(nowMs);
 
-  let isOpen = false;
-  const open = (next: boolean): void => {
-    isOpen = next;
-    why.hidden = !isOpen;
+  const drag = dragBy(pill, events.drag, signal);
+  const focus = keepFocus(notice, pill, signal);
+  keepFromPage(notice, signal);
+
+  function setOpen(isOpen: boolean, isToast = false): void {
+    if (isOpen) card.open();
+    else card.close();
     pill.setAttribute('aria-expanded', String(isOpen));
     notice.toggleAttribute('data-open', isOpen);
-  };
+    notice.toggleAttribute('data-toast', isOpen && isToast);
+  }
+  function act(action: ChipAction): void {
+    if (action === 'not-now') {
+      focus.giveBack();
+      setOpen(false);
+    }
+    events.acted(action);
+  }
   pill.addEventListener(
     'click',
     (event) => {
-      if (event.isTrusted) open(!isOpen);
+      if (!event.isTrusted || drag.isDragging()) return;
+      setOpen(!card.isOpen);
     },
     { signal },
   );
-  keepFromPage(notice, () => open(false), signal);
+  notice.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || !event.isTrusted || !card.isOpen) return;
+      focus.toPill();
+      setOpen(false);
+    },
+    { signal },
+  );
+  // The end of an animation, not a timer: a page can clear timers (threats.md M1).
+  notice.addEventListener(
+    'animationend',
+    ({ animationName }) => {
+      if (animationName === 'tuck' && notice.hasAttribute('data-toast')) setOpen(false);
+    },
+    { signal },
+  );
 
   let drawn = '';
   let drawnNews = '';
+  let remembered = '';
+  let size: SizePx = { widthPx: 0, heightPx: 0 };
+  let sentence = '';
   return {
+    strip,
     draw(record) {
       // Asking the browser for words costs more than comparing: 1.4 ms a second for one playing video.
       const news = newsOf(record);
@@ -79,8 +138,8 @@ export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: num
       drawnNews = news;
       const stance = stanceOf(record);
       const headline = recordHeadline(record);
-      const full = recordSentence(record);
-      const next = `${stance} ${record.kind} ${headline} ${full}`;
+      sentence = recordSentence(record);
+      const next = `${stance} ${record.kind} ${headline} ${sentence}`;
       if (next === drawn) return;
       drawn = next;
       if (notice.dataset['stance'] !== stance) {
@@ -95,14 +154,33 @@ export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: num
       notice.dataset['rest'] = rests[stance];
       label.textContent = headline;
       pill.setAttribute('aria-label', headline);
-      sentence.textContent = full;
-      if (stance !== 'checking') speech.want(full);
+      card.write(sentence, remembered);
+      card.disturb();
+      size = { widthPx: 0, heightPx: 0 };
+      if (stance !== 'checking') speech.want(sentence);
     },
-    fit(isCompact, roomPx) {
+    remember(text) {
+      remembered = text;
+      card.write(sentence, remembered);
+    },
+    fit({ isCompact, maxWidthPx, isAtEnd, opensUp }) {
       notice.toggleAttribute('data-compact', isCompact);
-      notice.style.setProperty('--room', `${roomPx}px`);
+      notice.toggleAttribute('data-end', isAtEnd);
+      notice.toggleAttribute('data-up', opensUp);
+      notice.style.setProperty('--room', `${maxWidthPx}px`);
+    },
+    toast: () => setOpen(true, true),
+    pillSize() {
+      // With its words, whatever has shrunk since: else the place would change with the size.
+      const box = pill.getBoundingClientRect();
+      size = {
+        widthPx: Math.max(size.widthPx, box.width),
+        heightPx: Math.max(size.heightPx, box.height),
+      };
+      return size;
     },
     pillEdges: () => pill.getBoundingClientRect(),
+    disturb: () => card.disturb(),
     speak(at) {
       const due = speech.due(at);
       if (due !== null) spoken.textContent = due;
@@ -110,69 +188,34 @@ export function createChipFace(root: ShadowRoot, signal: AbortSignal, nowMs: num
   };
 }
 
-/**
- * Keeps clicks and keys that are meant for the notice away from the player below (a space would
- * also pause the video). Escape closes the explanation.
- */
-function keepFromPage(notice: HTMLElement, close: () => void, signal: AbortSignal): void {
-  const stop = (event: Event): void => event.stopPropagation();
-  const names = [
-    'click',
-    'dblclick',
-    'pointerdown',
-    'pointerup',
-    'mousedown',
-    'mouseup',
-    'touchstart',
-  ];
-  for (const name of names) notice.addEventListener(name, stop, { signal, passive: true });
-  for (const name of ['keydown', 'keyup', 'keypress'] as const) {
-    notice.addEventListener(
-      name,
-      (event) => {
-        if (event.key !== 'Enter' && event.key !== ' ' && event.key !== 'Escape') return;
-        event.stopPropagation();
-        if (event.key === 'Escape' && event.isTrusted) close();
-      },
-      { signal },
-    );
-  }
-}
-
-function add<Tag extends 'div' | 'p' | 'span' | 'button'>(
-  parent: ParentNode & Node,
-  tag: Tag,
-  className: string,
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  element.className = className;
-  parent.append(element);
-  return element;
-}
-
-const svgSpace = 'http://www.w3.org/2000/svg';
-
-function drawShape(stance: Stance): SVGSVGElement {
-  const { body, isFilled, mark } = shapeOf(stance);
-  const svg = document.createElementNS(svgSpace, 'svg');
-  svg.setAttribute('class', 'shape');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  const outline = document.createElementNS(svgSpace, 'path');
-  outline.setAttribute('d', body);
-  outline.setAttribute('fill', isFilled ? 'currentColor' : 'none');
-  outline.setAttribute('stroke', 'currentColor');
-  outline.setAttribute('stroke-width', '1.5');
-  outline.setAttribute('stroke-linejoin', 'round');
-  outline.setAttribute('stroke-linecap', 'round');
-  svg.append(outline);
-  if (mark === '') return svg;
-  const inside = document.createElementNS(svgSpace, 'path');
-  inside.setAttribute('d', mark);
-  inside.setAttribute('fill', 'none');
-  inside.setAttribute('stroke', isFilled ? 'var(--mark, Canvas)' : 'currentColor');
-  inside.setAttribute('stroke-width', '1.7');
-  inside.setAttribute('stroke-linecap', 'round');
-  svg.append(inside);
-  return svg;
+/** Remembers where a person was before they came into the notice, and takes them back there. */
+function keepFocus(
+  notice: HTMLElement,
+  pill: HTMLElement,
+  signal: AbortSignal,
+): { giveBack(): void; toPill(): void } {
+  let cameFrom: HTMLElement | null = null;
+  notice.addEventListener(
+    'focusin',
+    ({ relatedTarget }) => {
+      if (relatedTarget instanceof HTMLElement && !notice.contains(relatedTarget)) {
+        cameFrom = relatedTarget;
+      }
+    },
+    { signal },
+  );
+  const isInside = (): boolean => notice.matches(':focus-within');
+  const focusOn = (element: HTMLElement): void => {
+    // Not `element.focus()`: a form of the page may have a field of that name.
+    HTMLElement.prototype.focus.call(element, { preventScroll: true });
+  };
+  return {
+    giveBack() {
+      if (!isInside()) return;
+      focusOn(cameFrom?.isConnected === true ? cameFrom : pill);
+    },
+    toPill() {
+      if (isInside()) focusOn(pill);
+    },
+  };
 }

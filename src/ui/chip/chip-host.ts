@@ -120,6 +120,12 @@ function writeStyle(host: HTMLElement, place: ChipPlace | null): string {
     ['contain', 'layout style'],
   ];
   for (const [name, value] of declarations) host.style.setProperty(name, value, 'important');
+  // Firefox takes `all` apart, and spacing that a person cannot change is no good (WCAG 1.4.12). The
+  // notice sets its own.
+  for (const name of ['letter-spacing', 'word-spacing', 'line-height']) {
+    if (host.style.getPropertyPriority(name) === 'important')
+      host.style.setProperty(name, 'initial');
+  }
   return host.style.cssText;
 }
 

@@ -3,7 +3,10 @@ import { limits } from '../../shared/limits.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import type { PageSettings } from '../../shared/page-settings.js';
 import { isSign, stanceOf, type Stance } from '../stance.js';
+import type { ChipAction } from './chip-card.js';
 import { createNotice, type Notice, type Standing } from './notice.js';
+import type { ChipWish } from './place.js';
+import type { HistoryOf } from './run-strip.js';
 
 /** The notices that a content script draws over the media of its document. */
 export interface Chip {
@@ -12,6 +15,10 @@ export interface Chip {
   remove(element: Element): void;
   /** Takes over changed settings and words; every notice is drawn anew. */
   choose(choice: NoticeChoice): void;
+  /** Where the person put the notices of this site; null: nowhere. */
+  setWish(wish: ChipWish | null): void;
+  /** What the person did with this media before; `isQuiet` opens nothing by itself. */
+  remember(element: Element, memory: ChipMemory): void;
   /** Follows the media and puts notices back. Called by the session on each tick; needs no timer. */
   reposition(): void;
 }
@@ -19,7 +26,18 @@ export interface Chip {
 /** What of the settings says which media have a notice. */
 export type NoticeChoice = Pick<PageSettings, 'noticeFrom' | 'showQuietChip'>;
 
+export interface ChipMemory {
+  readonly isQuiet: boolean;
+  /** Stands in the explanation; '' for nothing. */
+  readonly sentence: string;
+}
+
 export interface ChipEvents {
+  /** A trusted click on an action of the notice of this media. */
+  readonly onAction: (action: ChipAction, record: MediaRecord) => void;
+  /** The person moved a notice; null: back to where Seam puts it. */
+  readonly onMoved: (wish: ChipWish | null) => void;
+  readonly historyOf: HistoryOf;
   /** The page fought the notice of this media and won; it is gone, the toolbar must say so. Once per media. */
   readonly onInterference: (element: Element) => void;
 }
@@ -28,6 +46,11 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
   const notices = new Map<Element, Notice>();
   const records = new Map<Element, MediaRecord>();
   let choice: NoticeChoice = { noticeFrom: 'weak', showQuietChip: true };
+  /** Media whose explanation has opened by itself once, or never shall. */
+  const toasted = new WeakSet<Element>();
+  const memories = new WeakMap<Element, ChipMemory>();
+  let wish: ChipWish | null = null;
+  let pictureToasts = 0;
   const lost = new WeakSet<Element>();
   /** False for media that a scrolling box of the page has clipped away. */
   const isInBox = new WeakMap<Element, boolean>();
@@ -38,7 +61,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
   const sizes = new ResizeObserver(() => place());
 
   function place(): void {
-    for (const [element, notice] of notices) notice.place(isInBox.get(element) ?? true);
+    for (const [element, notice] of notices) notice.place(isInBox.get(element) ?? true, wish);
   }
   function hold(look: (notice: Notice) => Standing): void {
     for (const [element, notice] of [...notices]) {
@@ -59,8 +82,26 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     sizes.unobserve(element);
   }
   function open(element: Element): Notice {
-    const notice = createNotice(element, watch, signal);
+    const notice = createNotice(
+      element,
+      {
+        disturbed: watch,
+        acted: (action) => {
+          const record = records.get(element);
+          if (record !== undefined) events.onAction(action, record);
+        },
+        moved: (next) => {
+          wish = next;
+          place();
+          events.onMoved(next);
+        },
+        historyOf: events.historyOf,
+        isOurs: (other) => [...notices.values()].some((known) => known.isHost(other)),
+      },
+      signal,
+    );
     notices.set(element, notice);
+    notice.remember(memories.get(element)?.sentence ?? '');
     boxes.observe(element);
     sizes.observe(element);
     return notice;
@@ -76,6 +117,24 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     hold((notice) => notice.contest(edges, nowMs));
   }
 
+  /** A warning explains itself once for each media; of a page full of pictures only the first. */
+  function toast(element: Element, record: MediaRecord, notice: Notice): void {
+    const isWarning = notice.tone === 'alarm' || notice.tone === 'caution';
+    if (!isWarning || toasted.has(element)) return;
+    toasted.add(element);
+    if (memories.get(element)?.isQuiet === true) return;
+    if (record.kind === 'image') pictureToasts += 1;
+    if (record.kind === 'video' || pictureToasts === 1) notice.toast();
+  }
+
+  /** Where the pointer is over a player its strip shows itself. Four times a second is enough. */
+  let pointedAtMs = 0;
+  function point(event: PointerEvent): void {
+    if (notices.size === 0 || event.timeStamp - pointedAtMs < 250) return;
+    pointedAtMs = event.timeStamp;
+    for (const notice of notices.values()) notice.pointed(event.clientX, event.clientY);
+  }
+
   const passive = { capture: true, passive: true, signal };
   document.addEventListener('scroll', place, passive);
   window.addEventListener('resize', place, passive);
@@ -88,6 +147,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     passive,
   );
   document.addEventListener('toggle', contest, passive);
+  document.addEventListener('pointermove', point, passive);
   signal.addEventListener(
     'abort',
     () => {
@@ -110,7 +170,8 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     if (known === undefined && !hasRoom(notices.size, stance)) return;
     const notice = known ?? open(element);
     notice.draw(record);
-    notice.place(isInBox.get(element) ?? true);
+    toast(element, record, notice);
+    notice.place(isInBox.get(element) ?? true, wish);
   }
 
   return {
@@ -118,10 +179,21 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     remove(element) {
       records.delete(element);
       drop(element);
+      // The element may show something else next: that is another media.
+      toasted.delete(element);
+      memories.delete(element);
     },
     choose(chosen) {
       choice = chosen;
       for (const [element, record] of records) update(element, record);
+    },
+    setWish(next) {
+      wish = next;
+      place();
+    },
+    remember(element, memory) {
+      memories.set(element, memory);
+      notices.get(element)?.remember(memory.sentence);
     },
     reposition() {
       place();

@@ -1,20 +1,30 @@
 import { limits } from '../../shared/limits.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { stanceOf, toneOf, type Tone } from '../stance.js';
+import type { ChipAction } from './chip-card.js';
 import { createChipFace } from './chip-face.js';
 import { createChipHost } from './chip-host.js';
 import { createFight } from './fight.js';
+import { moveByHand } from './move-by-hand.js';
+import { findObstacles, settled } from './obstacles.js';
 import { pageHides } from './page-hides.js';
-import { placeChip, type Edges } from './place.js';
+import { placeChip, type ChipPlace, type ChipWish, type Edges } from './place.js';
+import { runStrip, type HistoryOf } from './run-strip.js';
 
 /** The notice of one media element: its host in the top layer, its face, and how it holds its ground. */
 export interface Notice {
+  readonly tone: Tone;
   draw(record: MediaRecord): void;
-  place(isInBox: boolean): void;
+  remember(sentence: string): void;
+  /** Opens the explanation by itself. */
+  toast(): void;
+  place(isInBox: boolean, wish: ChipWish | null): void;
   /** Puts the notice back where the page touched it. `lost` when the page has won. */
   watch(nowMs: number): Standing;
   /** Something of the page has come to the top layer at `edges`: a warning goes above it. */
   contest(edges: Edges, nowMs: number): Standing;
+  /** The pointer moves at a point of the viewport. */
+  pointed(xPx: number, yPx: number): void;
   raise(): void;
   isHost(element: Element): boolean;
   speak(nowMs: number): void;
@@ -23,28 +33,51 @@ export interface Notice {
 
 export type Standing = 'held' | 'lost';
 
+export interface NoticeEvents {
+  readonly disturbed: () => void;
+  readonly acted: (action: ChipAction) => void;
+  readonly moved: (wish: ChipWish | null) => void;
+  readonly historyOf: HistoryOf;
+  readonly isOurs: (element: Element) => boolean;
+}
+
 /** Checks in a row that find the page hiding the notice before that is called interference: fades pass. */
 const hiddenChecksBeforeLost = 3;
 const retryMs = 200;
 
-export function createNotice(element: Element, disturbed: () => void, parent: AbortSignal): Notice {
+export function createNotice(element: Element, events: NoticeEvents, parent: AbortSignal): Notice {
   const own = new AbortController();
   const signal = AbortSignal.any([own.signal, parent]);
+  const { disturbed } = events;
   const host = createChipHost(disturbed, signal);
-  const face = createChipFace(host.root, signal, performance.now());
+  const hand = moveByHand(
+    () => ({ media: element.getBoundingClientRect(), window: viewport(), pill: face.pillSize() }),
+    () => face.pillEdges(),
+    { held: () => placeAgain(), moved: events.moved },
+  );
+  const face = createChipFace(
+    host.root,
+    { acted: events.acted, drag: hand, sought: (seconds) => seek(element, seconds) },
+    signal,
+    performance.now(),
+  );
+  const strip = runStrip(element, face.strip, events.historyOf);
   const fight = createFight(limits.chipRestoresPerWindow, limits.chipRestoreWindowMs);
   let tone: Tone = 'quiet';
-  let isShown = false;
+  let placed: ChipPlace | null = null;
   let hiddenChecks = 0;
   let nextCheckMs = 0;
+  let placeAgain = (): void => undefined;
+  let obstacles: readonly Edges[] | null = null;
+  let nextSearchMs = 0;
 
   /** True when the notice must be put back. */
   function isTroubled(nowMs: number): boolean {
     if (!host.isIntact()) return true;
-    if (nowMs < nextCheckMs || !(isShown || isWarningTone(tone))) return false;
+    if (nowMs < nextCheckMs || !(placed !== null || isWarningTone(tone))) return false;
     nextCheckMs = nowMs + limits.chipWatchIntervalMs;
     hiddenChecks = pageHides(getComputedStyle(document.documentElement)) ? hiddenChecks + 1 : 0;
-    return isShown && isWarningTone(tone) && isCovered();
+    return placed !== null && isWarningTone(tone) && isCovered();
   }
 
   function isCovered(): boolean {
@@ -59,41 +92,87 @@ export function createNotice(element: Element, disturbed: () => void, parent: Ab
 
   function putBack(nowMs: number): Standing {
     const move = fight.ask(nowMs);
-    if (move === 'restore') host.restore();
+    if (move === 'restore') {
+      host.restore();
+      face.disturb();
+    }
     // Not a timer of the page: those can be cleared (threats.md M1), and ticks pause with the media.
     if (move === 'wait')
       AbortSignal.timeout(retryMs).addEventListener('abort', disturbed, { signal });
     return move === 'give-up' ? 'lost' : 'held';
   }
 
+  /** Marks and controls move with their media, so what was found goes along until the next search. */
+  function search(nowMs: number): void {
+    if (nowMs < nextSearchMs) return;
+    nextSearchMs = nowMs + limits.chipWatchIntervalMs;
+    const found = findObstacles(element, events.isOurs);
+    obstacles = settled(obstacles, found);
+  }
+
   return {
+    get tone() {
+      return tone;
+    },
     draw(record) {
       tone = toneOf(stanceOf(record), record.kind);
       face.draw(record);
+      strip.follow(record);
     },
-    place(isInBox) {
-      const window = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-      const place =
-        isInBox && element.isConnected
-          ? placeChip(element.getBoundingClientRect(), window, tone !== 'quiet')
-          : null;
-      if (place !== null) face.fit(place.isCompact, place.maxWidthPx);
-      host.moveTo(place);
-      isShown = place !== null;
+    remember: (sentence) => face.remember(sentence),
+    toast: () => face.toast(),
+    place(isInBox, wish) {
+      placeAgain = () => this.place(isInBox, wish);
+      const asked = hand.wish() ?? wish;
+      const isThere = isInBox && element.isConnected;
+      if (isThere && asked === null) search(performance.now());
+      const before = placed;
+      const media = element.getBoundingClientRect();
+      placed = isThere
+        ? placeChip({
+            media,
+            window: viewport(),
+            pill: face.pillSize(),
+            showsSigns: tone !== 'quiet',
+            wish: asked,
+            obstacles: obstacles ?? [],
+          })
+        : null;
+      if (placed !== null) face.fit(placed);
+      if (placed?.leftPx !== before?.leftPx || placed?.topPx !== before?.topPx) face.disturb();
+      host.moveTo(placed);
+      strip.place(media, viewport(), placed);
     },
     watch(nowMs) {
       const standing = isTroubled(nowMs) ? putBack(nowMs) : 'held';
+      strip.tick(nowMs);
       return hiddenChecks >= hiddenChecksBeforeLost ? 'lost' : standing;
     },
     contest(edges, nowMs) {
-      const isUnder = isShown && isWarningTone(tone) && overlaps(edges, face.pillEdges());
+      const isUnder = placed !== null && isWarningTone(tone) && overlaps(edges, face.pillEdges());
       return isUnder ? putBack(nowMs) : 'held';
+    },
+    pointed(xPx, yPx) {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      if (xPx >= left && xPx <= right && yPx >= top && yPx <= bottom) face.strip.wake();
     },
     raise: () => host.raise(),
     isHost: (candidate) => host.root.host === candidate,
     speak: (nowMs) => face.speak(nowMs),
     end: () => own.abort(),
   };
+}
+
+/**
+ * The only thing that is ever done to a media of the page, and only as the answer to a trusted click or
+ * key on our own strip.
+ */
+function seek(element: Element, seconds: number): void {
+  if (element instanceof HTMLVideoElement) element.currentTime = seconds;
+}
+
+function viewport(): Edges {
+  return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 }
 
 function overlaps(a: Edges, b: Edges): boolean {

@@ -1,0 +1,48 @@
+import type { TrackHistory } from '../../shared/face-look.js';
+import type { MediaRecord } from '../../shared/media-record.js';
+import type { ChipPlace, Edges } from './place.js';
+import { findProgressBar } from './progress-bar.js';
+import type { Strip } from './strip.js';
+import { placeStrip } from './strip-place.js';
+import { hasSigns } from './strip-rows.js';
+
+/** Scores over time of one media; empty when nothing is known of it. */
+export type HistoryOf = (mediaId: string) => readonly TrackHistory[];
+
+/** When the strip is drawn, and where. */
+export interface StripRun {
+  follow(record: MediaRecord): void;
+  place(media: Edges, window: Edges, notice: ChipPlace | null): void;
+  tick(nowMs: number): void;
+}
+
+const drawIntervalMs = 1000;
+
+/** A strip exists for videos with an end in which something was seen. */
+export function runStrip(element: Element, strip: Strip, historyOf: HistoryOf): StripRun {
+  let mediaId: string | null = null;
+  let isWanted = false;
+  let nextDrawMs = 0;
+  let bar: Element | null = null;
+  return {
+    follow(record) {
+      if (record.mediaId !== mediaId) nextDrawMs = 0;
+      mediaId = record.mediaId;
+    },
+    place(media, window, notice) {
+      const isShown = isWanted && notice !== null && !notice.isCompact;
+      const edges = bar?.isConnected === true ? bar.getBoundingClientRect() : null;
+      strip.moveTo(isShown ? placeStrip(media, window, edges, notice) : null);
+    },
+    tick(nowMs) {
+      if (mediaId === null || nowMs < nextDrawMs || !(element instanceof HTMLVideoElement)) return;
+      nextDrawMs = nowMs + drawIntervalMs;
+      const { duration, currentTime } = element;
+      const tracks = historyOf(mediaId);
+      isWanted = Number.isFinite(duration) && duration > 0 && hasSigns(tracks);
+      if (!isWanted) return;
+      bar = findProgressBar(element);
+      strip.draw(tracks, duration, currentTime);
+    },
+  };
+}
