@@ -1,6 +1,4 @@
 import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-source.js';
-import type { ShownPlace } from '../frames/visible-tab.js';
-import type { TakenFrame } from '../frames/retained-frame.js';
 import type { EngineHealth, FromEngine, SampleOutcome, ToEngine } from '../protocol/pixel-port.js';
 import { newId, type MediaId, type SampleId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
@@ -10,9 +8,11 @@ import type { DetectorVerdict } from '../shared/verdict.js';
 import { drawDelayMs, paceOf, randomFraction } from './cadence.js';
 import type { Clock } from './clock.js';
 import { LookBook, type LookBookView } from './look-book.js';
+import { MediaPixels, type ScreenPiece } from './media-pixels.js';
 import { describeMedia, newerVerdict } from './media-state.js';
 import { RunningMedian } from './median.js';
 import { OpenSample } from './open-sample.js';
+import { OwedLooks } from './owed-looks.js';
 import { isPlaying } from './visibility.js';
 
 /** What a page says about one element. */
@@ -32,16 +32,7 @@ export interface SessionHost {
   changed(session: MediaSession): void;
 }
 
-/** A picture of the visible tab (PNG) and where it shows the element. */
-export interface ScreenPiece {
-  readonly png: Uint8Array;
-  readonly place: ShownPlace;
-}
-
 type Want = Extract<FromEngine, { type: 'want' }>;
-
-/** Tries for one look that the engine did not answer, before the look is given up. */
-const maxTriesPerLook = 3;
 
 /**
  * One media element with one source, from the moment it is worth a look until it is gone or shows
@@ -65,17 +56,10 @@ export class MediaSession {
   #isTaking = false;
   #sample: OpenSample | null = null;
   #dueMs = 0;
-  /** Looks that the site's mode asks for: endless, one or none. */
-  #modeLooks = 0;
-  /** Looks that a person asked for; they excuse a small size, and the first one a pause. */
-  #gestureLooks = 0;
-  #mayLookPaused = false;
-  #screen: ScreenPiece | null = null;
+  readonly #owed: OwedLooks;
+  readonly #pixels: MediaPixels;
   #looksAnswered = 0;
-  #triesLeft = maxTriesPerLook;
   #samples = 0;
-  #barred: Reason | null = null;
-  #blackInRow = 0;
   #refusal: Reason | null = null;
   #verdict: DetectorVerdict | null = null;
   #follow: SampleOutcome['follow'] = [];
@@ -88,6 +72,8 @@ export class MediaSession {
     this.element = element;
     this.kind = isVideo(element) ? 'video' : 'image';
     this.#host = host;
+    this.#owed = new OwedLooks(this.kind);
+    this.#pixels = new MediaPixels(element, host.pixels);
     // Right after `emptied` the element still names the file that it gave up.
     const isLoading = isVideo(element) && element.readyState === 0;
     this.#source = isLoading ? '' : element.currentSrc;
@@ -111,32 +97,18 @@ export class MediaSession {
     return this.#dueMs;
   }
 
-  get #looksLeft(): number {
-    return this.#modeLooks + this.#gestureLooks;
-  }
-
   get isVisible(): boolean {
-    return this.#host.isVisible(this.element, this.#gestureLooks > 0);
-  }
-
-  get #hindrance(): Reason | null {
-    return this.#barred ?? this.#host.pixels.hindrance(this.element);
-  }
-
-  get #isReadable(): boolean {
-    const hindrance = this.#hindrance;
-    if (hindrance === 'cross-origin') return this.#screen !== null;
-    return hindrance === null || hindrance === 'black-frames';
+    return this.#host.isVisible(this.element, this.#owed.isByGesture);
   }
 
   /** There is something to look at, and somebody asked for it. */
   get isEligible(): boolean {
     return (
       !this.#isClosed &&
-      this.#looksLeft > 0 &&
-      this.#isReadable &&
+      this.#owed.left > 0 &&
+      this.#pixels.isReadable &&
       this.isVisible &&
-      (this.#mayLookPaused || isPlaying(this.element))
+      (this.#owed.mayBePaused || isPlaying(this.element))
     );
   }
 
@@ -153,17 +125,14 @@ export class MediaSession {
   }
 
   #setModeLooks(looks: number): void {
-    this.#modeLooks = looks;
-    this.#triesLeft = maxTriesPerLook;
+    this.#owed.setByMode(looks);
     this.#host.changed(this);
   }
 
   /** `screen` stands in where the page may not read the pixels. */
   checkNow(screen: ScreenPiece | null): void {
-    this.#screen = screen;
-    this.#gestureLooks = this.kind === 'video' ? limits.looksPerCheckNow : 1;
-    this.#mayLookPaused = true;
-    this.#triesLeft = maxTriesPerLook;
+    this.#pixels.screen = screen;
+    this.#owed.grantGesture();
     this.#dueMs = 0;
     this.#lastMediaTimeS = -1;
     this.#host.changed(this);
@@ -171,14 +140,14 @@ export class MediaSession {
 
   /** Pixels of this source can never be read (an `encrypted` event). */
   bar(reason: Reason): void {
-    this.#barred = reason;
+    this.#pixels.bar(reason);
     this.abandon();
     this.#host.changed(this);
   }
 
   /** The player changed its size or has new data: what could not be read may be readable now. */
   unbar(): void {
-    if (this.#barred === 'no-pixels' || this.#barred === 'unsupported-format') this.#barred = null;
+    this.#pixels.unbar();
     this.#host.changed(this);
   }
 
@@ -201,7 +170,8 @@ export class MediaSession {
     // From start to start, so that a slow engine does not slow the first level down twice.
     this.#dueMs = this.#host.clock.nowMs() + this.#drawDelayMs();
     this.#isTaking = true;
-    const taken = await this.#take();
+    // One picture of the screen is one look.
+    const taken = await this.#pixels.take(() => this.#owed.limitGestureToOne());
     this.#isTaking = false;
     if (!taken.ok) {
       this.#missed(taken.reason);
@@ -209,14 +179,12 @@ export class MediaSession {
     }
     // The page may have moved on, or hidden the element, while the pixels were copied.
     const isUnwanted = this.#isClosed || this.hasNewSource() || !this.isVisible;
-    if (isUnwanted || this.#barred === 'protected') {
+    if (isUnwanted || this.#pixels.isProtected) {
       taken.frame.close();
       this.#tell();
       return;
     }
-    // Pixels of the screen say nothing about the element's own.
-    if (this.#barred !== 'cross-origin') this.#barred = null;
-    else this.jump();
+    if (this.#pixels.read()) this.jump();
     const nowMs = this.#host.clock.nowMs();
     this.#sample = new OpenSample(newId<SampleId>(), taken.frame, nowMs, taken.mainThreadMs);
     this.#lastMediaTimeS = mediaTimeS;
@@ -228,23 +196,6 @@ export class MediaSession {
       this.#endSample();
       this.#missed('unsupported-format');
     }
-  }
-
-  /** The element's own pixels, or after a gesture those of the screen. */
-  async #take(): Promise<TakenFrame> {
-    const { pixels } = this.#host;
-    if (this.#barred !== 'cross-origin') {
-      const own = await pixels.take(this.element);
-      if (own.ok || own.reason !== 'cross-origin') return own;
-      this.#barred = 'cross-origin';
-      if (this.#screen === null) return own;
-    }
-    const screen = this.#screen;
-    if (screen === null) return { ok: false, reason: 'cross-origin', mainThreadMs: 0 };
-    // One picture is one look.
-    this.#screen = null;
-    this.#gestureLooks = Math.min(this.#gestureLooks, 1);
-    return pixels.takeFromVisibleTab(screen.png, screen.place);
   }
 
   #send(sample: OpenSample, mediaTimeS: number): void {
@@ -278,23 +229,18 @@ export class MediaSession {
     else this.#host.changed(this);
   }
 
-  /** Black frames are not sent. Four in a row of a playing video are named; looking on finds their end. */
-  #isBlack(pictures: Parameters<PixelSource['isBlack']>[0]): boolean {
-    const isBlack = this.#host.pixels.isBlack(pictures);
-    this.#blackInRow = isBlack ? this.#blackInRow + 1 : 0;
-    if (isBlack) this.jump();
-    const limit = this.kind === 'video' ? limits.blackFramesBeforeBlocked : 1;
-    if (this.#blackInRow < limit) return isBlack;
-    this.#barred = 'black-frames';
-    this.#gestureLooks = 0;
-    if (this.kind === 'image') this.#modeLooks = 0;
+  #isBlack(pictures: Parameters<MediaPixels['noteBlack']>[0]): boolean {
+    const blackness = this.#pixels.noteBlack(pictures);
+    if (blackness === 'no') return false;
+    this.jump();
+    if (blackness === 'named') this.#owed.giveUp();
     return true;
   }
 
   /** No pixels this time. */
   #missed(reason: Reason | null): void {
     if (this.#isClosed || reason === null) return;
-    if (this.#barred !== 'cross-origin') this.#barred = reason;
+    this.#pixels.miss(reason);
     this.#host.changed(this);
   }
 
@@ -326,18 +272,11 @@ export class MediaSession {
       this.#refusal = null;
       this.#looksAnswered += 1;
       this.#verdict = newerVerdict(this.#verdict, outcome.verdict);
-      this.#spendLook();
+      this.#owed.spend();
     } else {
       this.#unanswered(refused === 'superseded' ? null : refused);
     }
     this.#endSample();
-  }
-
-  #spendLook(): void {
-    this.#triesLeft = maxTriesPerLook;
-    this.#mayLookPaused = false;
-    if (this.#gestureLooks > 0) this.#gestureLooks -= 1;
-    else this.#modeLooks -= 1;
   }
 
   /** A look without an answer is tried again; after some tries it is spent, with its reason. */
@@ -345,8 +284,7 @@ export class MediaSession {
     if (reason !== null) this.#refusal = reason;
     this.jump();
     this.#lastMediaTimeS = -1;
-    this.#triesLeft -= 1;
-    if (this.#triesLeft === 0) this.#spendLook();
+    this.#owed.fail();
   }
 
   /** Gives up a sample that was not answered in time. */
@@ -401,8 +339,7 @@ export class MediaSession {
       0,
       ...(this.#verdict?.tracks ?? []).map((track) => track.framesGood),
     );
-    const areBlack = this.#blackInRow >= limits.blackFramesBeforeBlocked;
-    return drawDelayMs(paceOf(goodFrames, areBlack), randomFraction());
+    return drawDelayMs(paceOf(goodFrames, this.#pixels.areBlack), randomFraction());
   }
 
   /** Scores over time and pictures of the faces, for the pages that explain. */
@@ -436,10 +373,10 @@ export class MediaSession {
   #describe() {
     return describeMedia({
       kind: this.kind,
-      hindrance: this.#hindrance,
+      hindrance: this.#pixels.hindrance,
       engine: this.#host.engine,
       engineLost: this.#host.engineLost,
-      looksLeft: this.#looksLeft,
+      looksLeft: this.#owed.left,
       isVisible: this.isVisible,
       isPlaying: isPlaying(this.element),
       refusal: this.#refusal,
