@@ -5,6 +5,7 @@ import { probeAdapter } from '../engine/runtime/choose-backend.js';
 import { loadOnnxRuntime } from '../engine/runtime/load-onnx-runtime.js';
 import { openClassifier } from '../engine/runtime/open-classifier.js';
 import { openModel } from '../engine/runtime/open-model.js';
+import { ensurePromiseIntegration } from '../engine/runtime/promise-integration.js';
 import { serveJobs } from '../engine/serve-jobs.js';
 import { makeThumbnail } from '../engine/thumbnail.js';
 import type { WorkerAnswer } from '../protocol/worker-link.js';
@@ -24,9 +25,11 @@ const answer = createEngine({
   async openClassifier(entry, config) {
     // The model first: a refused one never meets the runtime.
     const model = await openModel(entry, fetchBytes);
+    // WebGPU suspends WebAssembly while it computes.
+    const mayUseGpu = ensurePromiseIntegration() && config.backend !== 'wasm';
     const [runtime, adapter] = await Promise.all([
       loadOnnxRuntime(packageUrl),
-      config.backend === 'wasm' ? ('none' as const) : probeAdapter(navigator.gpu),
+      mayUseGpu ? probeAdapter(navigator.gpu) : ('none' as const),
     ]);
     return openClassifier(runtime, model, entry, config, adapter);
   },

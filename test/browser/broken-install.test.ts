@@ -17,6 +17,13 @@ async function turnOneBit(extensionDir: string): Promise<void> {
   await writeFile(join(folder, file), bytes);
 }
 
+/** A browser whose WebAssembly cannot suspend, as Firefox 140. */
+async function takePromiseIntegrationAway(extensionDir: string): Promise<void> {
+  const file = join(extensionDir, 'assets/engine.worker.js');
+  const removal = 'delete WebAssembly.Suspending;delete WebAssembly.promising;';
+  await writeFile(file, removal + (await readFile(file, 'utf8')));
+}
+
 describe.each(browserNames)('a broken installation in %s', (name) => {
   let seam: OpenSeam | undefined;
 
@@ -50,5 +57,13 @@ describe.each(browserNames)('a broken installation in %s', (name) => {
       },
     });
     await blockedBecause('webgl2-missing');
+  });
+
+  test('a browser without promise integration computes on WebAssembly with the same binary', async () => {
+    seam = await openSeam(name, { tamper: takePromiseIntegrationAway });
+    const tab = await seam.watch(forged);
+    const view = await tab.until('a level', (now) => mainRecord(now)?.verdict?.level === 'strong');
+    expect(mainRecord(view)?.verdict?.backend).toBe('wasm');
+    expect(seam.browser.errors).toEqual([]);
   });
 });

@@ -50,14 +50,17 @@ export function extensionFiles({
         await copy(`assets/mediapipe/${name}`, join(vision, name));
       }
 
-      // One binary for WebGPU and WASM; the plain one only where JavaScript promise integration may be missing.
-      const builds = target === 'chrome' ? ['.jspi'] : ['.jspi', ''];
-      for (const build of builds) {
-        for (const extension of ['mjs', 'wasm']) {
-          const name = `ort-wasm-simd-threaded${build}.${extension}`;
-          await copy(`assets/ort/${name}`, join(packageDir('onnxruntime-web'), name));
-        }
+      // One binary for WebGPU and WASM in both browsers (engine/runtime/promise-integration.ts).
+      for (const extension of ['mjs', 'wasm']) {
+        const name = `ort-wasm-simd-threaded.jspi.${extension}`;
+        await copy(`assets/ort/${name}`, join(packageDir('onnxruntime-web'), name));
       }
+
+      // Loaded only after a scan has found a credential.
+      await copy(
+        'assets/c2pa/c2pa_bg.wasm',
+        join(packageDir('@contentauth/c2pa-wasm'), 'c2pa_bg.wasm'),
+      );
 
       const detector = await readFile(
         join(packageDir('@mediapipe/face_detection'), 'face_detection_full_range_sparse.tflite'),
