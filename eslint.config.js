@@ -21,7 +21,7 @@ const mayImport = {
   evidence: ['shared', 'protocol'],
   report: ['shared', 'protocol', 'evidence', 'settings'],
   background: ['shared', 'protocol', 'engine', 'ui', 'settings'],
-  check: ['shared', 'protocol', 'frames', 'sampling', 'verdict', 'ui'],
+  check: ['shared', 'protocol', 'frames', 'sampling', 'provenance', 'verdict', 'ui'],
 };
 const rooms = Object.keys(mayImport);
 

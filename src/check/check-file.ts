@@ -1,5 +1,6 @@
 import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-source.js';
 import type { SampleOutcome } from '../protocol/pixel-port.js';
+import type { ReadFile } from '../provenance/read-file.js';
 import type { MediaId } from '../shared/ids.js';
 import type { Reason } from '../shared/reason.js';
 import { EngineLost, type EngineClient } from './engine-client.js';
@@ -18,18 +19,34 @@ export interface CheckTools {
   readonly pixels: PixelSource;
   /** Where the file is shown while it is looked at; browsers draw only what is in a document. */
   readonly place: Element;
+  /** What the file says about itself. Never rejects. */
+  readonly readOrigin: (file: File) => Promise<ReadFile>;
   readonly progress: (done: number, total: number) => void;
 }
 
+/** The engine's report on one file, and the marks inside it. */
+export interface CheckedFile {
+  readonly report: FileReport;
+  readonly origin: ReadFile;
+}
+
 /**
- * Runs one local file through the engine: a picture once at its natural size, a video by seeking.
- * Always answers; what could not be read is named in `reasons`.
+ * Runs one local file through the engine: a picture once at its natural size, a video by seeking; and
+ * reads what the file says about itself. Always answers; what could not be read is named.
  */
 export async function checkFile(
   file: File,
   options: CheckOptions,
   tools: CheckTools,
-): Promise<FileReport> {
+): Promise<CheckedFile> {
+  const [origin, looked] = await Promise.all([
+    tools.readOrigin(file),
+    lookAtFile(file, options, tools),
+  ]);
+  return { origin, report: { ...looked, provenance: { state: 'read', facts: origin.facts } } };
+}
+
+async function lookAtFile(file: File, options: CheckOptions, tools: CheckTools): Promise<LookedAt> {
   const ending = new AbortController();
   const kind = kindOfFile(file);
   const fold = new ReportFold();
@@ -72,7 +89,7 @@ async function lookThrough(
       const isBlack: boolean = tools.pixels.isBlack([taken.frame.small()]);
       blackInRow = isBlack ? blackInRow + 1 : 0;
       before = await tools.engine.look(mediaId, taken.frame, timeS, before);
-      fold.add(before);
+      fold.add(before, timeS);
     }
     tools.progress(moments.length, moments.length);
     return blackInRow === moments.length ? ['black-frames'] : [];
@@ -84,17 +101,21 @@ async function lookThrough(
   }
 }
 
+/** All but what the file says about itself. */
+type LookedAt = Omit<FileReport, 'provenance'>;
+
 function finish(
   file: Pick<FileReport, 'fileName' | 'kind' | 'widthPx' | 'heightPx' | 'durationS'>,
   fold: ReportFold,
   more: readonly Reason[],
-): FileReport {
+): LookedAt {
   return {
     ...file,
     looks: fold.looks,
     verdict: fold.verdict,
     reasons: [...new Set([...more, ...fold.reasons])],
     faces: fold.faces(),
+    scores: fold.scores,
   };
 }
 

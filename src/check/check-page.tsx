@@ -4,6 +4,7 @@ import type { FiguresByModel } from '../ui/verdict/test-figures.js';
 import { MediaCard } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
 import type { FileReport } from '../shared/file-report.js';
+import type { CheckedFile } from './check-file.js';
 import { recordOfReport } from './record-of-report.js';
 
 /** How far the file in work is. */
@@ -20,7 +21,7 @@ export interface CheckPageProps {
     file: File,
     place: Element,
     progress: (done: number, total: number) => void,
-  ) => Promise<FileReport>;
+  ) => Promise<CheckedFile>;
   /** Every finished report, in order. */
   readonly reported: (report: FileReport) => void;
 }
@@ -48,7 +49,7 @@ export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Ele
     setProgress({ fileName: file.name, done: 0, total: 1 });
     const tell = (done: number, total: number): void =>
       setProgress({ fileName: file.name, done, total });
-    void check(file, place.current, tell).then((report) => {
+    void check(file, place.current, tell).then(({ report }) => {
       reported(report);
       setReports((before) =>
         [{ number: (before[0]?.number ?? 0) + 1, report }, ...before].slice(0, reportsShown),

@@ -11,6 +11,7 @@ export function recordOfReport(report: FileReport, index: number): MediaRecord {
     state: report.verdict === null ? 'blocked' : 'judged',
     reasons: report.reasons,
     verdict: report.verdict,
+    provenance: report.provenance,
     site: 'file',
     contentId: null,
     title: report.fileName,

@@ -1,5 +1,5 @@
 import type { FaceDetail, SampleOutcome } from '../protocol/pixel-port.js';
-import type { FaceRow } from '../shared/file-report.js';
+import type { FaceRow, ScoreAtTime } from '../shared/file-report.js';
 import type { TrackId } from '../shared/ids.js';
 import type { Reason } from '../shared/reason.js';
 import type { DetectorVerdict, TrackVerdict } from '../shared/verdict.js';
@@ -11,8 +11,10 @@ export class ReportFold {
   readonly #refusals = new Set<Reason>();
   readonly #tracks = new Map<TrackId, TrackVerdict>();
   readonly #details = new Map<TrackId, FaceDetail[]>();
+  readonly #scores: ScoreAtTime[] = [];
 
-  add(outcome: SampleOutcome): void {
+  /** `timeS`: the moment of the file that was looked at. */
+  add(outcome: SampleOutcome, timeS: number): void {
     if (outcome.refused !== null) {
       if (outcome.refused !== 'superseded') this.#refusals.add(outcome.refused);
       return;
@@ -21,6 +23,9 @@ export class ReportFold {
     this.verdict = outcome.verdict;
     for (const track of outcome.verdict.tracks) this.#tracks.set(track.trackId, track);
     for (const detail of outcome.detail ?? []) {
+      if (detail.score !== null) {
+        this.#scores.push({ trackId: detail.trackId, timeS, score: detail.score });
+      }
       const known = this.#details.get(detail.trackId);
       if (known === undefined) this.#details.set(detail.trackId, [detail]);
       else known.push(detail);
@@ -34,6 +39,11 @@ export class ReportFold {
 
   get reasons(): readonly Reason[] {
     return [...this.#refusals];
+  }
+
+  /** Every score that was given, in the order of looks. */
+  get scores(): readonly ScoreAtTime[] {
+    return this.#scores;
   }
 
   faces(): readonly FaceRow[] {

@@ -9,6 +9,8 @@ import type { FileReport } from '../shared/file-report.js';
 import { createPixelSource } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
+import { readFile } from '../provenance/read-file.js';
+import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { parseCatalog } from '../shared/catalog.js';
 import { limits } from '../shared/limits.js';
 import { openPage } from '../ui/open-page.js';
@@ -26,6 +28,9 @@ const engine = new EngineClient(async () => {
 });
 const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const pixels = createPixelSource(!isFirefox);
+const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
+const readOrigin = (file: File) =>
+  readFile(workers, { file, fileName: file.name, mediaType: file.type }, []);
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
 );
@@ -39,7 +44,7 @@ const draw = (): void =>
     <CheckPage
       figures={figures}
       check={(file, place, progress) =>
-        checkFile(file, options, { engine, pixels, place, progress })
+        checkFile(file, options, { engine, pixels, place, progress, readOrigin })
       }
       reported={(report) => reports.push(report)}
     />,

@@ -6,6 +6,7 @@ import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { reasons } from '../shared/reason.js';
+import { fileProvenanceSchema } from './provenance-schema.js';
 import { siteModes } from '../shared/site-mode.js';
 import { pictureSchema } from './picture-schema.js';
 import type { SenderClass } from './sender.js';
@@ -102,6 +103,7 @@ export const mediaRecordSchema = v.strictObject({
   state: v.picklist(['checking', 'judged', 'waiting', 'blocked']),
   reasons: v.array(reason),
   verdict: v.nullable(detectorVerdict),
+  provenance: fileProvenanceSchema,
   site: shortText,
   contentId: v.nullable(shortText),
   title: v.nullable(shortText),

@@ -3,49 +3,26 @@
  * text, cleaned for showing, proof of nothing. A missing mark means nothing: platforms strip most of them.
  */
 
-export const containerKinds = [
-  'jpeg',
-  'png',
-  'webp',
-  'gif',
-  'tiff',
-  'jpeg-xl',
-  'avif',
-  'heif',
-  'mp4',
-  'mov',
-  'webm',
-  'matroska',
-  'avi',
-  'wav',
-] as const;
-export type ContainerKind = (typeof containerKinds)[number];
+import type {
+  AigcLabel,
+  Certainty,
+  ContainerKind,
+  Generator,
+  IptcAiField,
+  ScanState,
+  SourceNature,
+} from '../shared/provenance.js';
 
-/** Closed list: each needs a sentence in the interface. */
-export const scanStates = [
-  'empty',
-  'not-a-known-container',
-  /** The source refused a read. */
-  'unreadable',
-  'truncated',
-  'too-big',
-  'too-deep',
-  'too-slow',
-  'malformed',
-  /** Two marks of one file exclude each other. */
-  'contradicting',
-  /** The name or media type says another container than the bytes. */
-  'wrong-type',
-  /** A second container, archive or document starts behind the first. */
-  'more-than-one-container',
-  /** The file does not end where its container should. */
-  'odd-ending',
-  /** Data in a compression that is not read (Brotli in JPEG XL). */
-  'not-decompressed',
-  /** More marks than are kept. */
-  'marks-left-out',
-] as const;
-export type ScanState = (typeof scanStates)[number];
+export { containerKinds, scanStates } from '../shared/provenance.js';
+export type {
+  AigcLabel,
+  Certainty,
+  ContainerKind,
+  Generator,
+  IptcAiField,
+  ScanState,
+  SourceNature,
+} from '../shared/provenance.js';
 
 /** Where in the file: the path of boxes from the outside in, and the byte at which the value's box starts. */
 export interface MarkPlace {
@@ -53,20 +30,10 @@ export interface MarkPlace {
   readonly offset: number;
 }
 
-/**
- * - `stated`: well formed, in the place its standard names;
- * - `unusual`: readable, but in another place or with a deviation seen in the wild;
- * - `hint`: a trace that software leaves, or free text.
- */
-export type Certainty = 'stated' | 'unusual' | 'hint';
-
 interface MarkBase {
   readonly place: MarkPlace;
   readonly certainty: Certainty;
 }
-
-/** platforms.md 7.2. Only `ai-made` and `part-ai` are about generated pictures. */
-export type SourceNature = 'ai-made' | 'part-ai' | 'computer-made' | 'camera' | 'other';
 
 /** IPTC `DigitalSourceType`, in XMP. */
 export interface SourceTypeMark extends MarkBase {
@@ -77,16 +44,12 @@ export interface SourceTypeMark extends MarkBase {
 }
 
 /** IPTC 2025.1. */
-export type IptcAiField =
-  'AISystemUsed' | 'AISystemVersionUsed' | 'AIPromptInformation' | 'AIPromptWriterName';
 export interface IptcAiMark extends MarkBase {
   readonly kind: 'iptc-ai';
   readonly field: IptcAiField;
   readonly value: string;
 }
 
-/** GB 45438-2025: "1" is, "2" may be, "3" is suspected to be generated. `unreadable`: a label is there. */
-export type AigcLabel = 'declared' | 'possible' | 'suspected' | 'unreadable';
 export interface AigcMark extends MarkBase {
   readonly kind: 'aigc';
   readonly label: AigcLabel;
@@ -102,18 +65,6 @@ export interface AigcMark extends MarkBase {
   readonly reservedCode2: string | null;
 }
 
-export type Generator =
-  | 'stable-diffusion'
-  | 'comfyui'
-  | 'novelai'
-  | 'invokeai'
-  | 'fooocus'
-  | 'midjourney'
-  | 'dall-e'
-  | 'firefly'
-  | 'google-ai'
-  | 'bytedance'
-  | 'other';
 /** A trace of software that generates pictures. Anybody can write one; always `hint`. */
 export interface GeneratorMark extends MarkBase {
   readonly kind: 'generator';

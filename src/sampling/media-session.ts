@@ -3,6 +3,7 @@ import type { EngineHealth, FromEngine, SampleOutcome, ToEngine } from '../proto
 import { newId, type MediaId, type SampleId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
+import { notRead, type FileProvenance } from '../shared/provenance.js';
 import type { Reason } from '../shared/reason.js';
 import type { DetectorVerdict } from '../shared/verdict.js';
 import { drawDelayMs, paceOf, randomFraction } from './cadence.js';
@@ -62,6 +63,7 @@ export class MediaSession {
   #samples = 0;
   #refusal: Reason | null = null;
   #verdict: DetectorVerdict | null = null;
+  #provenance: FileProvenance;
   #follow: SampleOutcome['follow'] = [];
   #detectNext = true;
   readonly #lookBook = new LookBook();
@@ -74,6 +76,8 @@ export class MediaSession {
     this.#host = host;
     this.#owed = new OwedLooks(this.kind);
     this.#pixels = new MediaPixels(element, host.pixels);
+    this.#provenance =
+      this.kind === 'video' ? { state: 'not-readable', why: 'video-in-page' } : notRead;
     // Right after `emptied` the element still names the file that it gave up.
     const isLoading = isVideo(element) && element.readyState === 0;
     this.#source = isLoading ? '' : element.currentSrc;
@@ -136,6 +140,12 @@ export class MediaSession {
     this.#dueMs = 0;
     this.#lastMediaTimeS = -1;
     this.#host.changed(this);
+  }
+
+  /** What the file of this image says about itself. Told late answers too: the caller has checked the source. */
+  tellProvenance(provenance: FileProvenance): void {
+    this.#provenance = provenance;
+    this.#tell();
   }
 
   /** Pixels of this source can never be read (an `encrypted` event). */
@@ -359,6 +369,7 @@ export class MediaSession {
       state,
       reasons: this.isInterfered ? [...reasons, 'page-interferes'] : reasons,
       verdict: this.#verdict,
+      provenance: this.#provenance,
       ...this.#host.wordsFor(element),
       ...size,
       cost: {

@@ -1,6 +1,7 @@
 import type { BoxPx } from './geometry.js';
 import type { TrackId } from './ids.js';
 import type { Level } from './level.js';
+import type { FileProvenance } from './provenance.js';
 import type { Reason } from './reason.js';
 import type { DetectorVerdict } from './verdict.js';
 
@@ -34,5 +35,15 @@ export interface FileReport {
   readonly verdict: DetectorVerdict | null;
   /** Why nothing could be said, beside the reasons of the verdict. */
   readonly reasons: readonly Reason[];
+  readonly provenance: FileProvenance;
   readonly faces: readonly FaceRow[];
+  /** Score of each face at each look, in order: how the answer came about. */
+  readonly scores: readonly ScoreAtTime[];
+}
+
+/** One face at one moment, as the model scored it (calibrated, 0 to 1). */
+export interface ScoreAtTime {
+  readonly trackId: TrackId;
+  readonly timeS: number;
+  readonly score: number;
 }

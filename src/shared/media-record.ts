@@ -1,6 +1,7 @@
 import type { Disclosure } from './disclosure.js';
 import type { MediaId } from './ids.js';
 import type { PageFacts } from './page-facts.js';
+import type { FileProvenance } from './provenance.js';
 import type { Reason } from './reason.js';
 import type { DetectorVerdict } from './verdict.js';
 
@@ -19,6 +20,8 @@ export interface MediaRecord {
   readonly state: MediaState;
   readonly reasons: readonly Reason[];
   readonly verdict: DetectorVerdict | null;
+  /** Line two: what the file says about itself. Never mixed into `verdict`. */
+  readonly provenance: FileProvenance;
   /** Site and content id by URL, e.g. `youtube` and 11 characters; null on the generic adapter. */
   readonly site: string;
   readonly contentId: string | null;

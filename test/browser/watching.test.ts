@@ -63,7 +63,7 @@ describe.each(browserNames)('watching in %s', (name) => {
     const label = words[`level_${record.verdict!.level}`]!.message;
     await expect.poll(() => popup.evaluate(() => document.body.innerText)).toContain(label);
     const text = await popup.evaluate(() => document.body.innerText);
-    expect(text).toContain(words['line_provenance_unchecked']!.message);
+    expect(text).toContain(words['origin_not_readable']!.message);
     expect(text).toContain(words['not_checked_video']!.message);
     expect(text).toContain(words['popup_private']!.message);
     await popup.close();

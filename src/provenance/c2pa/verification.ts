@@ -1,3 +1,7 @@
+import type { C2paStanding, FactValue } from '../../shared/provenance.js';
+
+export type { C2paStanding } from '../../shared/provenance.js';
+
 /**
  * What the check of a C2PA manifest found, one fact each. They are shown apart from each other: a
  * signature may be sound while nobody knows the signer.
@@ -5,32 +9,23 @@
 export interface C2paVerification {
   readonly standing: C2paStanding;
   /** The claim was signed with the key of the certificate that came along. */
-  readonly signature: 'valid' | 'invalid' | 'not-checked';
+  readonly signature: FactValue<'signature'>;
   /** The bytes of the file are those that were signed. */
-  readonly binding: 'matches' | 'changed' | 'missing' | 'not-checked';
+  readonly binding: FactValue<'binding'>;
   /** The assertions (actions, ingredients, ...) are those that were signed. */
-  readonly assertions: 'match' | 'changed' | 'not-checked';
+  readonly assertions: FactValue<'assertions'>;
   readonly signerName: string | null;
   readonly signerOrganisation: string | null;
   /** The certificate was in force when the file was signed, as far as the time is known. */
-  readonly validity: 'inside' | 'outside' | 'not-checked';
-  readonly trust: 'on-list' | 'on-legacy-list' | 'not-on-list' | 'no-list' | 'not-checked';
-  readonly timeStamp: 'trusted' | 'untrusted' | 'invalid' | 'none';
+  readonly validity: FactValue<'validity'>;
+  readonly trust: FactValue<'trust'>;
+  readonly timeStamp: FactValue<'timeStamp'>;
   /** When the file was signed, as the certificate's owner or the time stamp says. Untrusted text. */
   readonly signedAt: string | null;
-  readonly ingredients: 'no-fault' | 'with-faults';
+  readonly ingredients: FactValue<'ingredients'>;
   /** Codes of the C2PA specification, section "validation", for the export. */
   readonly failureCodes: readonly string[];
 }
-
-/**
- * - `trusted`: every fact is good and the signer is on the current list;
- * - `intact-untrusted`: the file is as signed, but by somebody who is on no current list. Never green;
- * - `broken`: the file, a claim or the signature was changed, or something else failed;
- * - `unreadable`: no answer could be had.
- */
-export const c2paStandings = ['trusted', 'intact-untrusted', 'broken', 'unreadable'] as const;
-export type C2paStanding = (typeof c2paStandings)[number];
 
 /** Roots of one list, as PEM. `sha256` is of the file that was shipped, `dated` the day it was taken. */
 export interface TrustList {

@@ -6,6 +6,7 @@ import { kindLabel, recordLabel, recordMeaning, say } from '../words.js';
 import { Details } from './details.js';
 import { FacePicture, Faces, sortTracks } from './faces.js';
 import { Together } from './platform-line.js';
+import { FileOrigin } from './file-origin.js';
 import { ShapeIcon } from './shape-icon.js';
 import type { FiguresByModel } from './test-figures.js';
 import { ThreeLines } from './three-lines.js';
@@ -52,6 +53,7 @@ export function MediaBody({
       <Together record={record} />
       <Faces record={record} />
       <Why record={record} />
+      {record.provenance.state !== 'not-read' && <FileOrigin provenance={record.provenance} />}
       {level !== undefined && isWarning(level) && (
         <p class="caveat soft small">{say('caveat_synthetic')}</p>
       )}

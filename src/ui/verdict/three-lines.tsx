@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import type { MediaRecord } from '../../shared/media-record.js';
+import { isProvenanceTold, provenanceStance } from '../provenance-stance.js';
+import { provenanceLabel } from '../provenance-words.js';
 import { recordLabel, say } from '../words.js';
 import { PlatformLine } from './platform-line.js';
 
@@ -8,6 +10,7 @@ import { PlatformLine } from './platform-line.js';
  * the platform says. Three sources, never mixed.
  */
 export function ThreeLines({ record }: { readonly record: MediaRecord }): JSX.Element {
+  const isTold = isProvenanceTold(provenanceStance(record.provenance));
   return (
     <dl class="three-lines">
       <div>
@@ -16,7 +19,7 @@ export function ThreeLines({ record }: { readonly record: MediaRecord }): JSX.El
       </div>
       <div>
         <dt>{say('line_provenance')}</dt>
-        <dd>{say('line_provenance_unchecked')}</dd>
+        <dd class={isTold ? 'told' : undefined}>{provenanceLabel(record.provenance)}</dd>
       </div>
       <PlatformLine record={record} />
     </dl>

@@ -47,10 +47,10 @@ function outcome(tracks: readonly TrackVerdict[], details: readonly FaceDetail[]
 describe('ReportFold', () => {
   test('a face keeps its last place and the medians of what the model said', () => {
     const fold = new ReportFold();
-    fold.add(outcome([track(a, 0.1)], [detail(a, 1, 5)]));
-    fold.add(outcome([track(a, 0.2)], [detail(a, 9, 6)]));
-    fold.add(outcome([track(a, 0.3)], [detail(a, 2, 7)]));
-    fold.add(outcome([track(a, 0.3)], [detail(a, null, 8)]));
+    fold.add(outcome([track(a, 0.1)], [detail(a, 1, 5)]), 0);
+    fold.add(outcome([track(a, 0.2)], [detail(a, 9, 6)]), 0);
+    fold.add(outcome([track(a, 0.3)], [detail(a, 2, 7)]), 0);
+    fold.add(outcome([track(a, 0.3)], [detail(a, null, 8)]), 0);
     const [face] = fold.faces();
     expect(face).toMatchObject({ composite: 2, synthetic: -2, score: 0.3, framesRefused: 3 });
     expect(face?.box?.xPx).toBe(8);
@@ -59,21 +59,33 @@ describe('ReportFold', () => {
 
   test('a face that the engine has forgotten since stays in the report', () => {
     const fold = new ReportFold();
-    fold.add(outcome([track(a, 0.1)], [detail(a, 1)]));
-    fold.add(outcome([track(b, 0.9)], [detail(b, 1)]));
+    fold.add(outcome([track(a, 0.1)], [detail(a, 1)]), 0);
+    fold.add(outcome([track(b, 0.9)], [detail(b, 1)]), 0);
     expect(fold.faces().map((face) => face.trackId)).toEqual([a, b]);
   });
 
   test('a face that was never scored has no numbers, not zeros', () => {
     const fold = new ReportFold();
-    fold.add(outcome([track(a, 0.1)], []));
+    fold.add(outcome([track(a, 0.1)], []), 0);
     expect(fold.faces()[0]).toMatchObject({ composite: null, synthetic: null, box: null });
+  });
+
+  test('every score keeps its moment; looks without one leave no point', () => {
+    const fold = new ReportFold();
+    const scored = { ...detail(a, 1), score: 0.25 };
+    fold.add(outcome([track(a, 0.1)], [scored]), 0.5);
+    fold.add(outcome([track(a, 0.1)], [detail(a, 1)]), 1);
+    fold.add(outcome([track(a, 0.1)], [{ ...scored, score: 0.75 }]), 1.5);
+    expect(fold.scores).toEqual([
+      { trackId: a, timeS: 0.5, score: 0.25 },
+      { trackId: a, timeS: 1.5, score: 0.75 },
+    ]);
   });
 
   test('a refused look is named and does not change the verdict', () => {
     const fold = new ReportFold();
-    fold.add({ ...outcome([], []), refused: 'timeout' });
-    fold.add({ ...outcome([], []), refused: 'timeout' });
+    fold.add({ ...outcome([], []), refused: 'timeout' }, 0);
+    fold.add({ ...outcome([], []), refused: 'timeout' }, 0);
     expect(fold.reasons).toEqual(['timeout']);
     expect(fold.verdict).toBeNull();
     expect(fold.looks).toBe(0);

@@ -41,7 +41,9 @@ const report: FileReport = {
   looks: 16,
   verdict: { level: 'weak', reasons: [], tracks: [], modelId: 'm', backend: 'wasm' },
   reasons: [],
+  provenance: { state: 'not-read' },
   faces: [],
+  scores: [],
 };
 
 const face: FaceRow = {

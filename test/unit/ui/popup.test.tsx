@@ -118,7 +118,7 @@ describe('the popup', () => {
     );
     expect(lines).toEqual([
       say('line_detector') + say('level_strong'),
-      say('line_provenance') + say('line_provenance_unchecked'),
+      say('line_provenance') + say('origin_not_read'),
       say('line_platform') + say('line_platform_unread'),
     ]);
     expect(document.querySelectorAll('.others li')).toHaveLength(2);

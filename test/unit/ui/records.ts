@@ -2,6 +2,7 @@ import { notReadDisclosure } from '../../../src/shared/disclosure.js';
 import type { MediaId, TrackId } from '../../../src/shared/ids.js';
 import type { Level } from '../../../src/shared/level.js';
 import { noCost, type MediaRecord } from '../../../src/shared/media-record.js';
+import { notRead } from '../../../src/shared/provenance.js';
 import type { DetectorVerdict, TrackVerdict } from '../../../src/shared/verdict.js';
 
 let made = 0;
@@ -42,6 +43,7 @@ export function aRecord(level: Level | null, changes: Partial<MediaRecord> = {})
     state: level === null ? 'checking' : 'judged',
     reasons: [],
     verdict: level === null ? null : aVerdict(level),
+    provenance: notRead,
     site: 'generic',
     contentId: null,
     title: null,

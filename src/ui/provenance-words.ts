@@ -1,0 +1,108 @@
+import {
+  credentialFacts,
+  type AigcFacts,
+  type CredentialFact,
+  type CredentialFacts,
+  type FileProvenance,
+  type Generator,
+  type ProvenanceFacts,
+  type ScanState,
+  type SourceNature,
+  type UnreadReason,
+} from '../shared/provenance.js';
+import { provenanceStance } from './provenance-stance.js';
+import { say, sentences } from './words.js';
+
+/** Words for line two: what a file says about itself. Every value of a file is quoted as its maker's words. */
+
+const keyPart = (name: string): string => name.replaceAll('-', '_');
+
+/** Two to six words for the line itself. */
+export function provenanceLabel(provenance: FileProvenance): string {
+  return say(`origin_${keyPart(provenanceStance(provenance))}`);
+}
+
+/** What that means, with its caveat. */
+export function provenanceMeaning(provenance: FileProvenance): string {
+  const meaning = say(`origin_meaning_${keyPart(provenanceStance(provenance))}`);
+  return provenance.state === 'not-readable'
+    ? sentences([unreadSentence(provenance.why), meaning])
+    : meaning;
+}
+
+export function unreadSentence(why: UnreadReason): string {
+  return say(`unread_${keyPart(why)}`);
+}
+
+export function scanSentence(state: ScanState): string {
+  return say(`scan_${keyPart(state)}`);
+}
+
+/** One fact of a credential as its own sentence. */
+export function credentialFactSentence<Fact extends CredentialFact>(
+  fact: Fact,
+  value: CredentialFacts['facts'][Fact],
+): string {
+  return say(`credential_${fact.toLowerCase()}_${keyPart(value)}`);
+}
+
+export const credentialFactNames = Object.keys(credentialFacts) as readonly CredentialFact[];
+
+export function credentialFactName(fact: CredentialFact): string {
+  return say(`credential_${fact.toLowerCase()}`);
+}
+
+/** Who signed, as far as the credential says. */
+export function signerName({ signerName: name, signerOrganisation }: CredentialFacts): string {
+  if (name === null) return signerOrganisation ?? say('credential_signer_unnamed');
+  return signerOrganisation === null ? name : say('credential_signer_of', name, signerOrganisation);
+}
+
+export function natureSentence(nature: SourceNature): string {
+  return say(`nature_${keyPart(nature)}`);
+}
+
+export function aigcSentence({ label }: Pick<AigcFacts, 'label'>): string {
+  return say(`aigc_${label}`);
+}
+
+/** Name of the generator as its maker writes it; `null` names none. */
+const generatorNames: Readonly<Record<Generator, string | null>> = {
+  'stable-diffusion': 'Stable Diffusion',
+  comfyui: 'ComfyUI',
+  novelai: 'NovelAI',
+  invokeai: 'InvokeAI',
+  fooocus: 'Fooocus',
+  midjourney: 'Midjourney',
+  'dall-e': 'DALL·E',
+  firefly: 'Adobe Firefly',
+  'google-ai': 'Google AI',
+  bytedance: 'ByteDance',
+  other: null,
+};
+
+export function generatorName(generator: Generator): string {
+  return generatorNames[generator] ?? say('generator_other');
+}
+
+/** Each thing found, as whole sentences: for the copyable text and for screen readers. */
+export function factSentences(facts: ProvenanceFacts): readonly string[] {
+  const { credential } = facts;
+  return [
+    ...(credential === null
+      ? []
+      : [
+          say('credential_from', signerName(credential)),
+          ...credentialFactNames.map((fact) =>
+            credentialFactSentence(fact, credential.facts[fact]),
+          ),
+          ...credential.natures.map((nature) => say('credential_says', natureSentence(nature))),
+        ]),
+    ...facts.labels.map(aigcSentence),
+    ...facts.sourceTypes.map(({ nature, sourceType }) =>
+      say('source_type_says', natureSentence(nature), sourceType),
+    ),
+    ...facts.traces.map(({ generator }) => say('trace_of', generatorName(generator))),
+    ...facts.notes.map(scanSentence),
+  ];
+}
