@@ -76,6 +76,7 @@ const record = {
   state: 'checking',
   reasons: [],
   verdict: null,
+  provenance: { state: 'not-read' },
   site: 'youtube',
   contentId: null,
   title: null,
