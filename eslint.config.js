@@ -17,10 +17,20 @@ const mayImport = {
   provenance: ['shared'],
   engine: ['shared', 'protocol', 'settings', 'verdict'],
   verdict: ['shared'],
-  ui: ['shared', 'protocol', 'verdict', 'settings'],
+  ui: ['shared', 'protocol', 'verdict', 'settings', 'evidence', 'report'],
   evidence: ['shared', 'protocol'],
   report: ['shared', 'protocol', 'evidence', 'settings'],
-  background: ['shared', 'protocol', 'engine', 'ui', 'settings'],
+  background: [
+    'shared',
+    'protocol',
+    'engine',
+    'ui',
+    'settings',
+    'frames',
+    'sampling',
+    'evidence',
+    'report',
+  ],
   check: ['shared', 'protocol', 'frames', 'sampling', 'provenance', 'verdict', 'ui'],
 };
 const rooms = Object.keys(mayImport);

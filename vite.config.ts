@@ -48,6 +48,8 @@ export function pagesConfig(target: Target): InlineConfig {
           popup: entry('popup.html'),
           options: entry('options.html'),
           check: entry('check.html'),
+          evidence: entry('evidence.html'),
+          freeze: entry('freeze.html'),
           ...(target === 'chrome' ? { engine: entry('engine.html') } : {}),
         },
         output: {

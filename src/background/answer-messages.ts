@@ -7,6 +7,8 @@ import { readSettings } from '../settings/settings-store.js';
 import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { checkNow } from './check-now.js';
+import { freezeMedia } from './freeze-media.js';
+import type { Connect } from './look-at-frames.js';
 import { readNoticePlace, writeNoticePlace } from './notice-places.js';
 import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
@@ -17,6 +19,7 @@ import { changeTab, mergeRecords, readTab } from './tab-store.js';
 export function answerMessages(
   ensureEngine: () => Promise<void>,
   onTabChanged: (tabId: number) => void,
+  connectEngine: Connect,
   signal: AbortSignal,
 ): void {
   serveAt(
@@ -84,6 +87,7 @@ export function answerMessages(
         return { done: true };
       },
       'tab/check-now': ({ tabId }) => checkNow(tabId),
+      'evidence/freeze': (request) => freezeMedia(request, connectEngine),
     },
     signal,
   );

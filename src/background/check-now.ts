@@ -34,7 +34,7 @@ export async function checkNow(
 }
 
 /** PNG of the visible tab, or null where the browser refuses (no gesture, other tab in front). */
-async function captureVisibleTab(tabId: number): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function captureVisibleTab(tabId: number): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const tab = await browser.tabs.get(tabId);
     if (!tab.active) return null;

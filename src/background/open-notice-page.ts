@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { NoticePage } from '../protocol/message-table.js';
 import { limits } from '../shared/limits.js';
+import { openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
 
 /** What a click on a notice asks for. Tab and frame are the browser's word, the rest the page's. */
@@ -27,8 +28,13 @@ export async function openNoticePage(click: NoticeClick): Promise<boolean> {
     return false;
   }
   openedAtMs.set(tabId, nowMs);
+  const path = noticePagePath(click);
+  if (click.page !== 'why') {
+    await openFreezeWindow(path);
+    return true;
+  }
   const { index, windowId = browser.windows.WINDOW_ID_CURRENT } = await browser.tabs.get(tabId);
-  const url = browser.runtime.getURL(noticePagePath(click));
+  const url = browser.runtime.getURL(path);
   await browser.tabs.create({ url, index: index + 1, openerTabId: tabId, windowId }).catch(
     // An extension page cannot stand in a private window of Chromium: any other window will do.
     () => browser.tabs.create({ url }),

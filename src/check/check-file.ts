@@ -3,7 +3,7 @@ import type { SampleOutcome } from '../protocol/pixel-port.js';
 import type { ReadFile } from '../provenance/read-file.js';
 import type { MediaId } from '../shared/ids.js';
 import type { Reason } from '../shared/reason.js';
-import { EngineLost, type EngineClient } from './engine-client.js';
+import { EngineLost, type EngineClient } from '../sampling/engine-client.js';
 import type { FileReport } from '../shared/file-report.js';
 import { momentsOf, ReportFold } from './report-fold.js';
 import { kindOfFile, openFile, seek } from './open-file.js';

@@ -5,8 +5,11 @@
 import { answerMessages } from '../background/answer-messages.js';
 import { writeBadge } from '../background/write-badge.js';
 import { serveChosenLanguage } from '../background/chosen-language.js';
+import { connectToHost, connectToOffscreen } from '../background/connect-engine.js';
 import { drawContextMenu, serveContextMenu } from '../background/context-menu.js';
 import { closeOffscreenEngine, ensureOffscreenEngine } from '../background/engine-page.js';
+import { serveFreezeCommand } from '../background/freeze-command.js';
+import type { Connect } from '../background/look-at-frames.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
 import { servePageSettings } from '../background/page-settings.js';
 import { followGrants } from '../background/site-access.js';
@@ -22,10 +25,15 @@ const hasOffscreenDocuments = typeof chrome !== 'undefined' && 'offscreen' in ch
 
 // Listeners are added synchronously: an event that wakes this page must find them.
 const engine = hasOffscreenDocuments
-  ? { ensure: ensureOffscreenEngine, restart: closeOffscreenEngine }
+  ? {
+      ensure: ensureOffscreenEngine,
+      restart: closeOffscreenEngine,
+      connect: connectToOffscreen(ensureOffscreenEngine),
+    }
   : serveEngineHere();
 
-answerMessages(engine.ensure, writeBadge, forever);
+answerMessages(engine.ensure, writeBadge, engine.connect, forever);
+serveFreezeCommand(engine.connect);
 followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();
 servePermissionChanges(writeBadge);
@@ -35,7 +43,11 @@ serveChosenLanguage(drawContextMenu, forever);
 browser.runtime.onInstalled.addListener(() => void followGrants());
 
 /** Firefox: the event page is the engine page. Preferences are read before the first port is served. */
-function serveEngineHere(): { ensure: () => Promise<void>; restart: () => Promise<void> } {
+function serveEngineHere(): {
+  ensure: () => Promise<void>;
+  restart: () => Promise<void>;
+  connect: Connect;
+} {
   const running = serveEngine(
     bundledModel,
     readEnginePreferences,
@@ -47,6 +59,7 @@ function serveEngineHere(): { ensure: () => Promise<void>; restart: () => Promis
   Object.assign(globalThis, { seamEngine: running });
   return {
     ensure: () => Promise.resolve(),
+    connect: connectToHost(running),
     restart: () => {
       running.restart();
       return Promise.resolve();

@@ -4,7 +4,7 @@ import browser from 'webextension-polyfill';
 import rawCatalog from '../../models/catalog.json';
 import { checkFile } from '../check/check-file.js';
 import { CheckPage } from '../check/check-page.js';
-import { EngineClient } from '../check/engine-client.js';
+import { EngineClient } from '../sampling/engine-client.js';
 import type { FileReport } from '../shared/file-report.js';
 import { createPixelSource } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';

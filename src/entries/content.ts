@@ -1,11 +1,14 @@
 import browser from 'webextension-polyfill';
-import { createPixelSource } from '../frames/pixel-source.js';
+import { createPixelSource, isVideo } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
 import { serveAt } from '../protocol/serve.js';
 import { pageClock } from '../sampling/clock.js';
+import { describePage } from '../sampling/describe-page.js';
 import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
+import { fetchOriginal } from '../sampling/fetch-original.js';
+import { handFrame } from '../sampling/hand-frame.js';
 import { adapterFor } from '../sites/index.js';
 import type { PageSettings } from '../shared/page-settings.js';
 import { createChip } from '../ui/chip/create-chip.js';
@@ -45,11 +48,13 @@ function run(): void {
   });
 
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
+  const adapter = adapterFor(new URL(location.href));
+  const pixels = createPixelSource(!isFirefox);
   const session = new DocumentSession(
     {
       win: window,
-      adapter: adapterFor(new URL(location.href)),
-      pixels: createPixelSource(!isFirefox),
+      adapter,
+      pixels,
       door,
       clock: pageClock,
       listener: {
@@ -80,6 +85,21 @@ function run(): void {
         const looks = session.looksOf(mediaId);
         if (looks === null) return Promise.resolve({ found: false, tracks: [], shots: [] });
         return Promise.resolve({ found: true, tracks: [...looks.tracks], shots: [...looks.shots] });
+      },
+      'page/describe-media': ({ mediaId }) => {
+        const element = session.elementOf(mediaId);
+        const facts = element && describePage(element, session.wordsFor(element), adapter, window);
+        return Promise.resolve({ facts });
+      },
+      'page/hand-frame': async ({ mediaId, notAtS }) => {
+        const element = session.elementOf(mediaId);
+        if (element === null) return { ok: false, reason: 'no-media', mainThreadMs: 0 };
+        return handFrame(element, pixels, notAtS);
+      },
+      'page/fetch-original': async ({ mediaId }) => {
+        const element = session.elementOf(mediaId);
+        const isImage = element !== null && !isVideo(element);
+        return { file: isImage ? await fetchOriginal(element, signal) : null };
       },
       'page/ping': () => Promise.resolve({ done: true }),
       'page/set-settings': (settings) => {

@@ -13,6 +13,8 @@ export const evidenceLimits = {
   storageReserveBytes: 16 * 1024 * 1024,
   /** What IndexedDB needs beside the bytes themselves, as a factor. An estimate on the safe side. */
   storageOverheadFactor: 1.2,
+  /** Side of a frozen face picture / longer side of the face: what a reader needs to see around it. */
+  faceMargin: 1.6,
   /** Wall clock and monotonic clock may drift apart by this much between two records. */
   clockToleranceMs: 2000,
   /** Text taken from a page, per field. */

@@ -8,6 +8,7 @@ import { pageSettingsSchema } from '../shared/page-settings.js';
 import { reasons } from '../shared/reason.js';
 import { fileProvenanceSchema } from './provenance-schema.js';
 import { siteModes } from '../shared/site-mode.js';
+import { freezeReply, handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
 import { pictureSchema } from './picture-schema.js';
 import type { SenderClass } from './sender.js';
 
@@ -260,6 +261,49 @@ export const messageTable = {
     }),
     reply: v.strictObject({ found: count }),
     timeLimitMs: 5000,
+  }),
+  /**
+   * Freezes a media of a tab: everything is collected, chained, signed and stored, or nothing is.
+   * Never from a content script: a page can make a person click on anything (threats.md T2).
+   */
+  'evidence/freeze': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({
+      tabId,
+      mediaId: shortText,
+      /** Also a picture of the visible tab, which may show the person's account. */
+      tabPicture: v.boolean(),
+      /** Ask the site once more for the file of an image. */
+      original: v.boolean(),
+    }),
+    reply: freezeReply,
+    timeLimitMs: 60_000,
+  }),
+  /** To the content script: what the page says about a media. `null`: it is gone. */
+  'page/describe-media': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: v.strictObject({ mediaId: shortText }),
+    reply: v.strictObject({ facts: v.nullable(mediaFacts) }),
+    timeLimitMs: 3000,
+  }),
+  /** To the content script: the whole picture that a media shows now, at full resolution. */
+  'page/hand-frame': row({
+    from: ['extension-page'],
+    at: 'content',
+    /** `notAtS`: a frame of this media time is known already. */
+    request: v.strictObject({ mediaId: shortText, notAtS: v.nullable(count) }),
+    reply: handedFrame,
+    timeLimitMs: 3000,
+  }),
+  /** To the content script: the bytes of an image's file, where the site lets anybody have them. */
+  'page/fetch-original': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: v.strictObject({ mediaId: shortText }),
+    reply: v.strictObject({ file: v.nullable(originalFile) }),
+    timeLimitMs: 12_000,
   }),
   /** To the content script: are you there? */
   'page/ping': row({

@@ -167,6 +167,14 @@ export class DocumentSession implements SessionHost {
     return null;
   }
 
+  /** The element that a record speaks of, while it is followed. */
+  elementOf(mediaId: string): MediaElement | null {
+    for (const session of this.#sessions.values()) {
+      if (session.mediaId === mediaId) return session.element;
+    }
+    return null;
+  }
+
   /** Looks at everything visible once, whatever the mode. Answers how many media that is. */
   async checkNow({ sourceUrl, visibleTab }: CheckRequest): Promise<number> {
     if (this.#signal.aborted) return 0;

@@ -87,4 +87,16 @@ export const limits = {
   checkReadDeadlineMs: 15_000,
   /** A picture that was sought but is not drawn (page in the background) is read anyway. */
   checkDrawnDeadlineMs: 500,
+  /** Freezing: a text that a page says about itself, and an address. Longer ones are cut. */
+  maxFactChars: 4000,
+  /** Frames of a playing video in one freeze, and the pause between two. Issue bar: 10 of 1080p in 1.5 s. */
+  freezeFrames: 10,
+  freezeFrameIntervalMs: 30,
+  /** A stalled video gives no new frame: what is there by then is frozen. */
+  freezeFramesDeadlineMs: 4000,
+  /** The engine may be cold or busy; scores that are not there by then are missing from the evidence, and it says so. */
+  freezeScoresDeadlineMs: 6000,
+  /** File of an image asked for once more (threats.md T9). */
+  maxOriginalBytes: 20 * 1024 * 1024,
+  originalDeadlineMs: 10_000,
 } as const;

@@ -5,7 +5,7 @@ import { classifySender } from '../../protocol/sender.js';
 import type { EnginePreferences } from '../../settings/engine-preferences.js';
 import type { ModelEntry } from '../../shared/catalog.js';
 import { limits } from '../../shared/limits.js';
-import { EngineHost } from './engine-host.js';
+import { EngineHost, type PagePort } from './engine-host.js';
 import { WorkerSupervisor, type WorkerLike } from './worker-supervisor.js';
 
 export interface RunningEngine {
@@ -13,6 +13,8 @@ export interface RunningEngine {
   readonly kill: (why: string) => void;
   /** Ends the worker because a preference changed; the next job starts one that knows it. */
   readonly restart: () => void;
+  /** A client in this very page (Firefox): a port to oneself does not exist. */
+  readonly connect: (port: PagePort) => ReturnType<EngineHost['connect']>;
 }
 
 /**
@@ -74,5 +76,9 @@ export function serveEngine(
   }
   closeWhenUnused();
 
-  return { kill: (why) => supervisor.kill(why), restart: () => supervisor.restart() };
+  return {
+    kill: (why) => supervisor.kill(why),
+    restart: () => supervisor.restart(),
+    connect: (port) => host.connect(port),
+  };
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MediaRecord } from '../../shared/media-record.js';
+import { FreezeAction } from '../evidence/freeze-action.js';
 import { stanceOf, toneOf } from '../stance.js';
 import { FacePicture, sortTracks } from '../verdict/faces.js';
 import { MediaBody, MediaName } from '../verdict/media-card.js';
@@ -12,16 +13,18 @@ import { recordLabel, recordMeaning, say } from '../words.js';
 export function OtherMedia({
   records,
   figures,
+  tabId,
 }: {
   readonly records: readonly MediaRecord[];
   readonly figures: FiguresByModel;
+  readonly tabId: number | null;
 }): JSX.Element {
   return (
     <section class="others">
       <h2>{say('popup_also_here', records.length)}</h2>
       <ul>
         {records.map((record) => (
-          <OtherRow key={record.mediaId} record={record} figures={figures} />
+          <OtherRow key={record.mediaId} record={record} figures={figures} tabId={tabId} />
         ))}
       </ul>
     </section>
@@ -32,9 +35,11 @@ export function OtherMedia({
 function OtherRow({
   record,
   figures,
+  tabId,
 }: {
   readonly record: MediaRecord;
   readonly figures: FiguresByModel;
+  readonly tabId: number | null;
 }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const stance = stanceOf(record);
@@ -53,6 +58,7 @@ function OtherRow({
         {isOpen && (
           <>
             <p class="answer">{recordMeaning(record)}</p>
+            {tabId !== null && <FreezeAction tabId={tabId} record={record} />}
             <MediaBody record={record} figures={figures} />
           </>
         )}

@@ -5,6 +5,7 @@ import { requestBackground } from '../../protocol/request.js';
 import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import type { SiteMode } from '../../shared/site-mode.js';
+import { FreezeAction } from '../evidence/freeze-action.js';
 import { pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../verdict/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
@@ -75,6 +76,9 @@ export function Popup({
         >
           {say('popup_check_now')}
         </button>
+        <button type="button" class="link" onClick={() => void openEvidence()}>
+          {say('popup_evidence')}
+        </button>
         <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
           {say('popup_settings')}
         </button>
@@ -87,9 +91,13 @@ export function Popup({
         {first === undefined ? (
           <NoMedia about={records === null ? null : about} />
         ) : (
-          <MediaCard record={first} figures={figures} />
+          <MediaCard
+            record={first}
+            figures={figures}
+            actions={tabId !== null && <FreezeAction tabId={tabId} record={first} />}
+          />
         )}
-        {others.length > 0 && <OtherMedia records={others} figures={figures} />}
+        {others.length > 0 && <OtherMedia records={others} figures={figures} tabId={tabId} />}
         {site !== null && needsPermission(site) && (
           <section class="allow">
             <p>{say('popup_allow_explain', site.site ?? '')}</p>
@@ -116,6 +124,11 @@ export function Popup({
       </footer>
     </>
   );
+}
+
+async function openEvidence(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('src/entries/evidence.html') });
+  window.close();
 }
 
 /** Records of a document whose content script no longer answers belong to a page that is gone. */

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { stanceOf, toneOf } from '../stance.js';
@@ -16,9 +16,12 @@ import { Why } from './why.js';
 export function MediaCard({
   record,
   figures,
+  actions,
 }: {
   readonly record: MediaRecord;
   readonly figures: FiguresByModel;
+  /** What can be done with this media here. */
+  readonly actions?: ComponentChildren;
 }): JSX.Element {
   const stance = stanceOf(record);
   return (
@@ -33,6 +36,7 @@ export function MediaCard({
           <MediaName record={record} />
         </div>
       </header>
+      {actions}
       <MediaBody record={record} figures={figures} />
     </article>
   );

@@ -2,16 +2,31 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { aRecord } from '../ui/records.js';
 
 const opened: { url: string; index?: number }[] = [];
+const windows: string[] = [];
+const reused: string[] = [];
 const stored: Record<string, unknown> = {};
 let nowMs = 1_000_000;
 vi.mock('webextension-polyfill', () => ({
   default: {
-    windows: { WINDOW_ID_CURRENT: -2 },
+    windows: {
+      WINDOW_ID_CURRENT: -2,
+      create: async (shown: { url: string }) => {
+        windows.push(shown.url);
+        return { id: 5 };
+      },
+      get: async () => ({ tabs: [{ id: 55 }] }),
+    },
     runtime: { getURL: (path: string) => `chrome-extension://seam/${path}` },
-    storage: { session: { get: async (key: string) => ({ [key]: stored[key] }) } },
+    storage: {
+      session: {
+        get: async (key: string) => ({ [key]: stored[key] }),
+        set: async (items: Record<string, unknown>) => void Object.assign(stored, items),
+      },
+    },
     tabs: {
       get: async () => ({ index: 3, windowId: 1 }),
       create: async (tab: { url: string }) => void opened.push(tab),
+      update: async (_id: number, tab: { url: string }) => void reused.push(tab.url),
     },
   },
 }));
@@ -56,6 +71,24 @@ describe('a click on a notice', () => {
     await openNoticePage(click);
     expect(opened).toHaveLength(2);
   });
+
+  test.each(['freeze', 'report'] as const)(
+    '%s shows one window beside the page, the same one every time, and opens no tab',
+    async (page) => {
+      windows.length = 0;
+      reused.length = 0;
+      delete stored['freeze-window'];
+      for (let time = 0; time < 5; time += 1) {
+        nowMs += 1001;
+        await openNoticePage({ ...click, page });
+      }
+      const then = page === 'report' ? '&then=report' : '';
+      const url = `chrome-extension://seam/src/entries/freeze.html?media=${record.mediaId}&tab=7&frame=0${then}`;
+      expect(windows).toEqual([url]);
+      expect(reused).toEqual([url, url, url, url]);
+      expect(opened).toEqual([]);
+    },
+  );
 
   test('names the media to every page, escaped', () => {
     const odd = { ...click, mediaId: 'a&tab=9' };

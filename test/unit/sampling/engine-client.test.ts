@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EngineClient, EngineLost, type ClientPort } from '../../../src/check/engine-client.js';
+import { EngineClient, EngineLost, type ClientPort } from '../../../src/sampling/engine-client.js';
 import type { RetainedFrame } from '../../../src/frames/retained-frame.js';
 import type { FromEngine, SampleOutcome, ToEngine } from '../../../src/protocol/pixel-port.js';
 import type { TrackId } from '../../../src/shared/ids.js';

@@ -1,6 +1,6 @@
 import type { FromEngine, SampleOutcome, ToEngine } from '../protocol/pixel-port.js';
 import type { RetainedFrame } from '../frames/retained-frame.js';
-import { OpenSample } from '../sampling/open-sample.js';
+import { OpenSample } from './open-sample.js';
 import { limits } from '../shared/limits.js';
 import { newId, type MediaId, type SampleId } from '../shared/ids.js';
 

@@ -1,0 +1,31 @@
+import browser from 'webextension-polyfill';
+import { sortBySeriousness } from '../ui/stance.js';
+import { freezeMedia } from './freeze-media.js';
+import type { Connect } from './look-at-frames.js';
+import { openEvidencePage } from './open-pages.js';
+import { readTab } from './tab-store.js';
+
+/** Name of the command in the manifest. */
+const command = 'freeze-media';
+
+/** The keyboard way: freezes the most serious media in view of the tab in front, then shows it. */
+export function serveFreezeCommand(connect: Connect): void {
+  browser.commands.onCommand.addListener((name) => {
+    if (name === command) void freezeInFront(connect);
+  });
+}
+
+async function freezeInFront(connect: Connect): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  if (tab?.id === undefined) return;
+  const records = sortBySeriousness((await readTab(tab.id))?.records ?? []);
+  const record = records.find(({ reasons }) => !reasons.includes('not-visible')) ?? records[0];
+  if (record === undefined) {
+    await openEvidencePage('/refused/media-gone');
+    return;
+  }
+  const { mediaId } = record;
+  const request = { tabId: tab.id, mediaId, tabPicture: false, original: false };
+  const outcome = await freezeMedia(request, connect);
+  await openEvidencePage(outcome.ok ? `/item/${outcome.caseId}` : `/refused/${outcome.refusal}`);
+}

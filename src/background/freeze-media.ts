@@ -1,0 +1,203 @@
+import browser from 'webextension-polyfill';
+import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
+import {
+  collectCapture,
+  type CaptureSource,
+  type CapturedBase,
+} from '../evidence/collect-capture.js';
+import { sha256Hex } from '../evidence/bytes.js';
+import { freezeCase } from '../evidence/freeze.js';
+import { openEvidenceStore } from '../evidence/evidence-store.js';
+import { canonicalAddress, recordForMeta, type PageMeta } from '../evidence/page-meta.js';
+import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';
+import { isBlack } from '../frames/black-frame.js';
+import type { RequestOf } from '../protocol/message-table.js';
+import { requestContent, type ContentTarget } from '../protocol/request.js';
+import { bundledModel } from '../shared/bundled-catalog.js';
+import type { Picture, RgbaPicture } from '../shared/picture.js';
+import { captureVisibleTab } from './check-now.js';
+import { openLooks, type Connect } from './look-at-frames.js';
+import { readTab, type StoredRecord } from './tab-store.js';
+
+/** Names the run of this background page: its monotonic clock counts from its start. */
+const session = crypto.randomUUID();
+
+/** Freezes one media of a tab. Never throws: every way to fail has a name that the person is told. */
+export async function freezeMedia(
+  request: RequestOf<'evidence/freeze'>,
+  connect: Connect,
+): Promise<FreezeReply> {
+  const startedMs = performance.now();
+  try {
+    const record = await recordOf(request.tabId, request.mediaId);
+    if (record === null) return refuse('media-gone');
+    return await freezeRecord(request, record, connect, startedMs);
+  } catch (error) {
+    console.error('Seam could not freeze.', error);
+    return refuse('storage-failed');
+  }
+}
+
+async function freezeRecord(
+  { tabId, mediaId, tabPicture, original }: RequestOf<'evidence/freeze'>,
+  record: StoredRecord,
+  connect: Connect,
+  startedMs: number,
+): Promise<FreezeReply> {
+  const target: ContentTarget = { tabId, frameId: record.frameId };
+  // Longer than any one deadline below; a page that hangs ends in its row's time limit.
+  const signal = AbortSignal.timeout(50_000);
+  const described = await requestContent(target, 'page/describe-media', { mediaId }, signal);
+  if (!described.ok) return refuse('page-silent');
+  const { facts } = described.value;
+  if (facts === null) return refuse('media-gone');
+
+  const looks = openLooks(connect, facts.kind);
+  const source: CaptureSource = {
+    facts,
+    frame: async (notAtS) => {
+      const answer = await requestContent(target, 'page/hand-frame', { mediaId, notAtS }, signal);
+      return answer.ok ? notBlack(answer.value, notAtS) : 'gone';
+    },
+    look: (picture, mediaTimeS) => looks.look(picture, mediaTimeS),
+    // Where the pixels are closed to us the screen is all there is; a person asked for this media.
+    tabPicture: tabPicture || isClosed(record) ? () => captureVisibleTab(tabId) : null,
+    original: original
+      ? async () => {
+          const answer = await requestContent(target, 'page/fetch-original', { mediaId }, signal);
+          return answer.ok ? answer.value.file : null;
+        }
+      : null,
+  };
+  try {
+    const caseId = crypto.randomUUID();
+    const meta = await metaOf(tabId, facts, record);
+    const collected = await collectCapture(caseId, source, baseOf(facts, record), meta, {
+      toRgba,
+      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+      nowMs: () => Date.now(),
+      monotonicMs: () => performance.now(),
+    });
+    if (!collected.ok) return refuse(collected.refusal, collected.reason);
+    const store = await openEvidenceStore();
+    try {
+      const frozen = await freezeCase(collected.capture, { store, estimate: storageEstimate });
+      if (frozen.ok) {
+        const { frames, pageThreadMs } = collected;
+        return { ok: true, caseId, frames, pageThreadMs, tookMs: performance.now() - startedMs };
+      }
+      if (frozen.reason === 'would-not-fit') {
+        const { neededBytes, freeBytes } = frozen;
+        return { ...refuse('would-not-fit'), neededBytes, freeBytes };
+      }
+      return refuse(frozen.reason === 'storage-full' ? 'storage-full' : 'storage-failed');
+    } finally {
+      store.close();
+    }
+  } finally {
+    looks.close();
+  }
+}
+
+/**
+ * Protected video reads all black, and black is no evidence of what was seen. Only the first frame
+ * decides: later ones may be a cut to black.
+ */
+function notBlack(handed: HandedFrame, notAtS: number | null): HandedFrame {
+  if (!handed.ok || notAtS !== null || !isBlack([handed.picture])) return handed;
+  return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
+}
+
+type Refused = Extract<FreezeReply, { ok: false }>;
+
+function refuse(refusal: Refused['refusal'], reason: Refused['reason'] = null): Refused {
+  return { ok: false, refusal, reason, neededBytes: null, freeBytes: null };
+}
+
+async function recordOf(tabId: number, mediaId: string): Promise<StoredRecord | null> {
+  const state = await readTab(tabId);
+  return state?.records.find((record) => record.mediaId === mediaId) ?? null;
+}
+
+/** Pixels that the page may not read and a picture of the screen can show. */
+function isClosed({ state, reasons }: StoredRecord): boolean {
+  return state === 'blocked' && reasons.includes('cross-origin');
+}
+
+function storageEstimate(): Promise<StorageEstimate> {
+  return navigator.storage.estimate();
+}
+
+function toRgba(picture: Picture): RgbaPicture {
+  if (picture.format === 'RGBA') return picture;
+  const { widthPx, heightPx } = picture;
+  const { buffer } = i420ToRgba(picture);
+  return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(buffer) };
+}
+
+function baseOf(facts: MediaFacts, record: StoredRecord): CapturedBase {
+  return {
+    mediaUrl: facts.mediaUrl,
+    session,
+    extensionVersion: browser.runtime.getManifest().version,
+    modelSha256: bundledModel.sha256,
+    backend: record.verdict?.backend ?? null,
+  };
+}
+
+async function metaOf(
+  tabId: number,
+  facts: MediaFacts,
+  record: StoredRecord,
+): Promise<Omit<PageMeta, 'missing'>> {
+  const { frameId, documentId: _, ...plain } = record;
+  const { url: tabUrl } = await browser.tabs.get(tabId);
+  // The browser's word goes before the page's; for a player inside a frame both are kept.
+  const urlAsSeen = frameId === 0 ? (tabUrl ?? facts.url) : facts.url;
+  return {
+    version: 1,
+    urlAsSeen,
+    urlCanonical: canonicalAddress(facts.site, facts.contentId),
+    urlClaimed: frameId === 0 ? facts.canonicalUrl : (tabUrl ?? facts.canonicalUrl),
+    mediaUrl: facts.mediaUrl,
+    site: facts.site,
+    contentId: facts.contentId,
+    partId: facts.partId,
+    title: facts.title,
+    uploader: facts.uploader,
+    uploaderId: facts.uploaderId,
+    publishedAt: facts.publishedAt,
+    mediaType: facts.kind,
+    widthPx: facts.widthPx,
+    heightPx: facts.heightPx,
+    frozenAtMs: Date.now(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    userAgent: navigator.userAgent,
+    extensionVersion: browser.runtime.getManifest().version,
+    extensionSha256: await packageHash(),
+    model: {
+      id: bundledModel.id,
+      version: bundledModel.version,
+      sha256: bundledModel.sha256,
+      backend: record.verdict?.backend ?? null,
+      calibration: JSON.stringify(bundledModel.calibration).slice(0, 4000),
+      knownErrorRate: JSON.stringify(levelsMeasured()).slice(0, 4000),
+    },
+    record: recordForMeta(plain),
+  };
+}
+
+/** The published error figures by level, as the catalog holds them. */
+function levelsMeasured(): unknown {
+  return (bundledModel.measured as { levels?: unknown } | undefined)?.levels ?? null;
+}
+
+/** Names this build: the list of all its files with their hashes lies in the package. */
+async function packageHash(): Promise<string | null> {
+  try {
+    const answer = await fetch(browser.runtime.getURL('files.sha256'));
+    return answer.ok ? await sha256Hex(await answer.bytes()) : null;
+  } catch {
+    return null;
+  }
+}

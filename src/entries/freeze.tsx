@@ -1,0 +1,23 @@
+/** The window that a notice in a page opens: wiring only. `?tab=` and `?media=` name what to freeze. */
+import { render } from 'preact';
+import rawCatalog from '../../models/catalog.json';
+import { parseCatalog } from '../shared/catalog.js';
+import { FreezeWindow } from '../ui/evidence/freeze-window.js';
+import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { say, wordsLanguage } from '../ui/words.js';
+
+document.documentElement.lang = wordsLanguage();
+document.title = say('freeze_title');
+const query = new URLSearchParams(location.search);
+const tab = query.get('tab') ?? '';
+const figures: FiguresByModel = new Map(
+  parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
+);
+render(
+  <FreezeWindow
+    tabId={/^\d{1,15}$/.test(tab) ? Number(tab) : null}
+    mediaId={query.get('media') ?? ''}
+    figures={figures}
+  />,
+  document.body,
+);

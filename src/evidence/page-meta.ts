@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { MediaRecord } from '../shared/media-record.js';
+import { readCanonicalJson } from './canonical-json.js';
+import { sha256Text } from './capture-record.js';
+import { readUtf8, type Bytes } from './bytes.js';
+
+/**
+ * `page/meta.json`: what was known at the moment of freezing beside the pixels. Frozen, so it is
+ * never changed; what the person adds later stands in the report.
+ */
+const text = v.pipe(v.string(), v.maxLength(4000));
+const optionalText = v.nullable(text);
+const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+const pageMeta = v.strictObject({
+  version: v.literal(1),
+  /** As the browser said where the tab was; the page's own word where the browser did not say. */
+  urlAsSeen: text,
+  /** Made by us from the content id; null where the site has none. */
+  urlCanonical: optionalText,
+  /** What the page claims in `<link rel="canonical">`. */
+  urlClaimed: optionalText,
+  mediaUrl: optionalText,
+  site: text,
+  contentId: optionalText,
+  partId: optionalText,
+  title: optionalText,
+  uploader: optionalText,
+  uploaderId: optionalText,
+  publishedAt: optionalText,
+  mediaType: v.picklist(['video', 'image']),
+  widthPx: count,
+  heightPx: count,
+  frozenAtMs: count,
+  zone: text,
+  userAgent: text,
+  extensionVersion: text,
+  /** SHA-256 of `files.sha256` of the package, which lists every file; null where it is missing. */
+  extensionSha256: v.nullable(sha256Text),
+  model: v.strictObject({
+    id: text,
+    version: text,
+    sha256: sha256Text,
+    backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
+    calibration: text,
+    knownErrorRate: text,
+  }),
+  /** The record of the media as the toolbar showed it, without pictures of faces. */
+  record: v.nullable(v.record(v.string(), v.unknown())),
+  /** What could not be collected, and why, in the words of the log. */
+  missing: v.array(text),
+});
+
+export type PageMeta = Omit<v.InferOutput<typeof pageMeta>, 'record'> & {
+  readonly record: MediaRecord | null;
+};
+
+/** The facts in the bytes of `page/meta.json`, or null when they are not ours. */
+export function readPageMeta(bytes: Bytes): PageMeta | null {
+  const read = v.safeParse(pageMeta, readCanonicalJson(readUtf8(bytes) ?? ''));
+  return read.success ? (read.output as unknown as PageMeta) : null;
+}
+
+/** A record as plain JSON, without the pictures of faces: those are frozen as files. */
+export function recordForMeta(record: MediaRecord): MediaRecord {
+  const plain = JSON.parse(JSON.stringify(record)) as MediaRecord;
+  for (const track of plain.verdict?.tracks ?? []) {
+    delete (track as { thumbnail?: string }).thumbnail;
+  }
+  return plain;
+}
+
+/**
+ * The one address of a content, made from its id (platforms.md section 8: `contentUrl`), or null.
+ * Ids are those of the adapters in `sites`.
+ */
+export function canonicalAddress(site: string, contentId: string | null): string | null {
+  if (contentId === null) return null;
+  if (site === 'youtube' && /^[\w-]{11}$/.test(contentId)) {
+    return `https://www.youtube.com/watch?v=${contentId}`;
+  }
+  if (site !== 'bilibili') return null;
+  const [id = '', part] = contentId.split(':p');
+  if (/^(?:BV\w{10}|av\d{1,20})$/i.test(id)) {
+    const page = part === undefined ? '' : `?p=${part}`;
+    return `https://www.bilibili.com/video/${id}/${page}`;
+  }
+  if (/^(?:ep|ss)\d+$/.test(id)) return `https://www.bilibili.com/bangumi/play/${id}`;
+  if (/^live\d+$/.test(id)) return `https://live.bilibili.com/${id.slice(4)}`;
+  return /^opus\d+$/.test(id) ? `https://www.bilibili.com/opus/${id.slice(4)}` : null;
+}

@@ -1,0 +1,133 @@
+import { readDossier, type Dossier } from '../evidence/dossier.js';
+import type { FrozenCase } from '../evidence/evidence-store.js';
+import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
+import { reportState, caseNumber, type ReportLog } from './report-log.js';
+import type { Review } from './review.js';
+
+/** The facts of a frozen item and its dossier so far, or null when `page/meta.json` is not ours. */
+export interface Composed {
+  readonly meta: PageMeta;
+  readonly dossier: Dossier;
+}
+
+/**
+ * Frozen facts and the person's review as one dossier. Pure; page text that no report may carry (an
+ * address that is none) is left out rather than made up.
+ *
+ * @param language of what the person wrote, as BCP 47.
+ */
+export function composeDossier(
+  frozen: FrozenCase,
+  review: Review,
+  logs: readonly ReportLog[],
+  language: string,
+): Composed | null {
+  const meta = readPageMeta(frozen.opened.pageMeta);
+  if (meta === null) return null;
+  const asSeen = webAddress(meta.urlAsSeen);
+  if (asSeen === null) return null;
+  const dossier: Dossier = {
+    version: 1,
+    caseId: frozen.opened.caseId,
+    contentUrl: { canonical: webAddress(meta.urlCanonical), asSeen },
+    platform: meta.site === '' ? 'other' : meta.site,
+    contentId: meta.contentId,
+    partId: meta.partId,
+    uploader: {
+      name: meta.uploader,
+      id: meta.uploaderId,
+      url: uploaderAddress(meta.site, meta.uploaderId),
+    },
+    title: meta.title,
+    publishedAt: meta.publishedAt,
+    seenAt: new Date(meta.frozenAtMs).toISOString(),
+    zone: meta.zone,
+    mediaType: meta.mediaType,
+    claims: review.claims,
+    detector: detectorOf(meta),
+    platformLabel: labelOf(meta),
+    fileProvenance: null,
+    hashes: frozen.records.flatMap(({ path, encodedSha256, pdq }) =>
+      path === null || encodedSha256 === null || !path.startsWith('media/')
+        ? []
+        : [{ path, sha256: encodedSha256, pdq: pdq?.hash ?? null }],
+    ),
+    grounds: review.grounds,
+    whyIllegal: review.whyIllegal,
+    depictedPerson: review.depictedPerson,
+    consentStatement: review.consentStatement,
+    goodFaithStatement: review.goodFaithStatement,
+    reporter: review.reporter,
+    suspectedMinor: review.suspectedMinor,
+    sexualContent: review.sexualContent,
+    language,
+    priorReports: logs.flatMap(priorReport),
+  };
+  const read = readDossier(dossier);
+  if (!read.ok) throw new Error(`a composed dossier does not fit: ${read.faults.join('; ')}`);
+  return { meta, dossier: read.dossier };
+}
+
+/** The dossier as it goes into a package: without files that stay behind, and without the reporter. */
+export function dossierForPackage(dossier: Dossier, withhold: readonly string[]): Dossier {
+  // A package goes to people whom nobody can foresee: the reporter's name is for forms that ask.
+  return {
+    ...dossier,
+    reporter: null,
+    hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)),
+  };
+}
+
+function webAddress(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  return /^https?:$/.test(new URL(url).protocol) ? url : null;
+}
+
+function uploaderAddress(site: string, id: string | null): string | null {
+  if (id === null) return null;
+  if (site === 'bilibili' && /^\d{1,20}$/.test(id)) return `https://space.bilibili.com/${id}`;
+  if (site === 'youtube' && /^UC[\w-]{22}$/.test(id))
+    return `https://www.youtube.com/channel/${id}`;
+  return null;
+}
+
+function detectorOf({ record, model, extensionVersion }: PageMeta): Dossier['detector'] {
+  const verdict = record?.verdict ?? null;
+  if (verdict === null) return null;
+  const scores = verdict.tracks.flatMap(({ score }) => score ?? []);
+  return {
+    modelId: model.id,
+    modelVersion: model.version,
+    modelSha256: model.sha256,
+    extensionVersion,
+    backend: verdict.backend,
+    level: verdict.level,
+    reasons: [...new Set([...verdict.reasons, ...(record?.reasons ?? [])])],
+    score: scores.length === 0 ? null : Math.max(...scores),
+    framesGood: Math.max(0, ...verdict.tracks.map(({ framesGood }) => framesGood)),
+    calibration: model.calibration,
+    knownErrorRate: model.knownErrorRate,
+    onDevice: true,
+  };
+}
+
+/** The most telling label that was seen. None seen is no information, and no label. */
+function labelOf({ record, frozenAtMs }: PageMeta): Dossier['platformLabel'] {
+  const label = record?.disclosure.labels[0];
+  if (label === undefined) return null;
+  const { text, level, where } = label;
+  return { raw: text ?? where, level, path: where, seenAt: new Date(frozenAtMs).toISOString() };
+}
+
+function priorReport(log: ReportLog): Dossier['priorReports'] {
+  const filed = log.events.findLast(({ kind }) => kind === 'filed');
+  const state = reportState(log);
+  if (filed === undefined || state === null || state === 'withdrawn') return [];
+  return [
+    {
+      destination: log.destination,
+      caseNumber: caseNumber(log),
+      filedAt: new Date(filed.atMs).toISOString(),
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+import { openDB, type DBSchema } from 'idb';
+import { moveItem, type CaseFile } from './case-file.js';
+import { addReportEvent, type ReportEvent, type ReportLog } from './report-log.js';
+import type { Review } from './review.js';
+
+/** A report log with the frozen item that it speaks of. */
+export interface StoredReport extends ReportLog {
+  readonly caseId: string;
+  /** The text as it stood when it was filed; empty before. */
+  readonly text: string;
+}
+
+interface ReportSchema extends DBSchema {
+  reviews: { key: string; value: Review };
+  reports: { key: string; value: StoredReport; indexes: { case: string } };
+  cases: { key: string; value: CaseFile };
+}
+
+/** Reviews, report logs and cases. Evidence itself lies in a store of its own. */
+export interface ReportStore {
+  review(caseId: string): Promise<Review | null>;
+  saveReview(review: Review): Promise<void>;
+  reports(): Promise<readonly StoredReport[]>;
+  reportsOf(caseId: string): Promise<readonly StoredReport[]>;
+  addReport(report: StoredReport): Promise<void>;
+  /** Reads, checks and appends in one transaction; null when the event may not follow. */
+  addEvent(reportId: string, event: ReportEvent, text?: string): Promise<StoredReport | null>;
+  cases(): Promise<readonly CaseFile[]>;
+  saveCase(file: CaseFile): Promise<void>;
+  /** Puts an item into a case, or into none. */
+  moveItem(item: string, into: string | null): Promise<void>;
+  removeCase(id: string): Promise<void>;
+  /** Forgets what the person wrote about an item that was deleted. Its report logs stay. */
+  forgetItem(caseId: string): Promise<void>;
+  removeReport(reportId: string): Promise<void>;
+  close(): void;
+}
+
+export async function openReportStore(name = 'seam-reports'): Promise<ReportStore> {
+  const db = await openDB<ReportSchema>(name, 1, {
+    upgrade(created) {
+      created.createObjectStore('reviews', { keyPath: 'caseId' });
+      created.createObjectStore('reports', { keyPath: 'reportId' }).createIndex('case', 'caseId');
+      created.createObjectStore('cases', { keyPath: 'id' });
+    },
+  });
+  const moveIn = async (item: string, into: string | null): Promise<void> => {
+    const change = db.transaction('cases', 'readwrite');
+    const files = await change.store.getAll();
+    const moved = moveItem(files, item, into);
+    await Promise.all(
+      moved.filter((file, at) => file !== files[at]).map((file) => change.store.put(file)),
+    );
+    await change.done;
+  };
+  return {
+    review: async (caseId) => (await db.get('reviews', caseId)) ?? null,
+    async saveReview(review) {
+      await db.put('reviews', review);
+    },
+    reports: () => db.getAll('reports'),
+    reportsOf: (caseId) => db.getAllFromIndex('reports', 'case', caseId),
+    async addReport(report) {
+      await db.add('reports', report);
+    },
+    async addEvent(reportId, event, text) {
+      const change = db.transaction('reports', 'readwrite');
+      const before = await change.store.get(reportId);
+      const added = before && addReportEvent(before, event);
+      const after = before && added?.ok === true ? { ...before, ...added.log } : null;
+      if (after !== null) await change.store.put(text === undefined ? after : { ...after, text });
+      await change.done;
+      return after;
+    },
+    cases: () => db.getAll('cases'),
+    async saveCase(file) {
+      await db.put('cases', file);
+    },
+    moveItem: moveIn,
+    removeCase: (id) => db.delete('cases', id),
+    async forgetItem(caseId) {
+      await moveIn(caseId, null);
+      await db.delete('reviews', caseId);
+    },
+    removeReport: (reportId) => db.delete('reports', reportId),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Dossier } from '../evidence/dossier.js';
+import type { Destination } from './destination.js';
+
+/**
+ * What a person adds to one frozen item: kept apart from the evidence, changed at will, and turned
+ * into a dossier when a package or a text is made.
+ */
+export interface Review {
+  readonly caseId: string;
+  readonly claims: Dossier['claims'];
+  readonly grounds: Dossier['grounds'];
+  readonly whyIllegal: string;
+  readonly depictedPerson: Dossier['depictedPerson'];
+  readonly consentStatement: string | null;
+  readonly goodFaithStatement: string | null;
+  readonly reporter: Dossier['reporter'];
+  /** The person answered the question about minors and sexual content. Nothing leaves before. */
+  readonly isSafetyAnswered: boolean;
+  readonly suspectedMinor: boolean;
+  readonly sexualContent: boolean;
+  /** Frozen files that stay out of the package; the log still names their hashes. */
+  readonly withhold: readonly string[];
+  readonly jurisdiction: Destination['jurisdiction'];
+}
+
+export function newReview(caseId: string, jurisdiction: Destination['jurisdiction']): Review {
+  return {
+    caseId,
+    claims: [],
+    grounds: [],
+    whyIllegal: '',
+    depictedPerson: 'unknown',
+    consentStatement: null,
+    goodFaithStatement: null,
+    reporter: null,
+    isSafetyAnswered: false,
+    suspectedMinor: false,
+    sexualContent: false,
+    withhold: [],
+    jurisdiction,
+  };
+}

@@ -1,0 +1,13 @@
+/** Why nothing was frozen. Closed list: each has a sentence in every language (`freeze_refused_*`). */
+export const freezeRefusals = [
+  /** The media is no longer on the page. */
+  'media-gone',
+  /** The page, or the part of Seam inside it, does not answer. */
+  'page-silent',
+  /** No pixel could be read, and there is no picture of the tab instead. */
+  'nothing-readable',
+  'would-not-fit',
+  'storage-full',
+  'storage-failed',
+] as const;
+export type FreezeRefusal = (typeof freezeRefusals)[number];

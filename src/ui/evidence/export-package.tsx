@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { dossierForPackage } from '../../report/compose-dossier.js';
+import { sealPackage, type SealOutcome } from '../../evidence/seal-package.js';
+import { say } from '../words.js';
+import { fileName, saveFile } from './save-file.js';
+import type { FrozenItem, Stores } from './use-frozen.js';
+
+type State = 'idle' | 'working' | SealOutcome;
+
+/** Makes the signed package of an item and hands it to the person. */
+export function ExportPackage({
+  stores,
+  item,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+}): JSX.Element {
+  const [state, setState] = useState<State>('idle');
+
+  async function seal(): Promise<void> {
+    setState('working');
+    const outcome = await sealItem(stores, item);
+    setState(outcome);
+    if (outcome.ok) {
+      saveFile(
+        fileName(`seam-evidence-${item.frozen.opened.caseId}`, 'zip'),
+        outcome.zip,
+        'application/zip',
+      );
+    }
+  }
+
+  const sealed = typeof state === 'object' && state.ok ? state : null;
+  return (
+    <section>
+      <h2>{say('export_title')}</h2>
+      <p class="soft">{say('export_explain')}</p>
+      <p class="buttons">
+        <button
+          type="button"
+          class="button main"
+          disabled={state === 'working'}
+          onClick={() => void seal()}
+        >
+          {say('export_button')}
+        </button>
+      </p>
+      <p role="status">{statusOf(state)}</p>
+      {sealed !== null && (
+        <dl class="facts">
+          <div>
+            <dt>{say('export_sha')}</dt>
+            <dd class="hash">{sealed.sha256}</dd>
+          </div>
+          <div>
+            <dt>{say('facts_key')}</dt>
+            <dd class="hash">{item.frozen.head.key}</dd>
+          </div>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+/** The package of an item as the review has it. */
+export async function sealItem(
+  { evidence }: Stores,
+  { frozen, dossier, review }: FrozenItem,
+  stamp: Parameters<typeof sealPackage>[0]['stamp'] = null,
+): Promise<SealOutcome> {
+  const { name, version } = browser.runtime.getManifest();
+  return sealPackage(
+    {
+      frozen,
+      dossier: dossierForPackage(dossier, review.withhold),
+      withhold: review.withhold,
+      sealedAtMs: Date.now(),
+      software: `${name} ${version}`,
+      stamp,
+    },
+    await evidence.signer(),
+  );
+}
+
+function statusOf(state: State): string {
+  if (state === 'idle') return '';
+  if (state === 'working') return say('export_working');
+  return state.ok ? say('export_done') : say(`export_failed_${state.reason.replaceAll('-', '_')}`);
+}

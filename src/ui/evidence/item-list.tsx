@@ -1,0 +1,127 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { looksAlike } from '../../evidence/pdq.js';
+import type { FrozenCase } from '../../evidence/evidence-store.js';
+import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
+import { cleanTitle } from '../verdict/media-card.js';
+import { kindLabel, levelLabel, say } from '../words.js';
+import { moment } from './moment.js';
+import { megabytes } from './freeze-action.js';
+import { Picture } from './picture.js';
+import type { Stores } from './use-frozen.js';
+
+interface Row {
+  readonly id: string;
+  readonly frozen: FrozenCase;
+  readonly meta: PageMeta | null;
+  /** Other items with a frame that looks the same: a re-upload, or the same video twice. */
+  readonly alike: readonly string[];
+}
+
+/** Everything that is frozen, newest first, and the room it takes. */
+export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
+  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [room, setRoom] = useState<{ usage?: number; quota?: number } | null>(null);
+  useEffect(() => {
+    void readRows(stores).then(setRows);
+    void navigator.storage.estimate().then(setRoom, () => setRoom(null));
+  }, [stores]);
+
+  const used = (rows ?? []).reduce((sum, { frozen }) => sum + bytesOf(frozen), 0);
+  return (
+    <>
+      <section>
+        <h1>{say('evidence_title')}</h1>
+        <p class="soft">{say('evidence_explain')}</p>
+        {rows?.length === 0 && <p>{say('evidence_none')}</p>}
+        {rows !== null && rows.length > 0 && (
+          <>
+            <p class="soft small">{roomSentence(used, room)}</p>
+            <ul class="items">
+              {rows.map((row) => (
+                <ItemRow key={row.id} row={row} rows={rows} />
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function ItemRow({ row, rows }: { readonly row: Row; readonly rows: readonly Row[] }): JSX.Element {
+  const { frozen, meta, id } = row;
+  const picture = frozen.media.find(({ path }) => /^media\/(?:face|frame)-0001/.test(path));
+  const title = cleanTitle(meta?.title ?? null);
+  const level = meta?.record?.verdict?.level;
+  const kind = kindLabel(meta?.mediaType ?? 'video');
+  const alike = row.alike.flatMap((other) => rows.find(({ id: known }) => known === other) ?? []);
+  return (
+    <li>
+      {picture === undefined ? (
+        <span class="picture" aria-hidden="true" />
+      ) : (
+        <Picture bytes={picture.bytes} alt="" />
+      )}
+      <div>
+        <a href={`#/item/${id}`} dir="auto">
+          {title === '' ? kind : say('media_named', kind, title)}
+        </a>
+        <p class="soft small">
+          {[
+            meta?.site ?? '',
+            moment(frozen.opened.openedAtMs),
+            level === undefined ? '' : levelLabel(level),
+            say('evidence_size', megabytes(bytesOf(frozen))),
+          ]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </p>
+        {alike.length > 0 && (
+          <p class="small">
+            {say('evidence_alike')}{' '}
+            {alike.map((other) => (
+              <a key={other.id} href={`#/item/${other.id}`}>
+                {moment(other.frozen.opened.openedAtMs)}
+              </a>
+            ))}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function roomSentence(used: number, room: { usage?: number; quota?: number } | null): string {
+  if (room?.usage === undefined || room.quota === undefined) {
+    return say('evidence_used', megabytes(used));
+  }
+  return say('evidence_room', megabytes(used), megabytes(Math.max(0, room.quota - room.usage)));
+}
+
+export function bytesOf({ media, opened }: FrozenCase): number {
+  return media.reduce((sum, { bytes }) => sum + bytes.length, opened.pageMeta.length);
+}
+
+async function readRows({ evidence }: Stores): Promise<readonly Row[]> {
+  const opened = (await evidence.list()).toSorted((a, b) => b.openedAtMs - a.openedAtMs);
+  const cases = (await Promise.all(opened.map(({ caseId }) => evidence.read(caseId)))).filter(
+    (frozen) => frozen !== null,
+  );
+  return cases.map((frozen) => ({
+    id: frozen.opened.caseId,
+    frozen,
+    meta: readPageMeta(frozen.opened.pageMeta),
+    alike: cases
+      .filter((other) => other !== frozen && isAlike(frozen, other))
+      .map((other) => other.opened.caseId),
+  }));
+}
+
+/** Any two whole frames that PDQ cannot tell apart. */
+export function isAlike(a: FrozenCase, b: FrozenCase): boolean {
+  const hashes = ({ records }: FrozenCase) =>
+    records.flatMap(({ kind, pdq }) => (kind === 'frame' && pdq !== null ? [pdq] : []));
+  const others = hashes(b);
+  return hashes(a).some((one) => others.some((other) => looksAlike(one, other)));
+}

@@ -1,0 +1,84 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
+import type { ReportStore, StoredReport } from '../../report/report-store.js';
+import { composeDossier, type Composed } from '../../report/compose-dossier.js';
+import { newReview, type Review } from '../../report/review.js';
+import { wordsLanguage } from '../words.js';
+
+export interface Stores {
+  readonly evidence: EvidenceStore;
+  readonly reports: ReportStore;
+}
+
+/** One frozen item with everything said about it. */
+export interface FrozenItem extends Composed {
+  readonly frozen: FrozenCase;
+  readonly review: Review;
+  readonly logs: readonly StoredReport[];
+}
+
+export interface UseFrozen {
+  /** `missing`: no such item, or one that this version cannot read. */
+  readonly item: FrozenItem | 'loading' | 'missing';
+  readonly reload: () => void;
+  /** Stores a change of the review and shows it. */
+  readonly change: (changes: Partial<Review>) => void;
+}
+
+/** Reads one frozen item and keeps the person's review of it stored. */
+export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen {
+  const [item, setItem] = useState<UseFrozen['item']>('loading');
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let isCurrent = true;
+    void readItem(evidence, reports, id).then((read) => {
+      if (isCurrent) setItem(read ?? 'missing');
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [evidence, reports, id, asked]);
+
+  const change = useCallback(
+    (changes: Partial<Review>): void => {
+      setItem((before) => {
+        if (typeof before === 'string') return before;
+        const review = { ...before.review, ...changes };
+        void reports.saveReview(review);
+        const composed = composeDossier(before.frozen, review, before.logs, wordsLanguage());
+        return composed === null ? before : { ...before, ...composed, review };
+      });
+    },
+    [reports],
+  );
+  return { item, change, reload: () => setAsked((count) => count + 1) };
+}
+
+export async function readItem(
+  evidence: EvidenceStore,
+  reports: ReportStore,
+  id: string,
+): Promise<FrozenItem | null> {
+  const [frozen, kept, logs] = await Promise.all([
+    evidence.read(id),
+    reports.review(id),
+    reports.reportsOf(id),
+  ]);
+  if (frozen === null) return null;
+  const review = kept ?? newReview(id, jurisdictionHere());
+  const composed = composeDossier(frozen, review, logs, wordsLanguage());
+  return composed && { ...composed, frozen, review, logs };
+}
+
+/** A first guess that the person sees and changes: by the time zone, which needs no request. */
+function jurisdictionHere(): Review['jurisdiction'] {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (/^Asia\/(Shanghai|Urumqi|Chongqing|Harbin)$/.test(zone)) return 'CN';
+  if (zone === 'Asia/Seoul') return 'KR';
+  if (/^Asia\/(Kolkata|Calcutta)$/.test(zone)) return 'IN';
+  if (zone.startsWith('Europe/') && !/London|Moscow|Istanbul|Kyiv|Minsk|Zurich/.test(zone))
+    return 'EU';
+  return /^America\/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage)$/.test(zone)
+    ? 'US'
+    : 'any';
+}
