@@ -63,8 +63,14 @@ export function pagesConfig(target: Target): InlineConfig {
   };
 }
 
-/** The content script: one classic script, because content scripts cannot be modules. */
-export function contentConfig(target: Target): InlineConfig {
+/** Content scripts: one classic script each, because content scripts cannot be modules. */
+export const contentScripts = ['content', 'more-sites'] as const;
+
+/**
+ * One content script. `more-sites` goes before `content` wherever that is not in the manifest: the
+ * pages watched from the start need not load the adapters of every other site.
+ */
+export function contentConfig(target: Target, name: (typeof contentScripts)[number]): InlineConfig {
   const base = shared(target);
   return {
     ...base,
@@ -73,8 +79,8 @@ export function contentConfig(target: Target): InlineConfig {
       ...base.build,
       emptyOutDir: false,
       rolldownOptions: {
-        input: { content: resolve(root, 'src/entries/content.ts') },
-        output: { format: 'iife', entryFileNames: 'content.js' },
+        input: { [name]: resolve(root, `src/entries/${name}.ts`) },
+        output: { format: 'iife', entryFileNames: '[name].js' },
       },
     },
   };

@@ -13,6 +13,7 @@ import { readNoticePlace, writeNoticePlace } from './notice-places.js';
 import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
 import { readPageSettings } from './page-settings.js';
+import { readPageData } from './read-page-data.js';
 import { changeTab, mergeRecords, readTab } from './tab-store.js';
 
 /** Answers the control messages that are served in the background. */
@@ -65,6 +66,7 @@ export function answerMessages(
         const { tabId, frameId } = addressOf(sender);
         return { done: await openNoticePage({ page, mediaId, tabId, frameId }) };
       },
+      'page/read-data': async ({ site }, sender) => ({ json: await readPageData(site, sender) }),
       'tab/describe': async ({ tabId }) => {
         const origin = originOf(await browser.tabs.get(tabId));
         const state = await readTab(tabId);

@@ -1,6 +1,7 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 
-const contentFile = 'content.js';
+/** In this order: the first gives the second the adapters of sites that are not in the manifest. */
+const contentFiles = ['more-sites.js', 'content.js'];
 
 /** Match pattern that stands for everything under an origin. Ports are not part of match patterns. */
 export function originPattern(origin: string): string {
@@ -41,7 +42,7 @@ export async function followGrants(): Promise<void> {
     {
       id: 'granted-sites',
       matches: wanted,
-      js: [contentFile],
+      js: contentFiles,
       allFrames: true,
       runAt: 'document_idle',
       persistAcrossSessions: true,
@@ -54,7 +55,7 @@ export async function injectContent(tabId: number): Promise<boolean> {
   try {
     await browser.scripting.executeScript({
       target: { tabId, allFrames: true },
-      files: [contentFile],
+      files: contentFiles,
     });
     return true;
   } catch {

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { contentConfig, pagesConfig, targets, type Target } from '../../vite.config.js';
+import {
+  contentConfig,
+  contentScripts,
+  pagesConfig,
+  targets,
+  type Target,
+} from '../../vite.config.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -15,7 +21,7 @@ export interface BuiltExtensions {
 export async function buildAll(only: readonly Target[] = targets): Promise<BuiltExtensions> {
   for (const target of only) {
     await build(pagesConfig(target));
-    await build(contentConfig(target));
+    for (const name of contentScripts) await build(contentConfig(target, name));
   }
   return { chromeDir: resolve(root, 'dist/chrome'), firefoxDir: resolve(root, 'dist/firefox') };
 }

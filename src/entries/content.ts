@@ -9,13 +9,18 @@ import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
 import { fetchOriginal } from '../sampling/fetch-original.js';
 import { handFrame } from '../sampling/hand-frame.js';
-import { adapterFor } from '../sites/index.js';
 import type { PageSettings } from '../shared/page-settings.js';
+import { askPage } from '../sites/ask-page.js';
+import { adapterFor, createAdapters, type MoreSites } from '../sites/index.js';
 import { createChip } from '../ui/chip/create-chip.js';
 import { speak } from '../ui/words.js';
 
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
-const scope = globalThis as { seamRun?: { isAlive(): boolean } };
+const scope = globalThis as {
+  seamRun?: { isAlive(): boolean };
+  /** Left by `more-sites.js`, which goes before this script outside the manifest's sites. */
+  seamMoreSites?: MoreSites;
+};
 
 function run(): void {
   // A gesture injects the script again; a second run would sample everything twice. A run left
@@ -48,7 +53,7 @@ function run(): void {
   });
 
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
-  const adapter = adapterFor(new URL(location.href));
+  const adapter = adapterFor(new URL(location.href), createAdapters(scope.seamMoreSites ?? null));
   const pixels = createPixelSource(!isFirefox);
   const session = new DocumentSession(
     {
@@ -67,6 +72,7 @@ function run(): void {
         if (!ok && !door.isAlive()) orphaned();
         return ok;
       },
+      askPage: (site) => askPage(site, signal),
       orphaned,
     },
     signal,
@@ -88,7 +94,7 @@ function run(): void {
       },
       'page/describe-media': ({ mediaId }) => {
         const element = session.elementOf(mediaId);
-        const facts = element && describePage(element, session.wordsFor(element), adapter, window);
+        const facts = element && describePage(element, session.wordsFor(element), window);
         return Promise.resolve({ facts });
       },
       'page/hand-frame': async ({ mediaId, notAtS }) => {
@@ -101,6 +107,7 @@ function run(): void {
         const isImage = element !== null && !isVideo(element);
         return { file: isImage ? await fetchOriginal(element, signal) : null };
       },
+      'page/check-site': () => Promise.resolve(adapter.check(document, new URL(location.href))),
       'page/ping': () => Promise.resolve({ done: true }),
       'page/set-settings': (settings) => {
         choose(settings);

@@ -5,11 +5,14 @@ import { levels } from '../shared/level.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
+import { maxPageDataChars } from '../shared/page-globals.js';
 import { reasons } from '../shared/reason.js';
 import { fileProvenanceSchema } from './provenance-schema.js';
+import type { SiteCheck } from '../shared/site-check.js';
 import { siteModes } from '../shared/site-mode.js';
 import { freezeReply, handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
 import { pictureSchema } from './picture-schema.js';
+import { siteNames } from '../shared/site-names.js';
 import type { SenderClass } from './sender.js';
 
 /**
@@ -151,6 +154,31 @@ const chipWish = v.strictObject({ xShare: share, yShare: share });
 /** Pages that a notice may ask for; each asks again before it does anything. */
 export const noticePages = ['why', 'freeze', 'report'] as const;
 export type NoticePage = (typeof noticePages)[number];
+/** Selectors are the extension's own; the numbers come from a page. */
+const siteCheck = v.strictObject({
+  site: shortText,
+  table: v.strictObject({ version: count, checkedAt: shortText, isLive: v.boolean() }),
+  parts: v.pipe(
+    v.array(
+      v.strictObject({
+        part: shortText,
+        state: v.picklist(['found', 'missing', 'absent']),
+        selectors: v.pipe(
+          v.array(v.strictObject({ selector: shortText, found: count })),
+          v.maxLength(32),
+        ),
+      }),
+    ),
+    v.maxLength(32),
+  ),
+  answers: v.strictObject({
+    hasContentId: v.boolean(),
+    hasMainVideo: v.boolean(),
+    hasInlineData: v.boolean(),
+    isAd: v.boolean(),
+    isLive: v.boolean(),
+  }),
+}) satisfies v.GenericSchema<SiteCheck>;
 
 export const messageTable = {
   /** Makes the engine page exist before a port is opened to it. */
@@ -218,6 +246,19 @@ export const messageTable = {
     at: 'background',
     request: v.strictObject({ wish: v.nullable(chipWish) }),
     reply: done,
+    timeLimitMs: 5000,
+  }),
+  /**
+   * Values that the sender's own page keeps in its own world, from the fixed list of `page-globals.ts`.
+   * JSON of the page: hostile, any shape. Null where the site has no list or the page gave nothing.
+   */
+  'page/read-data': row({
+    from: ['own-content'],
+    at: 'background',
+    request: v.strictObject({ site: v.picklist(siteNames) }),
+    reply: v.strictObject({
+      json: v.nullable(v.pipe(v.string(), v.maxLength(maxPageDataChars))),
+    }),
     timeLimitMs: 5000,
   }),
   /** The popup: is Seam running in this tab, may it, and in which mode? */
@@ -304,6 +345,14 @@ export const messageTable = {
     request: v.strictObject({ mediaId: shortText }),
     reply: v.strictObject({ file: v.nullable(originalFile) }),
     timeLimitMs: 12_000,
+  }),
+  /** To the content script: which selectors fit the page now? For the options page. */
+  'page/check-site': row({
+    from: ['extension-page'],
+    at: 'content',
+    request: empty,
+    reply: siteCheck,
+    timeLimitMs: 5000,
   }),
   /** To the content script: are you there? */
   'page/ping': row({

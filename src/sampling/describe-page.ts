@@ -1,39 +1,31 @@
 import { isVideo, type MediaElement } from '../frames/pixel-source.js';
 import type { MediaFacts } from '../protocol/freeze-messages.js';
 import { limits } from '../shared/limits.js';
-import { noMeta, type SiteAdapter } from '../sites/adapter.js';
 import type { PageWords } from './media-session.js';
 
 /**
  * What the page says about an element, for freezing. Uploader, date and part belong to the main
  * video only: for anything else on the page they would name the wrong person.
  */
-export function describePage(
-  element: MediaElement,
-  words: PageWords,
-  adapter: SiteAdapter,
-  win: Window,
-): MediaFacts {
+export function describePage(element: MediaElement, words: PageWords, win: Window): MediaFacts {
   const { document: doc } = win;
-  const url = new URL(win.location.href);
-  const isMain = words.contentId !== null;
-  const meta = isMain ? adapter.meta(doc, url) : noMeta;
+  const { page } = words;
   const size = isVideo(element)
     ? { widthPx: element.videoWidth, heightPx: element.videoHeight }
     : { widthPx: element.naturalWidth, heightPx: element.naturalHeight };
   const source = element.currentSrc;
   return {
     kind: isVideo(element) ? 'video' : 'image',
-    url: cut(url.href),
-    canonicalUrl: canonicalOf(doc),
+    url: cut(win.location.href),
+    canonicalUrl: page?.pageUrl ?? canonicalOf(doc),
     mediaUrl: source === '' || source.startsWith('data:') ? null : cut(source),
     site: words.site,
     contentId: words.contentId,
-    partId: meta.partId,
-    title: meta.title ?? words.title,
-    uploader: meta.uploader,
-    uploaderId: meta.uploaderId,
-    publishedAt: meta.publishedAt,
+    partId: page?.partId ?? null,
+    title: words.title,
+    uploader: page?.uploader ?? null,
+    uploaderId: page?.uploaderId ?? null,
+    publishedAt: page?.publishedAt ?? null,
     ...size,
     mediaTimeS: isVideo(element) ? element.currentTime : 0,
     isPlaying: isVideo(element) && !element.paused && !element.ended,

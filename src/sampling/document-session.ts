@@ -6,6 +6,7 @@ import type { MediaRecord } from '../shared/media-record.js';
 import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
 import type { SiteAdapter } from '../sites/adapter.js';
+import type { PageRoots } from '../sites/page-roots.js';
 import type { Clock } from './clock.js';
 import type { LookBookView } from './look-book.js';
 import { findMedia, type MediaFinder } from './media-finder.js';
@@ -34,6 +35,8 @@ export interface DocumentParts {
   readonly door: EngineDoor;
   readonly clock: Clock;
   readonly listener: RecordListener;
+  /** Values of the page's own world, for what its inline scripts do not say. */
+  askPage(site: string): Promise<PageRoots | null>;
   /** Tells the background; false when it did not take the batch. */
   sendRecords(batch: RecordBatch): Promise<boolean>;
   /** The extension is gone: whoever owns the signal ends everything, quietly. */
@@ -87,7 +90,14 @@ export class DocumentSession implements SessionHost {
     this.#parts = parts;
     this.#doc = win.document;
     this.#signal = signal;
-    this.wordsFor = createPageWords(adapter, this.#doc, () => new URL(win.location.href), clock);
+    this.wordsFor = createPageWords({
+      adapter,
+      doc: this.#doc,
+      url: () => new URL(win.location.href),
+      nowMs: () => clock.nowMs(),
+      askPage: (site) => parts.askPage(site),
+      changed: () => this.#sessions.forEach((session) => this.changed(session)),
+    });
     this.#relay = new RecordRelay((batch) => parts.sendRecords(batch), clock, signal);
     const changeAll = () => this.#sessions.forEach((session) => this.changed(session));
     this.#link = new PixelLink(
@@ -210,9 +220,10 @@ export class DocumentSession implements SessionHost {
     );
     const navigation = watchNavigation(
       win,
-      (url) => contentKey(adapter, url),
+      (url) => contentKey(adapter, url, this.#doc),
       (url) => this.#moved(url),
       signal,
+      adapter.slideId !== null,
     );
     const finder = findMedia(
       this.#doc,
@@ -316,7 +327,8 @@ export class DocumentSession implements SessionHost {
       this.#stop();
       return;
     }
-    const isNamed = this.#parts.adapter.contentId(url) !== null;
+    const { adapter } = this.#parts;
+    const isNamed = (adapter.contentId(url) ?? adapter.slideId?.(this.#doc) ?? null) !== null;
     const bornBeforeMs = this.clock.nowMs() - limits.minUnnamedSessionMs;
     for (const session of [...this.#sessions.values()]) {
       if (session.kind !== 'video') continue;

@@ -19,13 +19,15 @@ export interface Navigation {
 /**
  * Notices moves inside the page without a hand in its main world: the Navigation API where present,
  * history events, and `check`. A move is a change of `keyOf`, so that a time stamp added to the
- * address is none. Each move aborts the signal before `moved` runs: what was under way is stale.
+ * address is none. In a feed whose slides change under one address (`hasSlides`) the key is asked for
+ * every time. Each move aborts the signal before `moved` runs: what was under way is stale.
  */
 export function watchNavigation(
   win: MovingWindow,
   keyOf: (url: URL) => string,
   moved: (url: URL) => void,
   signal: AbortSignal,
+  hasSlides = false,
 ): Navigation {
   let url = new URL(win.location.href);
   let key = keyOf(url);
@@ -33,9 +35,11 @@ export function watchNavigation(
   let current = new AbortController();
 
   const check = () => {
-    if (signal.aborted || win.location.href === href) return;
-    href = win.location.href;
-    url = new URL(href);
+    if (signal.aborted || (win.location.href === href && !hasSlides)) return;
+    if (win.location.href !== href) {
+      href = win.location.href;
+      url = new URL(href);
+    }
     const newKey = keyOf(url);
     if (newKey === key) return;
     key = newKey;
@@ -62,10 +66,15 @@ export function watchNavigation(
 }
 
 /**
- * What a page shows, by its address: the site's own id where there is one, else the path. The query
+ * What a page shows: the site's own id in the address, else that of the slide in front, else the path. The query
  * of an unknown page is left out: some players write the time into it every second.
  */
-export function contentKey(adapter: Pick<SiteAdapter, 'contentId'>, url: URL): string {
+export function contentKey(
+  adapter: Pick<SiteAdapter, 'contentId' | 'slideId'>,
+  url: URL,
+  doc: Document,
+): string {
+  const id = adapter.contentId(url) ?? adapter.slideId?.(doc) ?? null;
   const isRoute = url.hash.startsWith('#/') || url.hash.startsWith('#!');
-  return adapter.contentId(url) ?? url.origin + url.pathname + (isRoute ? url.hash : '');
+  return id ?? url.origin + url.pathname + (isRoute ? url.hash : '');
 }

@@ -33,6 +33,22 @@ export function readBvid(text: string): string | null {
   return prefix === 'bv' && bvShape.test(id) ? id : null;
 }
 
+/** The numeric id behind a `BV` id, as the site's report form asks for it; null where there is none. */
+export function toAvid(bvid: string): bigint | null {
+  if (!bvShape.test(bvid)) return null;
+  const places = Array.from(bvid);
+  swap(places, 3, 9);
+  swap(places, 4, 7);
+  let number = 0n;
+  for (const place of places.slice(3)) {
+    const digit = alphabet.indexOf(place);
+    if (digit < 0) return null;
+    number = number * base + BigInt(digit);
+  }
+  const avid = (number & (lengthBit - 1n)) ^ xorCode;
+  return toBvid(avid) === bvid ? avid : null;
+}
+
 function swap(places: string[], a: number, b: number): void {
   [places[a], places[b]] = [places[b] ?? '', places[a] ?? ''];
 }

@@ -1,47 +1,82 @@
 /*
  * Bilibili: videos with parts, lists, festivals, bangumi, courses, live rooms, embeds, posts. Player
- * `bpx`; one `<video>` reused for parts and recommendations.
+ * `bpx`; one `<video>` reused for parts and recommendations. Inline data goes stale on moves inside
+ * the page: `player.getManifest()` knows the part that plays.
  */
-import { noMeta, type SiteAdapter, type SiteMeta } from './adapter.js';
-import { readBvid } from './bilibili-id.js';
+import { levelOfWords } from './ai-words.js';
+import { noMeta, type PageReading } from './adapter.js';
+import { readBvid, toAvid } from './bilibili-id.js';
 import { cleanText } from './clean-text.js';
-import { isHostOf } from './host.js';
-import { asNumber, asRecord, readPageObject } from './page-data.js';
-import { findFirst, findMainVideo, findText, siteSelectors } from './selectors.js';
+import type { SiteDefinition } from './define-site.js';
+import { readMoment } from './moment.js';
+import { asNumber, asRecord } from './page-data.js';
+import { asId, type PageRoots } from './page-roots.js';
+import { named } from './url-parts.js';
 
-const selectors = siteSelectors.bilibili;
-
-export const bilibili: SiteAdapter = {
+export const bilibili: SiteDefinition = {
   site: 'bilibili',
-  matches: (url) => ['bilibili.com', 'b23.tv'].some((domain) => isHostOf(url, domain)),
-  contentId,
-  mainVideo: (doc) => findMainVideo(doc, selectors),
-  player: (doc) => findFirst(doc, selectors.player),
-  meta: (doc, url) => readVideoData(doc, url) ?? readDom(doc),
-  isAd: () => false,
-  isLive: (doc, url) => isLiveRoom(url) || findFirst(doc, selectors.live) !== null,
+  hosts: ['bilibili.com', 'bilibili.tv', 'b23.tv'],
+  /** `BV...` (with `:p2` for a later part), `ep1`, `ss1`, `md1`, `cheese-ep1`, `live1`, `opus1`, `tv1`. */
+  contentId(url, path) {
+    const [room, id = '', sub = ''] = path;
+    if (url.hostname === 'b23.tv') return readBvid(room ?? '');
+    if (url.hostname.endsWith('bilibili.tv')) return tvId(path);
+    const video = videoOf(url, path);
+    if (video !== null) return video.part > 1 ? `${video.bvid}:p${video.part}` : video.bvid;
+    const number = /^\d{1,20}$/;
+    if (isLiveRoom(url)) {
+      return named('live', /^\d{1,12}$/, room === 'blanc' || room === 'h5' ? id : room);
+    }
+    if (url.hostname.startsWith('t.')) return named('opus', number, room);
+    if (room === 'bangumi') {
+      const shape = id === 'play' ? /^(?:ep|ss)\d{1,12}$/ : id === 'media' ? /^md\d{1,12}$/ : /^$/;
+      return sub === '' ? null : named('', shape, sub);
+    }
+    if (room === 'cheese' && id === 'play') return named('cheese-', /^(?:ep|ss)\d{1,12}$/, sub);
+    return room === 'opus' ? named('opus', number, id) : null;
+  },
+  roots: [
+    {
+      kind: 'object',
+      name: 'videoData',
+      isOf: (value, id) => value['bvid'] === id.split(':')[0],
+    },
+  ],
+  readData,
+  pageUrl(id) {
+    const [bvid = '', part] = id.split(':p');
+    if (bvid.startsWith('BV')) {
+      const query = part === undefined ? '' : `?p=${part}`;
+      return `https://www.bilibili.com/video/${bvid}/${query}`;
+    }
+    const [, kind = '', rest = ''] = /^(cheese-|live|opus|tv|ep|ss|md)(.+)$/.exec(id) ?? [];
+    const paths: Readonly<Record<string, string>> = {
+      ep: `www.bilibili.com/bangumi/play/${id}`,
+      ss: `www.bilibili.com/bangumi/play/${id}`,
+      md: `www.bilibili.com/bangumi/media/${id}`,
+      'cheese-': `www.bilibili.com/cheese/play/${rest}`,
+      live: `live.bilibili.com/${rest}`,
+      opus: `www.bilibili.com/opus/${rest}`,
+      tv: `www.bilibili.tv/en/video/${rest}`,
+    };
+    return paths[kind] === undefined ? null : `https://${paths[kind]}`;
+  },
+  reportUrl(id) {
+    const avid = toAvid(id.split(':')[0] ?? '');
+    return avid === null ? null : `https://www.bilibili.com/appeal/?avid=${avid}`;
+  },
+  isLiveUrl: isLiveRoom,
 };
-
-/** `BV...` (with `:p2` for a later part), `ep1`, `ss1`, `md1`, `cheese-ep1`, `live1`, `opus1`, or null. */
-function contentId(url: URL): string | null {
-  const video = videoOf(url);
-  if (video !== null) return video.part > 1 ? `${video.bvid}:p${video.part}` : video.bvid;
-  const path = url.pathname;
-  if (isLiveRoom(url)) return named('live', /^\/(?:blanc\/|h5\/)?(\d{1,12})\/?$/.exec(path));
-  if (url.hostname.startsWith('t.')) return named('opus', /^\/(\d{1,20})\/?$/.exec(path));
-  return (
-    named('', /^\/bangumi\/(?:play|media)\/((?:ep|ss|md)\d{1,12})\/?$/.exec(path)) ??
-    named('cheese-', /^\/cheese\/play\/((?:ep|ss)\d{1,12})\/?$/.exec(path)) ??
-    named('opus', /^\/opus\/(\d{1,20})\/?$/.exec(path))
-  );
-}
-
-function named(prefix: string, found: RegExpExecArray | null): string | null {
-  return found?.[1] === undefined ? null : prefix + found[1];
-}
 
 function isLiveRoom(url: URL): boolean {
   return url.hostname.startsWith('live.');
+}
+
+/** The international site: `/en/video/123` and `/en/play/1/2`, with numbers of its own. */
+function tvId(path: readonly string[]): string | null {
+  const [kind, id, episode] = /^[a-z]{2}$/.test(path[0] ?? '') ? path.slice(1) : path;
+  if (kind === 'video') return named('tv', /^\d{1,20}$/, id);
+  return kind === 'play' ? named('tv', /^\d{1,20}$/, episode ?? id) : null;
 }
 
 interface VideoPart {
@@ -50,58 +85,58 @@ interface VideoPart {
   readonly part: number;
 }
 
-function videoOf(url: URL): VideoPart | null {
-  const [room, id = ''] = url.pathname.split('/').slice(1);
+function videoOf(url: URL, [room, id = '']: readonly string[]): VideoPart | null {
   const query = url.searchParams;
   const avid = query.get('aid');
   const inQuery = query.get('bvid') ?? (avid === null ? '' : `av${avid}`);
-  const text =
-    room === 'video'
-      ? id
-      : room === 'list' || room === 'festival' || room === 'player.html' || room === 'blackboard'
-        ? inQuery
-        : '';
-  const bvid = readBvid(text);
+  const isList = ['list', 'festival', 'player.html', 'blackboard', 'medialist'].includes(
+    room ?? '',
+  );
+  const bvid = readBvid(room === 'video' ? id : isList ? inQuery : '');
   const part = query.get('p') ?? query.get('page') ?? '1';
   return bvid === null ? null : { bvid, part: /^[1-9]\d{0,4}$/.test(part) ? Number(part) : 1 };
 }
 
-/** Only if its id is the one in the address: after an in-page move the script text is stale. */
-function readVideoData(doc: Document, url: URL): SiteMeta | null {
-  const video = videoOf(url);
-  if (video === null) return null;
-  const data = readPageObject(doc, 'videoData', (value) => value['bvid'] === video.bvid);
-  if (data === null) return null;
-  const owner = asRecord(data['owner']);
-  const pages: unknown[] = Array.isArray(data['pages']) ? data['pages'] : [];
-  const page = asRecord(pages[video.part - 1]);
+function readData(roots: PageRoots, id: string): PageReading | null {
+  const [bvid, partText = '1'] = id.split(':p');
+  const part = Number(partText);
+  const data = asRecord(roots['videoData']);
+  const manifest = asRecord(roots['manifest']);
+  const isPlaying = manifest?.['bvid'] === bvid && asNumber(manifest?.['p'] ?? 1) === part;
+  const playing = isPlaying ? asId(manifest?.['cid']) : null;
+  if (data?.['bvid'] !== bvid) {
+    return playing === null
+      ? null
+      : { meta: { ...noMeta, partId: playing }, labels: [], hasLabelPlace: false };
+  }
+  const owner = asRecord(data?.['owner']);
+  const pages: unknown[] = Array.isArray(data?.['pages']) ? data['pages'] : [];
+  const page = asRecord(pages[part - 1]);
   const isOnlyPart = pages.length < 2;
-  const cid = asNumber(page?.['cid'] ?? (isOnlyPart ? data['cid'] : null));
-  const publishedS = asNumber(data['pubdate']);
   return {
-    title: cleanText(data['title']),
-    uploader: cleanText(owner?.['name']),
-    uploaderId: asNumber(owner?.['mid'])?.toString() ?? null,
-    publishedAt:
-      publishedS === null || Math.abs(publishedS) > 8e12
-        ? null
-        : new Date(publishedS * 1000).toISOString(),
-    durationS: asNumber(page?.['duration'] ?? (isOnlyPart ? data['duration'] : null)),
-    partId: cid?.toString() ?? null,
+    meta: {
+      title: cleanText(data?.['title']),
+      uploader: cleanText(owner?.['name']),
+      uploaderId: asId(owner?.['mid']),
+      publishedAt: readMoment(data?.['pubdate']),
+      durationS: asNumber(page?.['duration'] ?? (isOnlyPart ? data?.['duration'] : null)),
+      partId: playing ?? asId(page?.['cid'] ?? (isOnlyPart ? data?.['cid'] : null)),
+    },
+    labels: readArgue(asRecord(data?.['argue_info'])),
+    hasLabelPlace: true,
   };
 }
 
-function readDom(doc: Document): SiteMeta {
-  return {
-    ...noMeta,
-    title: cleanText(findText(doc, selectors.title)),
-    uploader: cleanText(findText(doc, selectors.uploader)),
-  };
+/** `argue_info` also carries notes about anything else (stunts, politics): only AI counts. */
+function readArgue(argue: Readonly<Record<string, unknown>> | null): PageReading['labels'] {
+  const text = cleanText(argue?.['argue_msg']);
+  const level = text === null ? null : levelOfWords(text);
+  return level === null ? [] : [{ level, text, where: 'videoData.argue_info' }];
 }
 
 /*
- * Seen on: hand-written fixtures only (November 2026); shapes from public sources, platforms.md
- * sections 2 to 4.
+ * Seen on: hand-written fixtures only (November 2026); shapes from public sources, platforms.md sections
+ * 2 to 6. `b23.tv` short links name a video only where they carry the id itself.
  *   https://www.bilibili.com/video/BV1xx411c7mD?p=1
  *   https://www.bilibili.com/video/av2
  *   https://www.bilibili.com/list/watchlater?bvid=BV17x411w7KC

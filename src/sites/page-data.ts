@@ -63,8 +63,24 @@ const open = 0x7b;
 const close = 0x7d;
 
 function parseRecord(json: string): Readonly<Record<string, unknown>> | null {
+  return asRecord(tolerantParse(json));
+}
+
+/**
+ * JSON, also with the bare `undefined` that some pages write into it (Xiaohongshu, Tencent Video). Null
+ * for everything else.
+ */
+export function tolerantParse(json: string): unknown {
   try {
-    return asRecord(JSON.parse(json));
+    return JSON.parse(json);
+  } catch {
+    if (!json.includes('undefined')) return null;
+  }
+  try {
+    const strict = json.replace(/"(?:[^"\\]|\\.)*"|\bundefined\b/g, (part) =>
+      part === 'undefined' ? 'null' : part,
+    );
+    return JSON.parse(strict);
   } catch {
     // Not JSON after all: a script that only looks like it.
     return null;

@@ -96,6 +96,8 @@ const validBodies: Record<MessageName, unknown> = {
   'notice/read-place': {},
   'notice/write-place': { wish: { xShare: 0.5, yShare: 0 } },
   'media/open-page': { page: 'why', mediaId: 'm1' },
+  'page/read-data': { site: 'youtube' },
+  'page/check-site': {},
   'tab/describe': { tabId: 1 },
   'site/write-mode': { tabId: 1, mode: 'off' },
   'tab/check-now': { tabId: 1 },

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contentKey, watchNavigation } from '../../../src/sampling/navigation.js';
 import { generic } from '../../../src/sites/generic.js';
-import { youtube } from '../../../src/sites/youtube.js';
+import { adapterOf } from '../../fixtures/all-sites.js';
 import { settle } from '../../fixtures/fake-clock.js';
 import { verdictOf } from '../../fixtures/fake-engine.js';
 import { setFields, Stage, trusted } from './stage.js';
@@ -12,6 +12,7 @@ function moveTo(address: string): void {
   (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(address);
 }
 
+const youtube = adapterOf(new URL('https://www.youtube.com/'));
 const watch = (id: string) => `https://www.youtube.com/watch?v=${id}`;
 
 function fakeWindow(href: string) {
@@ -28,7 +29,7 @@ describe('a move inside the page', () => {
   const follow = (win: ReturnType<typeof fakeWindow>, adapter = youtube) => {
     const moved = vi.fn();
     const ending = new AbortController();
-    const key = (url: URL) => contentKey(adapter, url);
+    const key = (url: URL) => contentKey(adapter, url, document);
     return { moved, ending, navigation: watchNavigation(win, key, moved, ending.signal) };
   };
 
@@ -71,7 +72,7 @@ describe('a move inside the page', () => {
   });
 
   it('on an unknown page is a new path or route, not a query or an anchor', () => {
-    const key = (address: string) => contentKey(generic, new URL(address));
+    const key = (address: string) => contentKey(generic, new URL(address), document);
     const base = key('https://page.example/a');
     expect(key('https://page.example/a?t=3#top')).toBe(base);
     expect(key('https://page.example/b')).not.toBe(base);

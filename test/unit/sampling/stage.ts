@@ -179,6 +179,7 @@ export class Stage {
           this.batches.push(structuredClone(batch));
           return Promise.resolve(this.takesRecords);
         },
+        askPage: () => Promise.resolve(null),
         orphaned: () => {
           this.isOrphaned = true;
           this.ending.abort();

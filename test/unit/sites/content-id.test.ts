@@ -1,92 +1,122 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBvid, toBvid } from '../../../src/sites/bilibili-id.js';
-import { adapterFor, adapters } from '../../../src/sites/index.js';
+import { siteNames } from '../../../src/shared/site-names.js';
+import { readBvid, toAvid, toBvid } from '../../../src/sites/bilibili-id.js';
 
-const name = (address: string) => {
-  const url = new URL(address);
-  const adapter = adapterFor(url);
-  return [adapter.site, adapter.contentId(url)];
-};
+import { readMid } from '../../../src/sites/weibo-id.js';
+import { adapterOf as adapterFor, adapters, definitions } from '../../fixtures/all-sites.js';
+import { namedAddresses } from '../../fixtures/addresses.js';
+
+/** Short links and neighbours that carry a site's name in the table but are no page of its adapter. */
+const outside = /^https:\/\/(?:xhslink\.com|fb\.watch|www\.tudou\.com|(?:www|y)\.qq\.com)\//;
 
 describe('an address names its content', () => {
-  it.each([
-    ['https://www.youtube.com/watch?v=aqz-KE-bpKQ', 'aqz-KE-bpKQ'],
-    ['https://www.youtube.com/watch?list=PL1&v=aqz-KE-bpKQ&t=42s&si=x', 'aqz-KE-bpKQ'],
-    ['https://m.youtube.com/watch?v=aqz-KE-bpKQ', 'aqz-KE-bpKQ'],
-    ['https://music.youtube.com/watch?v=aqz-KE-bpKQ', 'aqz-KE-bpKQ'],
-    ['https://www.youtube.com/shorts/aqz-KE-bpKQ', 'aqz-KE-bpKQ'],
-    ['https://www.youtube.com/live/aqz-KE-bpKQ?feature=share', 'aqz-KE-bpKQ'],
-    ['https://www.youtube.com/embed/aqz-KE-bpKQ?autoplay=1', 'aqz-KE-bpKQ'],
-    ['https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ', 'aqz-KE-bpKQ'],
-    ['https://youtu.be/aqz-KE-bpKQ?t=1', 'aqz-KE-bpKQ'],
-    ['https://www.youtube.com/', null],
-    ['https://www.youtube.com/@channel/videos', null],
-    ['https://www.youtube.com/watch?v=tooshort', null],
-    ['https://www.youtube.com/watch?v=<script>abc', null],
-    ['https://www.youtube.com/embed/videoseries?list=PL1', null],
-    ['https://www.youtube.com/embed/live_stream?channel=UC1', null],
-    ['https://www.youtube.com/clip/UgkxAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', null],
-  ])('YouTube %s', (address, id) => {
-    expect(name(address)).toEqual(['youtube', id]);
+  it.each(namedAddresses)('$site: $address is $contentId', ({ site, contentId, address }) => {
+    const url = new URL(address);
+    const adapter = adapterFor(url);
+    expect(adapter.contentId(url)).toBe(contentId);
+    expect(adapter.site).toBe(site === 'foreign' || outside.test(address) ? 'generic' : site);
   });
 
-  it.each([
-    ['https://www.bilibili.com/video/BV1xx411c7mD/?spm_id_from=333&vd_source=x', 'BV1xx411c7mD'],
-    ['https://www.bilibili.com/video/BV1xx411c7mD?p=1', 'BV1xx411c7mD'],
-    ['https://www.bilibili.com/video/BV1xx411c7mD?p=3', 'BV1xx411c7mD:p3'],
-    ['https://www.bilibili.com/video/BV1xx411c7mD?p=-3', 'BV1xx411c7mD'],
-    ['https://www.bilibili.com/video/av170001', 'BV17x411w7KC'],
-    ['https://m.bilibili.com/video/BV17x411w7KC', 'BV17x411w7KC'],
-    ['https://www.bilibili.com/list/watchlater?oid=1&bvid=BV17x411w7KC', 'BV17x411w7KC'],
-    ['https://www.bilibili.com/festival/2026bnj?bvid=BV17x411w7KC', 'BV17x411w7KC'],
-    ['https://player.bilibili.com/player.html?aid=170001&cid=1&page=2', 'BV17x411w7KC:p2'],
-    ['https://player.bilibili.com/player.html?bvid=BV17x411w7KC', 'BV17x411w7KC'],
-    ['https://www.bilibili.com/bangumi/play/ep21495?from=search', 'ep21495'],
-    ['https://www.bilibili.com/bangumi/play/ss425', 'ss425'],
-    ['https://www.bilibili.com/bangumi/media/md28229899/', 'md28229899'],
-    ['https://www.bilibili.com/cheese/play/ep123', 'cheese-ep123'],
-    ['https://live.bilibili.com/6?live_from=1', 'live6'],
-    ['https://live.bilibili.com/blanc/6', 'live6'],
-    ['https://t.bilibili.com/123456789012345678', 'opus123456789012345678'],
-    ['https://www.bilibili.com/opus/123456789012345678', 'opus123456789012345678'],
-    ['https://www.bilibili.com/', null],
-    ['https://www.bilibili.com/video/BV1', null],
-    ['https://www.bilibili.com/video/BV1xx411c7m0', null],
-    ['https://b23.tv/abcdefg', null],
-  ])('Bilibili %s', (address, id) => {
-    expect(name(address)).toEqual(['bilibili', id]);
+  it('on a table of at least 300, 15 of each site, with ids and traps', () => {
+    expect(namedAddresses.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(namedAddresses.map(({ address }) => address)).size).toBe(namedAddresses.length);
+    for (const site of siteNames) {
+      const own = namedAddresses.filter((row) => row.site === site);
+      expect(own.length, site).toBeGreaterThanOrEqual(15);
+      expect(own.filter(({ contentId }) => contentId === null).length, site).toBeGreaterThan(5);
+      expect(own.filter(({ contentId }) => contentId !== null).length, site).toBeGreaterThan(5);
+    }
   });
 
-  it.each([
-    'https://youtube.com.evil.example/watch?v=aqz-KE-bpKQ',
-    'https://notyoutube.com/watch?v=aqz-KE-bpKQ',
-    'https://youtube.com@evil.example/watch?v=aqz-KE-bpKQ',
-    'https://evil.example/https://www.youtube.com/watch?v=aqz-KE-bpKQ',
-    'https://www.youtube.com./watch?v=aqz-KE-bpKQ',
-    'http://www.youtube.com/watch?v=aqz-KE-bpKQ',
-    'https://www.youtubе.com/watch?v=aqz-KE-bpKQ', // Cyrillic letter
-    'https://bilibili.com.cn/video/BV1xx411c7mD',
-    'https://www-bilibili.com/video/BV1xx411c7mD',
-    'https://youtu.be.evil.example/aqz-KE-bpKQ',
-    'about:blank',
-  ])('a look-alike is only a page: %s', (address) => {
-    expect(name(address)).toEqual(['generic', null]);
+  it('and its canonical address names the same content again', () => {
+    const rows = namedAddresses.filter(({ contentId }) => contentId !== null);
+    for (const { address, contentId } of rows) {
+      const adapter = adapterFor(new URL(address));
+      const canonical = adapter.pageUrl(contentId!);
+      if (canonical === null) continue;
+      expect(adapter.contentId(new URL(canonical)), canonical).toBe(contentId);
+      expect(adapter.matches(new URL(canonical))).toBe(true);
+      expect(canonical).not.toMatch(/utm_|spm|si=|share_|xsec/);
+      const report = adapter.reportUrl(contentId!);
+      if (report !== null) expect(new URL(report).protocol).toBe('https:');
+    }
+    const unnamed = rows.filter(
+      (row) => adapterFor(new URL(row.address)).pageUrl(row.contentId!) === null,
+    );
+    // A story's page needs the name of its author.
+    expect(unnamed.every(({ contentId }) => contentId!.startsWith('story-'))).toBe(true);
   });
+});
 
-  it('whatever the address, exactly one adapter answers and none throws', () => {
+const ownHosts = new Set(definitions.flatMap(({ hosts }) => hosts));
+/** Anything that is, or ends in a dot and, a host of a site. */
+const isOwnHost = (host: string): boolean =>
+  [...ownHosts].some((own) => host === own || host.endsWith(`.${own}`));
+const paths = namedAddresses
+  .filter(({ site }) => site !== 'foreign')
+  .map(({ address }) => new URL(address))
+  .map((url) => url.pathname + url.search + url.hash);
+
+describe('whatever the address', () => {
+  it('exactly one adapter matches, and none throws', () => {
     expect(adapters.at(-1)?.site).toBe('generic');
+    const host = fc.oneof(
+      fc.constantFrom(...ownHosts),
+      fc
+        .tuple(fc.constantFrom('www', 'm', 'live', 'v', 't', 'video'), fc.constantFrom(...ownHosts))
+        .map((two) => two.join('.')),
+    );
+    const path = fc.oneof(
+      fc.constantFrom(...paths),
+      fc.webPath().map((text) => text || '/'),
+      fc
+        .array(
+          fc.oneof(
+            fc.string(),
+            fc.constantFrom('video', '%', '%2F', '%00', '..', 'x', 'tv', 'play'),
+          ),
+        )
+        .map((parts) => `/${parts.join('/')}`),
+    );
+    fc.assert(
+      fc.property(host, path, fc.webQueryParameters(), (name, where, query) => {
+        const address = `https://${name}${where}${where.includes('?') ? '&' : '?'}${query}`;
+        if (!URL.canParse(address)) return;
+        const url = new URL(address);
+        expect(adapters.filter((adapter) => adapter.matches(url)).length).toBeLessThanOrEqual(2);
+        const id = adapterFor(url).contentId(url);
+        expect(id === null || /^[\w:@.-]{1,60}$/.test(id)).toBe(true);
+      }),
+      { numRuns: 5000, seed: 20261125 },
+    );
+  });
+
+  it('no host but a site’s own gives an id, and no site takes it', () => {
+    const letters = fc.stringMatching(/^[a-z0-9-]{1,12}$/);
+    const host = fc.oneof(
+      fc.domain(),
+      fc.tuple(fc.constantFrom(...ownHosts), fc.domain()).map(([own, other]) => `${own}.${other}`),
+      fc.tuple(letters, fc.constantFrom(...ownHosts)).map(([before, own]) => `${before}${own}`),
+      fc.tuple(fc.constantFrom(...ownHosts), letters).map(([own, after]) => `${own}${after}`),
+      fc.tuple(fc.constantFrom(...ownHosts), fc.domain()).map(([own, other]) => `${own}@${other}`),
+      fc.tuple(fc.constantFrom(...ownHosts), fc.domain()).map(([own, other]) => `${other}/${own}`),
+    );
     fc.assert(
       fc.property(
-        fc.constantFrom('www.youtube.com', 'youtu.be', 'www.bilibili.com', 'live.bilibili.com'),
-        fc.webPath(),
-        fc.webQueryParameters(),
-        (host, path, query) => {
-          const url = new URL(`https://${host}${path}?${query}`);
-          const id = adapterFor(url).contentId(url);
-          expect(id === null || id.length <= 40).toBe(true);
+        host,
+        fc.constantFrom(...paths),
+        fc.constantFrom('https:', 'http:'),
+        (name, path, scheme) => {
+          const address = `${scheme}//${name}${path}`;
+          if (!URL.canParse(address)) return;
+          const url = new URL(address);
+          if (scheme === 'https:' && isOwnHost(url.hostname)) return;
+          expect(adapterFor(url).site, address).toBe('generic');
+          for (const adapter of adapters) expect(adapter.contentId(url), address).toBeNull();
         },
       ),
+      { numRuns: 5000, seed: 20261125 },
     );
   });
 });
@@ -96,23 +126,22 @@ describe('numeric ids of Bilibili', () => {
     [2n, 'BV1xx411c7mD'],
     [170001n, 'BV17x411w7KC'],
     [111298867365120n, 'BV1L9Uoa9EUx'],
-  ])('av%s is %s', (avid, bvid) => {
+  ])('av%s is %s, there and back', (avid, bvid) => {
     expect(toBvid(avid)).toBe(bvid);
+    expect(toAvid(bvid)).toBe(avid);
     expect(readBvid(`av${avid}`)).toBe(bvid);
     expect(readBvid(`AV${avid}`)).toBe(bvid);
   });
 
-  it('give every number a different id that is accepted as one', () => {
+  it('give every number a different id that leads back to it', () => {
+    const number = fc.bigInt(1n, (1n << 51n) - 1n);
     fc.assert(
-      fc.property(
-        fc.bigInt(1n, (1n << 51n) - 1n),
-        fc.bigInt(1n, (1n << 51n) - 1n),
-        (one, other) => {
-          const id = toBvid(one)!;
-          expect(readBvid(id)).toBe(id);
-          if (one !== other) expect(toBvid(other)).not.toBe(id);
-        },
-      ),
+      fc.property(number, number, (one, other) => {
+        const id = toBvid(one)!;
+        expect(readBvid(id)).toBe(id);
+        expect(toAvid(id)).toBe(one);
+        if (one !== other) expect(toBvid(other)).not.toBe(id);
+      }),
     );
   });
 
@@ -120,5 +149,20 @@ describe('numeric ids of Bilibili', () => {
     expect(toBvid(0n)).toBeNull();
     expect(toBvid(1n << 51n)).toBeNull();
     expect(readBvid('av99999999999999999999')).toBeNull();
+    expect(toAvid('BV1zzzzzzzzz')).toBeNull();
+    expect(toAvid('not an id')).toBeNull();
+  });
+});
+
+describe('the two names of a post on Weibo', () => {
+  it.each([
+    ['N4xlMvjhI', '4910815147462302'],
+    ['4910815147462302', '4910815147462302'],
+  ])('%s is %s', (name, mid) => expect(readMid(name)).toBe(mid));
+
+  it('letters that say more than seven digits are no name', () => {
+    expect(readMid('N4xlZZZZ0')).toBeNull();
+    expect(readMid('album')).toBeNull();
+    expect(readMid('0000000000')).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adapterFor } from '../../../src/sites/index.js';
+import { adapterOf as adapterFor } from '../../fixtures/all-sites.js';
+import { createPageReader } from '../../../src/sites/page-reader.js';
 import { parseObject, readPageObject } from '../../../src/sites/page-data.js';
 
 const watch = new URL('https://www.youtube.com/watch?v=aqz-KE-bpKQ');
@@ -27,7 +28,19 @@ function add<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-const metaOf = (url: URL) => adapterFor(url).meta(document, url);
+const read = (url: URL) =>
+  createPageReader({
+    adapter: adapterFor(url),
+    doc: document,
+    url: () => url,
+    nowMs: () => 0,
+    askPage: () => Promise.resolve(null),
+    changed: () => undefined,
+  })();
+const metaOf = (url: URL) => {
+  const { title, facts } = read(url);
+  return { title, ...facts };
+};
 
 beforeEach(() => {
   document.head.replaceChildren();
@@ -78,9 +91,9 @@ describe('YouTube says what it shows', () => {
 
   it('whether an advert plays', () => {
     const adapter = adapterFor(watch);
-    expect(adapter.isAd(document)).toBe(false);
+    expect(adapter.isAd(document, null, null)).toBe(false);
     add(document.body, 'div', { class: 'html5-video-player ad-showing' });
-    expect(adapter.isAd(document)).toBe(true);
+    expect(adapter.isAd(document, null, null)).toBe(true);
   });
 
   it('which video is the main one: not the mini player, not a preview', () => {
@@ -90,17 +103,17 @@ describe('YouTube says what it shows', () => {
     add(preview, 'video');
     const player = add(document.body, 'div', { id: 'movie_player', class: 'html5-video-player' });
     const main = add(add(player, 'div', { class: 'html5-video-container' }), 'video');
-    expect(adapter.mainVideo(document)).toBe(main);
-    expect(adapter.player(document)).toBe(player);
+    expect(adapter.mainVideo(document, watch)).toBe(main);
+    expect(adapter.player(document, watch)).toBe(player);
     player.classList.add('miniplayer');
-    expect(adapter.mainVideo(document)).toBeNull();
+    expect(adapter.mainVideo(document, watch)).toBeNull();
   });
 
   it('the only video, when no selector fits any more', () => {
     const only = add(add(document.body, 'div', { class: 'redesigned' }), 'video');
-    expect(adapterFor(watch).mainVideo(document)).toBe(only);
+    expect(adapterFor(watch).mainVideo(document, watch)).toBe(only);
     add(document.body, 'video');
-    expect(adapterFor(watch).mainVideo(document)).toBeNull();
+    expect(adapterFor(watch).mainVideo(document, watch)).toBeNull();
   });
 });
 
@@ -124,6 +137,9 @@ describe('Bilibili says what it shows', () => {
   it('in its page data, with the part of the address', () => {
     addScript(state('BV1xx411c7mD'));
     expect(metaOf(bv)).toEqual({
+      pageUrl: 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2',
+      reportUrl: 'https://www.bilibili.com/appeal/?avid=2',
+      isLive: false,
       title: '字幕君交流场所',
       uploader: '碧诗',
       uploaderId: '2',

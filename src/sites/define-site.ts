@@ -1,0 +1,143 @@
+import type { DisclosureLabel } from '../shared/disclosure.js';
+import type { SiteName } from '../shared/site-names.js';
+import { noMeta, type PageReading, type SiteAdapter, type SiteCard } from './adapter.js';
+import { cleanText } from './clean-text.js';
+import { findFirst, findFront, findMainVideo, findText } from './find-element.js';
+import { isHostOf } from './host.js';
+import { readMoment } from './moment.js';
+import { readInlineRoots, type InlineRoot, type PageRoots } from './page-roots.js';
+import { checkSite } from './site-check.js';
+import type { SiteSelectors, SiteTable } from './site-table-schema.js';
+import { pathOf } from './url-parts.js';
+import { readVisibleLabels } from './visible-label.js';
+
+/** What differs from site to site. Everything else is the table and `bindSite`. */
+export interface SiteDefinition {
+  readonly site: SiteName;
+  /** Domains with their subdomains; host names appear here and in `contentId` only. */
+  readonly hosts: readonly string[];
+  /** Id from an address of this site. `path`: decoded parts of the path. */
+  contentId(url: URL, path: readonly string[]): string | null;
+  /** Where the page's inline scripts keep its data. */
+  readonly roots: readonly InlineRoot[];
+  /** Reads page data of exactly this content, wherever it came from; null where it is of another. */
+  readData(roots: PageRoots, id: string, url: URL): PageReading | null;
+  /** Id in the attributes of the slide in front. */
+  readonly slideId?: (slide: Element) => string | null;
+  /** Part of the content, where the DOM names it. */
+  readonly domPart?: (doc: Document) => string | null;
+  pageUrl(id: string): string | null;
+  readonly reportUrl?: (id: string) => string | null;
+  /** Addresses that name a live broadcast. */
+  readonly isLiveUrl?: (url: URL) => boolean;
+}
+
+/** A video this short in place of a content twice as long is an advert, whatever the page calls it. */
+const maxAdvertS = 90;
+
+/** Puts definitions and their selectors together. A site without a row in the table is left out. */
+export function bindSites(
+  definitions: readonly SiteDefinition[],
+  table: SiteTable,
+): readonly SiteAdapter[] {
+  return definitions.flatMap((definition) => {
+    const selectors = table.sites[definition.site];
+    return selectors === undefined ? [] : [bindSite(definition, selectors, table)];
+  });
+}
+
+function bindSite(
+  definition: SiteDefinition,
+  selectors: SiteSelectors,
+  table: SiteTable,
+): SiteAdapter {
+  const { site, hosts, roots, slideId } = definition;
+  const adapter: SiteAdapter = {
+    site,
+    matches: (url) => hosts.some((domain) => isHostOf(url, domain)),
+    contentId: (url) => (adapter.matches(url) ? definition.contentId(url, pathOf(url)) : null),
+    slideId:
+      slideId === undefined
+        ? null
+        : (doc) => {
+            const slide = findFront(doc, selectors.slide);
+            return slide === null ? null : slideId(slide);
+          },
+    mainVideo(doc, url) {
+      const id = adapter.contentId(url);
+      // A video whose card names another content (a quoted post, the next one of a feed) is not it.
+      return findMainVideo(doc, selectors, (video) => {
+        const card = id === null ? null : adapter.cardOf(video, url);
+        return card === null || card.contentId === id;
+      });
+    },
+    player(doc, url) {
+      const main = adapter.mainVideo(doc, url);
+      const around = selectors.player.map((selector) => main?.closest(selector) ?? null);
+      return around.find((box) => box !== null) ?? findFirst(doc, selectors.player);
+    },
+    readRoots: (doc, id) => readInlineRoots(doc, roots, id),
+    readData: (found, id, url) => definition.readData(found, id, url),
+    meta: (doc) => ({
+      ...noMeta,
+      title: cleanText(findText(doc, selectors.title)),
+      uploader: cleanText(findText(doc, selectors.uploader)),
+      publishedAt: readMoment(findMoment(doc, selectors.published)),
+      partId: definition.domPart?.(doc) ?? null,
+    }),
+    visibleLabels: (doc): readonly DisclosureLabel[] | null => readVisibleLabels(doc, selectors),
+    isAd: (doc, main, contentS) =>
+      findFirst(doc, selectors.ad) !== null ||
+      (main !== null &&
+        contentS !== null &&
+        main.duration > 0 &&
+        main.duration <= maxAdvertS &&
+        main.duration * 2 < contentS),
+    isLive: (doc, url) =>
+      definition.isLiveUrl?.(url) === true || findFirst(doc, selectors.live) !== null,
+    cardOf: (element, url) => findCard(element, url, selectors.card, adapter),
+    pageUrl: (id) => definition.pageUrl(id),
+    reportUrl: (id) => definition.reportUrl?.(id) ?? null,
+    check: (doc, url) => checkSite(doc, url, adapter, selectors, table),
+  };
+  return adapter;
+}
+
+/** The nearest card around an element whose link names a content of this site. */
+function findCard(
+  element: Element,
+  url: URL,
+  cards: readonly string[],
+  adapter: Pick<SiteAdapter, 'contentId'>,
+): SiteCard | null {
+  if (cards.length === 0) return null;
+  const any = cards.join(',');
+  for (
+    let card = element.closest(any);
+    card !== null;
+    card = card.parentElement?.closest(any) ?? null
+  ) {
+    // A post links its moment of publishing; other links in it may lead to other posts.
+    const links = [
+      ...card.querySelectorAll('a[href]:has(time)'),
+      ...card.querySelectorAll('a[href]'),
+    ];
+    if (card.matches('a[href]')) links.unshift(card);
+    for (const link of links) {
+      const href = link.getAttribute('href') ?? '';
+      const id = URL.canParse(href, url) ? adapter.contentId(new URL(href, url)) : null;
+      if (id !== null) return { element: card, contentId: id };
+    }
+  }
+  return null;
+}
+
+function findMoment(doc: Document, selectors: readonly string[]): string | null {
+  const element = findFirst(doc, selectors);
+  if (element === null) return null;
+  return (
+    element.getAttribute('datetime') ??
+    element.getAttribute('content') ??
+    element.textContent.trim()
+  );
+}

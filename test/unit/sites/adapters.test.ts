@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { siteNames } from '../../../src/shared/site-names.js';
+import { sitePageHtml, sitePages, type SitePage } from '../../fixtures/site-pages.js';
+import { breakParts, openPage } from './open-page.js';
+
+const optionalFacts = ['uploaderId', 'publishedAt', 'durationS', 'partId'] as const;
+
+function setDuration(doc: Document, seconds: number): void {
+  Object.defineProperty(doc.querySelector('#main'), 'duration', { value: seconds });
+}
+
+/** Everything that a verdict, a report and a file of evidence need of a page. */
+function expectEverything(page: SitePage, opened: ReturnType<typeof openPage>): void {
+  const read = opened.read();
+  expect(read.main?.id).toBe('main');
+  expect(read).toMatchObject({
+    contentId: page.contentId,
+    title: page.title,
+    isAd: page.isAd,
+  });
+  expect(read.facts).toMatchObject({ uploader: page.uploader, isLive: page.isLive });
+}
+
+describe('every platform', () => {
+  it('has at least two pages', () => {
+    for (const site of siteNames) {
+      expect(sitePages.filter((page) => page.site === site).length, site).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
+
+describe.each(sitePages)('the page $file', (page) => {
+  const html = sitePageHtml(page.file);
+
+  it('gives id, title, uploader, main video and advert state', () => {
+    const opened = openPage(html, page.address);
+    expect(opened.adapter.site).toBe(page.site);
+    expectEverything(page, opened);
+    for (const fact of optionalFacts) {
+      if (page[fact] !== undefined) expect(opened.read().facts[fact], fact).toBe(page[fact]);
+    }
+    expect(
+      opened.adapter.player(opened.doc, opened.url)?.contains(opened.doc.querySelector('#main')),
+    ).toBe(true);
+  });
+
+  it('passes its own check: nothing is missing', () => {
+    const { adapter, doc, url } = openPage(html, page.address);
+    const check = adapter.check(doc, url);
+    expect(check.parts.filter(({ state }) => state === 'missing')).toEqual([]);
+    expect(check.answers).toMatchObject({
+      hasContentId: true,
+      hasMainVideo: true,
+      isAd: page.isAd,
+    });
+  });
+
+  it.each(['mainVideo', 'player', 'title', 'uploader'] as const)(
+    'with the selectors of %s broken: a named miss, and every answer is still there',
+    (part) => {
+      const opened = openPage(html, page.address, breakParts(page.site, part));
+      const check = opened.adapter.check(opened.doc, opened.url);
+      expect(check.parts.filter(({ state }) => state === 'missing').map((one) => one.part)).toEqual(
+        [part],
+      );
+      expectEverything(page, opened);
+    },
+  );
+
+  it('with every selector broken and no page data: the generic answer remains', () => {
+    const table = breakParts(page.site, 'mainVideo', 'player', 'title', 'uploader');
+    const bare = html.replace(/<script(?! type="application\/ld\+json")[^>]*>.*?<\/script>/gs, '');
+    const opened = openPage(bare, page.address, table);
+    const read = opened.read();
+    expect(read.title).toBe(page.title);
+    expect(read.facts.uploader).toBe(page.uploader);
+    // The id of a slide stands in its attributes, not in the address.
+    expect(read.contentId).toBe(page.contentId);
+    expect(read.main?.id).toBe('main');
+  });
+});
+
+describe.each(sitePages.filter(({ isAd }) => isAd))('the advert on $file', (page) => {
+  const html = sitePageHtml(page.file);
+
+  it('with its selectors broken is still told by its length, and the check names the miss', () => {
+    const opened = openPage(html, page.address, breakParts(page.site, 'ad'));
+    const row = opened.adapter
+      .check(opened.doc, opened.url)
+      .parts.find(({ part }) => part === 'ad');
+    expect(row?.state).toBe('absent');
+    expect(row?.selectors.every(({ found }) => found === 0)).toBe(true);
+    setDuration(opened.doc, 15);
+    expect(opened.read().isAd).toBe(true);
+  });
+
+  it('is over when the content plays', () => {
+    const opened = openPage(html, page.address, breakParts(page.site, 'ad'));
+    setDuration(opened.doc, 130);
+    expect(opened.read().isAd).toBe(false);
+  });
+});
+
+describe('what is not the content of the page', () => {
+  it.each([
+    ['youtube-watch', 'img[alt="Next"]', 'BBBBBBBBBBB'],
+    ['bilibili-video', '.video-page-card-small video', 'BV17x411w7KC'],
+    ['tiktok-video', '[data-e2e="user-post-item"] video', '7123456789012345000'],
+    ['x-quoted', 'div[role="link"] video', '1234567890123456000'],
+    ['xiaohongshu-note', '.note-item video', '66a1b2c3d4e5f60718293a00'],
+  ])('on %s has the id of its own card', (file, selector, id) => {
+    const page = sitePages.find((one) => one.file === file)!;
+    const { adapter, doc, url, read } = openPage(sitePageHtml(file), page.address);
+    const element = doc.querySelector(selector)!;
+    expect(adapter.cardOf(element, url)?.contentId).toBe(id);
+    expect(read().main).not.toBe(element);
+  });
+});
+
+describe('a page that lies', () => {
+  const hostile = [
+    'null',
+    '[]',
+    '{"a":',
+    '{"videoDetails":{"videoId":{},"title":[]}}',
+    `{"videoData":{"bvid":"BV1xx411c7mD","owner":7,"pages":{},"pubdate":1e300,"argue_info":[]}}`,
+    `{"aweme_id":"7123456789012345678","desc":{},"author":[],"video":7,"risk_infos":{"content":{}}}`,
+    '{'.repeat(5000),
+    '{"x":"\u202E\u0000<img src=x onerror=alert(1)>"}',
+  ];
+
+  it.each(sitePages.map(({ file, address }) => ({ file, address })))(
+    '$file: broken, empty and false data throw nothing and give no text that is none',
+    ({ address }) => {
+      for (const text of hostile) {
+        const scripts = [
+          `<script>window.__INITIAL_STATE__=${text};var ytInitialData=${text};window.__PINIA__=${text}</script>`,
+          `<script id="RENDER_DATA" type="application/json">%7B${text}</script>`,
+          `<script id="__UNIVERSAL_DATA_FOR_REHYDRATION__" type="application/json">${text}</script>`,
+          `<script type="application/ld+json">${text}</script>`,
+          `<script type="application/json">${text}</script>`,
+        ].join('');
+        const { read, adapter, doc, url } = openPage(
+          `<html><head>${scripts}</head><body><video></video></body></html>`,
+          address,
+        );
+        const { title, facts } = read();
+        for (const said of [title, ...Object.values(facts)]) {
+          const isPlain = said === null || ['string', 'number', 'boolean'].includes(typeof said);
+          expect(isPlain).toBe(true);
+        }
+        expect(() => adapter.check(doc, url)).not.toThrow();
+      }
+    },
+  );
+});
