@@ -50,6 +50,7 @@ export function pagesConfig(target: Target): InlineConfig {
           check: entry('check.html'),
           evidence: entry('evidence.html'),
           freeze: entry('freeze.html'),
+          welcome: entry('welcome.html'),
           ...(target === 'chrome' ? { engine: entry('engine.html') } : {}),
         },
         output: {

@@ -37,6 +37,29 @@ export function matchPattern(origin: string): string {
 }
 
 /**
+ * Waits for the welcome page that an installation opens, and closes it: a tab that nobody expects
+ * would be counted by whoever watches tabs. Throws when the page does not come.
+ */
+export async function closeWelcome(page: DrivenPage): Promise<void> {
+  await page.evaluate(async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const welcome = chrome.extension
+        .getViews({ type: 'tab' })
+        .find((view) => view.location.pathname.endsWith('/welcome.html'));
+      const tab = await (
+        welcome as { chrome?: typeof chrome } | undefined
+      )?.chrome?.tabs.getCurrent();
+      if (tab?.id !== undefined) {
+        await chrome.tabs.remove(tab.id);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('the welcome page did not open');
+  });
+}
+
+/**
  * Sets origins to "automatic", as the switch in the popup does, and waits until the extension has
  * registered its content script there. `page` is any page of the extension.
  */

@@ -11,7 +11,7 @@ import { openBrowser } from './browsers/open-browser.js';
 import { buildAll } from './build.js';
 import { printGalleryTable } from './gallery/gallery-table.js';
 import { serveGallery } from './gallery/serve-gallery.js';
-import { copyWithOrigins, watchOrigins } from './grant-origins.js';
+import { closeWelcome, copyWithOrigins, watchOrigins } from './grant-origins.js';
 
 const usage = `npm start [-- --headless] [--url URL] [--browser chromium|firefox]`;
 
@@ -55,6 +55,7 @@ try {
   const extensionPage = await browser.openExtensionPage('src/entries/options.html');
   await watchOrigins(extensionPage, [origin]);
   if (headless) {
+    await closeWelcome(extensionPage);
     const isAnswered = await printGalleryTable(browser, extensionPage, gallery, values.url);
     exitCode = isAnswered ? 0 : 1;
   } else {

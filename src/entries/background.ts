@@ -10,6 +10,8 @@ import { drawContextMenu, serveContextMenu } from '../background/context-menu.js
 import { closeOffscreenEngine, ensureOffscreenEngine } from '../background/engine-page.js';
 import { serveFreezeCommand } from '../background/freeze-command.js';
 import type { Connect } from '../background/look-at-frames.js';
+import { serveCommands } from '../background/commands.js';
+import { serveInstalled } from '../background/installed.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
 import { servePageSettings } from '../background/page-settings.js';
 import { followGrants } from '../background/site-access.js';
@@ -38,6 +40,8 @@ followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();
 servePermissionChanges(writeBadge);
 serveTabChanges();
+serveCommands();
+serveInstalled();
 servePageSettings(forever);
 serveChosenLanguage(drawContextMenu, forever);
 browser.runtime.onInstalled.addListener(() => void followGrants());

@@ -81,6 +81,7 @@ function run(): void {
   const choose = (settings: PageSettings): void => {
     speak(settings.messages);
     chip.choose(settings);
+    session.setUploaderRules(settings.uploaders);
   };
 
   serveAt(

@@ -5,6 +5,7 @@ import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
+import { modeFor, type UploaderRule } from '../shared/uploader-rules.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { PageRoots } from '../sites/page-roots.js';
 import type { Clock } from './clock.js';
@@ -76,7 +77,9 @@ export class DocumentSession implements SessionHost {
   readonly #dirty = new Set<MediaSession>();
   readonly #link: PixelLink;
   readonly #relay: RecordRelay;
+  readonly #modes = new WeakMap<MediaSession, SiteMode>();
   #mode: SiteMode = 'off';
+  #uploaderRules: readonly UploaderRule[] = [];
   #isPermitted = true;
   #watch: Watch | null = null;
   #watchEnd = new AbortController();
@@ -151,6 +154,12 @@ export class DocumentSession implements SessionHost {
     }
     this.#start();
     for (const session of this.#sessions.values()) this.#setLooks(session);
+  }
+
+  /** Uploaders with a mode of their own, from the settings. */
+  setUploaderRules(rules: readonly UploaderRule[]): void {
+    this.#uploaderRules = rules;
+    for (const session of this.#sessions.values()) this.changed(session);
   }
 
   /** The person took the site's permission back: what was under way ends, and says why. */
@@ -292,9 +301,18 @@ export class DocumentSession implements SessionHost {
     return false;
   }
 
-  #setLooks(session: MediaSession): void {
-    if (this.#mode === 'auto') session.watch();
+  #setLooks(session: MediaSession, mode: SiteMode = this.#mode): void {
+    this.#modes.set(session, mode);
+    if (mode === 'auto') session.watch();
     else session.rest();
+  }
+
+  /** Who put a media there is known only once the page has said so, and may change with the page. */
+  #followUploader(session: MediaSession, { site, page }: MediaRecord): void {
+    const uploaderId = page?.uploaderId ?? null;
+    const uploader = uploaderId === null ? null : { site, uploaderId };
+    const mode = modeFor(this.#mode, this.#uploaderRules, uploader);
+    if (this.#modes.get(session) !== mode) this.#setLooks(session, mode);
   }
 
   #end(session: MediaSession): void {
@@ -361,6 +379,7 @@ export class DocumentSession implements SessionHost {
   #update(): void {
     for (const session of this.#dirty) {
       const record = session.record();
+      this.#followUploader(session, record);
       this.#relay.changed(record);
       this.#parts.listener.recordChanged(session.element, record);
     }

@@ -21,13 +21,16 @@ export type UploaderRule = Readonly<v.InferOutput<typeof uploaderRuleSchema>>;
 /** Who put a media on its site; null where the page does not say. */
 export type Uploader = Readonly<Pick<UploaderRule, 'site' | 'uploaderId'>> | null;
 
-/** What to do with one media: the uploader's own rule, else the mode of the site. */
+/**
+ * What to do with one media: the uploader's own rule, else the mode of the site. "Off" for a site is
+ * off for everybody on it: nothing is observed there, so nobody can be recognised.
+ */
 export function modeFor(
   siteMode: SiteMode,
   rules: readonly UploaderRule[],
   uploader: Uploader,
 ): SiteMode {
-  if (uploader === null) return siteMode;
+  if (uploader === null || siteMode === 'off') return siteMode;
   return rules.find((rule) => isSame(rule, uploader))?.mode ?? siteMode;
 }
 

@@ -11,7 +11,7 @@ import { openBrowser } from '../../src/cli/browsers/open-browser.js';
 import type { DrivenBrowser, DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { buildAll } from '../../src/cli/build.js';
 import { watchItem } from '../../src/cli/gallery/watch-item.js';
-import { copyWithOrigins, watchOrigins } from '../../src/cli/grant-origins.js';
+import { closeWelcome, copyWithOrigins, watchOrigins } from '../../src/cli/grant-origins.js';
 import { listFiles } from '../../src/cli/package/list-files.js';
 import { zipFiles } from '../../src/cli/package/zip-files.js';
 import { tableLines } from '../../src/cli/print-table.js';
@@ -66,6 +66,7 @@ async function withBrowser<Result>(
   try {
     if (!hasSeam) return await use(browser, null);
     const extensionPage = await browser.openExtensionPage('src/entries/check.html');
+    await closeWelcome(extensionPage);
     await watchOrigins(extensionPage, [site.origin]);
     return await use(browser, extensionPage);
   } finally {

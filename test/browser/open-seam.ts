@@ -4,7 +4,7 @@ import type { BrowserName } from '../../src/cli/browsers/browser-name.js';
 import type { DrivenBrowser, DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { openBrowser, type OpenBrowserOptions } from '../../src/cli/browsers/open-browser.js';
 import { readTabs, type TabView } from '../../src/cli/browsers/read-tabs.js';
-import { copyWithOrigins, watchOrigins } from '../../src/cli/grant-origins.js';
+import { closeWelcome, copyWithOrigins, watchOrigins } from '../../src/cli/grant-origins.js';
 import type { MediaRecord } from '../../src/shared/media-record.js';
 import { fixtureSites, hosts } from '../fixtures/sites.js';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy.js';
@@ -62,6 +62,7 @@ export async function openSeam(
     ...options.browser,
   });
   const extensionPage = await browser.openExtensionPage('src/entries/check.html');
+  await closeWelcome(extensionPage);
   await watchOrigins(extensionPage, [plainOrigin]);
   return {
     browser,

@@ -67,6 +67,9 @@ export function extensionFiles({
       );
       emit('assets/face-detector.tflite', patchFaceDetector(detector));
 
+      // The clip of the welcome page: the smallest of the gallery that gets a notice.
+      await copy('demo/test-clip.mp4', join(root, 'public/demo/astronaut-forged-resynth.mp4'));
+
       const catalog = JSON.parse(
         await readFile(join(root, 'models/catalog.json'), 'utf8'),
       ) as Catalog;

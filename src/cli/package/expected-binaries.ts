@@ -13,6 +13,7 @@ const expected: readonly { readonly path: RegExp; readonly from: string }[] = [
   { path: /^assets\/c2pa\/c2pa_bg\.wasm$/, from: '@contentauth/c2pa-wasm' },
   { path: /^assets\/face-detector\.tflite$/, from: '@mediapipe/face_detection, with metadata' },
   { path: /^models\/[a-z0-9._-]+\.onnx$/, from: 'models/, described in models/catalog.json' },
+  { path: /^demo\/test-clip\.mp4$/, from: 'public/demo, described in its PROVENANCE.md' },
   { path: /^icons\/seam-\d+\.png$/, from: 'public/icons' },
 ];
 

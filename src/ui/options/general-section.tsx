@@ -34,6 +34,9 @@ export function GeneralSection({ id }: { readonly id: string }): JSX.Element {
         }}
       />
       <p class="actions">
+        <a class="button" href={browser.runtime.getURL('src/entries/welcome.html')}>
+          {say('options_open_welcome')}
+        </a>
         <a class="button" href={browser.runtime.getURL('src/entries/check.html')}>
           {say('check_title')}
         </a>

@@ -6,6 +6,7 @@ import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import type { SiteMode } from '../../shared/site-mode.js';
 import { FreezeAction } from '../evidence/freeze-action.js';
+import type { UploaderRule } from '../../shared/uploader-rules.js';
 import { pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../verdict/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
@@ -16,6 +17,7 @@ import { OtherMedia } from './other-media.js';
 import { Recent } from './recent.js';
 import { askForSite } from './site-permission.js';
 import { SiteSwitch } from './site-switch.js';
+import { UploaderSwitch } from './uploader-switch.js';
 import { useTab, type TabDescription } from './use-tab.js';
 
 /** The trusted twin of everything drawn in the page of `tabId`. */
@@ -35,6 +37,7 @@ export function Popup({
   const site = about === null || about === 'no-answer' ? null : about;
   const shown = shownRecords(records, site);
   const [first, ...others] = shown;
+  const uploader = uploaderIn(shown);
 
   async function chooseMode(mode: SiteMode): Promise<void> {
     if (tabId === null || site === null) return;
@@ -113,6 +116,7 @@ export function Popup({
             onChoose={(mode) => void chooseMode(mode)}
           />
         )}
+        {uploader !== null && <UploaderSwitch uploader={uploader} />}
         <Recent />
       </main>
       <footer>
@@ -138,6 +142,15 @@ function shownRecords(
 ): readonly MediaRecord[] {
   if (records === null || site?.running === false) return [];
   return sortBySeriousness(records);
+}
+
+/** Who put the main content of the page there, where the page says so. */
+function uploaderIn(records: readonly MediaRecord[]): Omit<UploaderRule, 'mode'> | null {
+  for (const { site, page } of records) {
+    const uploaderId = page?.uploaderId ?? null;
+    if (uploaderId !== null) return { site, uploaderId, name: page?.uploader ?? '' };
+  }
+  return null;
 }
 
 function needsPermission(site: TabDescription): boolean {

@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { verdictOf } from '../../fixtures/fake-engine.js';
 import { settle } from '../../fixtures/fake-clock.js';
+import { generic } from '../../../src/sites/generic.js';
+import type { SiteAdapter } from '../../../src/sites/adapter.js';
 import { setFields, Stage, trusted, type StageOptions } from './stage.js';
 
 let stage: Stage;
@@ -650,5 +652,41 @@ describe('an image', () => {
     await stage.watchFor(20_000, { refused: 'timeout' });
     expect(stage.record(image)).toMatchObject({ state: 'blocked', reasons: ['timeout'] });
     expect(stage.pixels.taken).toBe(3);
+  });
+});
+
+describe('an uploader with a mode of its own', () => {
+  const facts = { uploader: 'A', publishedAt: null, durationS: null, partId: null, title: null };
+  const byUploader = (uploaderId: string | null): SiteAdapter => ({
+    ...generic,
+    mainVideo: (doc) => doc.querySelector('video'),
+    meta: () => ({ ...facts, uploaderId }),
+  });
+  const off = { site: 'generic', uploaderId: 'u1', name: 'A', mode: 'off' } as const;
+
+  it('is left alone on a site that is watched, from the moment of the choice', async () => {
+    open({ adapter: byUploader('u1') });
+    await stage.addVideo();
+    expect(await stage.watchFor(4000)).toBeGreaterThan(0);
+    stage.session.setUploaderRules([off]);
+    await stage.run(1000);
+    expect(await stage.watchFor(5000)).toBe(0);
+    stage.session.setUploaderRules([]);
+    expect(await stage.watchFor(5000)).toBeGreaterThan(0);
+  });
+
+  it('is watched on a site that is looked at on request only', async () => {
+    open({ mode: 'manual', adapter: byUploader('u1') });
+    await stage.addVideo();
+    expect(await stage.watchFor(3000)).toBe(0);
+    stage.session.setUploaderRules([{ ...off, mode: 'auto' }]);
+    expect(await stage.watchFor(5000)).toBeGreaterThan(0);
+  });
+
+  it('leaves the videos of others as the site is', async () => {
+    open({ adapter: byUploader('u2') });
+    await stage.addVideo();
+    stage.session.setUploaderRules([off]);
+    expect(await stage.watchFor(4000)).toBeGreaterThan(0);
   });
 });

@@ -47,7 +47,9 @@ describe('the rule of an uploader', () => {
     for (const siteMode of siteModes) {
       for (const mode of siteModes) {
         const rules = [{ ...rule, mode }];
-        expect(modeFor(siteMode, rules, { site: 'youtube', uploaderId: 'UC1' })).toBe(mode);
+        expect(modeFor(siteMode, rules, { site: 'youtube', uploaderId: 'UC1' })).toBe(
+          siteMode === 'off' ? 'off' : mode,
+        );
         expect(modeFor(siteMode, rules, { site: 'youtube', uploaderId: 'UC2' })).toBe(siteMode);
         expect(modeFor(siteMode, rules, { site: 'bilibili', uploaderId: 'UC1' })).toBe(siteMode);
         expect(modeFor(siteMode, rules, null)).toBe(siteMode);
