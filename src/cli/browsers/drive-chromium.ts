@@ -50,8 +50,9 @@ function drivePage(page: Page): DrivenPage {
     },
     press: (key) => page.keyboard.press(key),
     chooseFiles: (selector, paths) => page.setInputFiles(selector, [...paths]),
-    screenshot: async (path) => {
-      await page.screenshot({ path });
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    screenshot: async (path, whole) => {
+      await page.screenshot({ path, fullPage: whole === 'whole', animations: 'disabled' });
     },
     close: () => page.close(),
   };

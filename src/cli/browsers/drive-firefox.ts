@@ -76,8 +76,12 @@ function drivePage(page: Page): DrivenPage {
       if (input === null) throw new Error(`no element ${selector}`);
       await input.uploadFile(...paths);
     },
-    screenshot: async (path) => {
-      await page.screenshot({ path: `${path.replace(/\.png$/, '')}.png` });
+    resize: (width, height) => page.setViewport({ width, height }),
+    screenshot: async (path, whole) => {
+      await page.screenshot({
+        path: `${path.replace(/\.png$/, '')}.png`,
+        fullPage: whole === 'whole',
+      });
     },
     close: () => page.close(),
   };

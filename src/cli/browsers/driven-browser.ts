@@ -21,7 +21,10 @@ export interface DrivenPage {
   /** One key, by its name in `KeyboardEvent.key`. */
   readonly press: (key: string) => Promise<void>;
   readonly chooseFiles: (selector: string, paths: readonly string[]) => Promise<void>;
-  readonly screenshot: (path: string) => Promise<void>;
+  /** Size of the viewport in CSS pixels. */
+  readonly resize: (widthPx: number, heightPx: number) => Promise<void>;
+  /** PNG of the viewport, or of the whole document. */
+  readonly screenshot: (path: string, whole?: 'whole') => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

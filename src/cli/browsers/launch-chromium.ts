@@ -12,6 +12,8 @@ export interface ChromiumOptions {
   readonly headless: boolean;
   readonly proxy?: ProxyAddress;
   readonly args?: readonly string[];
+  /** What pages are told of the person's wish; light by default. */
+  readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number } | null;
 }
 
@@ -31,6 +33,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     executablePath: options.executablePath,
     headless: options.headless,
     viewport: options.viewport === undefined ? { width: 1280, height: 800 } : options.viewport,
+    colorScheme: options.colorScheme ?? 'light',
     args: chromiumArguments(options),
     ignoreHTTPSErrors: options.proxy !== undefined,
   });

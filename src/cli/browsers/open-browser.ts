@@ -15,6 +15,8 @@ export interface OpenBrowserOptions {
   readonly say?: Say;
   /** Chromium only. */
   readonly args?: readonly string[];
+  /** Chromium only. */
+  readonly colorScheme?: 'light' | 'dark';
   /** Firefox only. */
   readonly preferences?: FirefoxOptions['preferences'];
   /** Firefox only: no display at all, so that WebGL is missing. */
@@ -31,6 +33,7 @@ export async function openBrowser(
   if (name === 'chromium') {
     const { path } = requirePrograms(['chromium'], options.say).chromium;
     const args = options.args === undefined ? {} : { args: options.args };
+    const scheme = options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme };
     return driveChromium(
       await launchChromium({
         executablePath: path,
@@ -40,6 +43,7 @@ export async function openBrowser(
         ...(headless ? {} : { viewport: null }),
         ...proxy,
         ...args,
+        ...scheme,
       }),
     );
   }

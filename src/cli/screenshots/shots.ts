@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isWarning } from '../../shared/level.js';
+import type { DrivenBrowser, DrivenPage } from '../browsers/driven-browser.js';
+import { readTabs, type TabView } from '../browsers/read-tabs.js';
+import { galleryDir } from '../gallery/read-gallery.js';
+import type { GalleryServer } from '../gallery/serve-gallery.js';
+
+/** What the pictures are taken with. */
+export interface Studio {
+  readonly browser: DrivenBrowser;
+  /** Any page of the extension, to read and write storage through. */
+  readonly extensionPage: DrivenPage;
+  readonly gallery: GalleryServer;
+}
+
+export interface Shot {
+  readonly name: string;
+  /** Page of the package that it needs; a build without it leaves the shot out. */
+  readonly page?: string;
+  readonly take: (studio: Studio, path: string) => Promise<void>;
+}
+
+/** Size that both stores take. */
+const storeSize = [1280, 800] as const;
+const answerLimitMs = 120_000;
+/** Late fonts and pictures; animations are switched off by the screenshot itself. */
+const settleMs = 600;
+
+export const shots: readonly Shot[] = [
+  {
+    name: 'chip',
+    take: (studio, path) => withForgedClip(studio, ({ page }) => page.screenshot(path)),
+  },
+  {
+    name: 'popup',
+    page: 'src/entries/popup.html',
+    take: (studio, path) =>
+      withForgedClip(studio, async ({ tabId }) => {
+        const popup = await open(studio, `src/entries/popup.html?tab=${tabId}`, [360, 560]);
+        await until(popup, () => document.querySelector('.card') !== null);
+        await finish(popup, path, 'whole');
+      }),
+  },
+  {
+    name: 'why',
+    page: 'src/entries/why.html',
+    take: (studio, path) =>
+      withForgedClip(studio, async ({ tabId, view }) => {
+        const media = view.records[0]?.mediaId ?? '';
+        const query = new URLSearchParams({ media, tab: `${tabId}`, frame: '0' });
+        const why = await open(studio, `src/entries/why.html?${query.toString()}`, storeSize);
+        await until(why, () => document.querySelector('main h2, main img, main canvas') !== null);
+        await finish(why, path);
+      }),
+  },
+  {
+    name: 'options',
+    page: 'src/entries/options.html',
+    take: async (studio, path) => {
+      const page = await open(studio, 'src/entries/options.html', storeSize);
+      await until(page, () => document.querySelectorAll('main section').length > 8);
+      await finish(page, path);
+    },
+  },
+  {
+    name: 'welcome',
+    page: 'src/entries/welcome.html',
+    take: async (studio, path) => {
+      const page = await open(studio, 'src/entries/welcome.html', storeSize);
+      await until(page, () => document.querySelector('.button.main') !== null);
+      await page.click('.button.main');
+      await until(page, () => document.querySelector('.card') !== null);
+      await page.evaluate(() => document.querySelector('#try')?.scrollIntoView({ block: 'start' }));
+      await page.evaluate(() => scrollBy(0, -40));
+      await finish(page, path);
+    },
+  },
+  {
+    name: 'check',
+    page: 'src/entries/check.html',
+    take: async (studio, path) => {
+      const page = await open(studio, 'src/entries/check.html?seconds=6', storeSize);
+      await until(page, () => document.querySelector('input[type=file]') !== null);
+      await page.chooseFiles('input[type=file]', [join(galleryDir, 'astronaut-forged-blend.jpg')]);
+      await until(page, () => document.querySelector('.card') !== null);
+      await finish(page, path);
+    },
+  },
+];
+
+interface Watched {
+  readonly page: DrivenPage;
+  readonly tabId: number;
+  readonly view: TabView;
+}
+
+/** Plays the forged clip until Seam warns, then hands the tab over. */
+async function withForgedClip(
+  { browser, extensionPage, gallery }: Studio,
+  take: (watched: Watched) => Promise<void>,
+): Promise<void> {
+  const item = gallery.items.find(({ forged, kind }) => forged && kind === 'video');
+  if (item === undefined) throw new Error('the gallery has no forged clip');
+  const url = gallery.itemUrl(item);
+  const page = await browser.openPage(url);
+  await page.resize(...storeSize);
+  const giveUpAtMs = Date.now() + answerLimitMs;
+  for (;;) {
+    const view = (await readTabs(extensionPage)).find((tab) => tab.url === url);
+    if (view?.records.some(({ verdict }) => verdict !== null && isWarning(verdict.level))) {
+      await sleep(settleMs);
+      await take({ page, tabId: view.tabId, view });
+      await page.close();
+      return;
+    }
+    if (Date.now() > giveUpAtMs) throw new Error(`no warning on ${url}`);
+    await sleep(250);
+  }
+}
+
+async function open(
+  { browser }: Studio,
+  path: string,
+  [widthPx, heightPx]: readonly [number, number],
+): Promise<DrivenPage> {
+  const page = await browser.openExtensionPage(path);
+  await page.resize(widthPx, heightPx);
+  return page;
+}
+
+async function until(page: DrivenPage, isThere: () => boolean): Promise<void> {
+  const giveUpAtMs = Date.now() + answerLimitMs;
+  while (!(await page.evaluate(isThere))) {
+    if (Date.now() > giveUpAtMs) throw new Error(`waited for ${isThere.toString()}`);
+    await sleep(200);
+  }
+}
+
+async function finish(page: DrivenPage, path: string, whole?: 'whole'): Promise<void> {
+  await sleep(settleMs);
+  await page.screenshot(path, whole);
+  await page.close();
+}
