@@ -1,22 +1,20 @@
 import browser from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
 import { defaultMode, readSiteMode, writeSiteMode } from '../settings/site-modes.js';
-import { sortBySeriousness } from '../ui/stance.js';
 import { checkNow } from './check-now.js';
-import { openNoticePage } from './open-notice-page.js';
 import { injectContent, originOf } from './site-access.js';
-import { readTab, type StoredRecord } from './tab-store.js';
+import { readTab } from './tab-store.js';
 
 /**
- * The commands of the manifest. `_execute_action` opens the popup without us. The browser owns the
- * keys: no page of ours and no content script listens for any.
+ * Two of the four commands of the manifest; `_execute_action` opens the popup without us, and
+ * `freeze-command.ts` serves the fourth. The browser owns the keys: no page of ours and no content
+ * script listens for any.
  */
-export const commandNames = ['check', 'freeze', 'toggle-site'] as const;
+const commandNames = ['check', 'toggle-site'] as const;
 type CommandName = (typeof commandNames)[number];
 
 const commands: Readonly<Record<CommandName, (tabId: number) => Promise<unknown>>> = {
   check: (tabId) => checkNow(tabId),
-  freeze: freezeFirst,
   'toggle-site': toggleSite,
 };
 
@@ -25,15 +23,6 @@ export function serveCommands(): void {
     const known = commandNames.find((command) => command === name);
     if (known !== undefined && tab?.id !== undefined) void commands[known](tab.id);
   });
-}
-
-/** Opens the page that freezes the media the toolbar speaks of. */
-async function freezeFirst(tabId: number): Promise<void> {
-  const records = (await readTab(tabId))?.records ?? [];
-  const [first] = sortBySeriousness(records) as readonly StoredRecord[];
-  if (first === undefined) return;
-  const { mediaId, frameId } = first;
-  await openNoticePage({ page: 'freeze', mediaId, tabId, frameId });
 }
 
 /** Off, and back to what the site has by default. */

@@ -8,6 +8,7 @@ import {
   targets,
   type Target,
 } from '../../vite.config.js';
+import { bundleSizes, holdBundleSizes } from './build/bundle-sizes.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -17,11 +18,15 @@ export interface BuiltExtensions {
   readonly firefoxDir: string;
 }
 
-/** Builds the extension for the browsers named (both by default) into `dist/`. */
+/**
+ * Builds the extension for the browsers named (both by default) into `dist/`. Throws when a bundle
+ * outgrows its limit.
+ */
 export async function buildAll(only: readonly Target[] = targets): Promise<BuiltExtensions> {
   for (const target of only) {
     await build(pagesConfig(target));
     for (const name of contentScripts) await build(contentConfig(target, name));
+    holdBundleSizes(bundleSizes(resolve(root, 'dist', target)));
   }
   return { chromeDir: resolve(root, 'dist/chrome'), firefoxDir: resolve(root, 'dist/firefox') };
 }
@@ -29,4 +34,7 @@ export async function buildAll(only: readonly Target[] = targets): Promise<Built
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const built = await buildAll();
   console.log(`Built ${built.chromeDir}\nBuilt ${built.firefoxDir}`);
+  for (const { name, gzipBytes, limitBytes } of bundleSizes(built.chromeDir)) {
+    console.log(`${name}: ${gzipBytes} bytes after gzip, allowed ${limitBytes}`);
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots`: pictures of every surface from the demo gallery, in English and Chinese,
  * light and dark, for the README and the stores (`.github/screenshots`). No borrowed face is in any.
- * `-- --only popup,welcome` makes some of them.
+ * `-- --only popup,welcome` makes some of them; `--languages en`, `--schemes light` fewer of each.
  */
 import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,12 +14,25 @@ import { quantise } from './screenshots/quantise.js';
 import { shots, type Studio } from './screenshots/shots.js';
 
 const out = resolve(import.meta.dirname, '../../.github/screenshots');
-const languages = ['en', 'zh_CN'] as const;
-const schemes = ['light', 'dark'] as const;
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const only = values.only?.split(',');
-const wanted = shots.filter(({ name }) => only === undefined || only.includes(name));
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: shots.map(({ name }) => name).join(',') },
+    languages: { type: 'string', default: 'en,zh_CN' },
+    schemes: { type: 'string', default: 'light,dark' },
+  },
+});
+const chosen = (known: readonly string[], text: string): readonly string[] =>
+  known.filter((name) => text.split(',').includes(name));
+const names = chosen(
+  shots.map(({ name }) => name),
+  values.only,
+);
+const wanted = shots.filter(({ name }) => names.includes(name));
+const languages = chosen(['en', 'zh_CN', 'zh_TW'], values.languages);
+const schemes = (['light', 'dark'] as const).filter((scheme) =>
+  values.schemes.split(',').includes(scheme),
+);
 if (wanted.length === 0) {
   console.error(`Known: ${shots.map(({ name }) => name).join(', ')}`);
   process.exit(2);
