@@ -93,9 +93,18 @@ function bareText(text: string): string {
     .toLowerCase();
 }
 
-/** The text is all that its element says, so it is no part of a sentence. */
+/** The text is all that its element says, and no words stand beside it: it is no part of a sentence. */
 function isAlone(element: Element, text: string): boolean {
-  return bareText(element.textContent) === bareText(text);
+  const bare = bareText(text);
+  let own = element;
+  if (bareText(own.textContent) !== bare) return false;
+  while (own.parentElement !== null && bareText(own.parentElement.textContent) === bare) {
+    own = own.parentElement;
+  }
+  const beside = [...(own.parentElement?.childNodes ?? [])].filter((node) => node !== own);
+  return !beside.some(
+    (node) => node.nodeType === Node.TEXT_NODE && bareText(node.textContent ?? '') !== '',
+  );
 }
 
 function isInside(element: Element, selectors: readonly string[]): boolean {
