@@ -75,6 +75,20 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
   const base = shared(target);
   return {
     ...base,
+    resolve: {
+      ...base.resolve,
+      alias: [
+        {
+          find: 'webextension-polyfill',
+          replacement: resolve(root, 'src/protocol/content-browser.ts'),
+        },
+        {
+          find: './media-record-schema.js',
+          replacement: resolve(root, 'src/protocol/unread-record-schema.ts'),
+        },
+      ],
+    },
+    define: { seamTarget: JSON.stringify(target) },
     publicDir: false,
     build: {
       ...base.build,

@@ -1,19 +1,18 @@
 import * as v from 'valibot';
-import { disclosureLevels, maxDisclosureLabels } from '../shared/disclosure.js';
 import type { FaceShot, TrackHistory } from '../shared/face-look.js';
-import { levels } from '../shared/level.js';
 import { limits } from '../shared/limits.js';
-import type { MediaRecord } from '../shared/media-record.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { maxPageDataChars } from '../shared/page-globals.js';
-import { reasons } from '../shared/reason.js';
-import { fileProvenanceSchema } from './provenance-schema.js';
 import type { SiteCheck } from '../shared/site-check.js';
 import { siteModes } from '../shared/site-mode.js';
 import { freezeReply, handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
+import { count, reason, shortText } from './field-schemas.js';
+import { mediaRecordSchema } from './media-record-schema.js';
 import { pictureSchema } from './picture-schema.js';
 import { siteNames } from '../shared/site-names.js';
 import type { SenderClass } from './sender.js';
+
+export { mediaRecordSchema };
 
 /**
  * Every control message of the extension. Send, serve, guards and the permission test derive from
@@ -35,89 +34,7 @@ function row<Request extends v.GenericSchema, Reply extends v.GenericSchema>(
 
 const empty = v.strictObject({});
 const done = v.strictObject({ done: v.boolean() });
-const shortText = v.pipe(v.string(), v.maxLength(512));
-const count = v.pipe(v.number(), v.finite(), v.minValue(0));
-const fraction = v.pipe(v.number(), v.finite(), v.minValue(-4), v.maxValue(5));
-const reason = v.picklist(reasons);
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** 96 px PNG of a face: a few kilobytes; the cap keeps `storage.session` (10 MB) safe. */
-const thumbnail = v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(60_000));
-
-const trackVerdict = v.strictObject({
-  trackId: shortText,
-  level: v.picklist(levels),
-  reasons: v.array(reason),
-  score: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-  framesGood: count,
-  framesRefused: v.record(reason, v.optional(count)),
-  box: v.strictObject({ x: fraction, y: fraction, width: fraction, height: fraction }),
-  firstSeenS: count,
-  lastSeenS: count,
-  thumbnail: v.optional(thumbnail),
-});
-
-const detectorVerdict = v.strictObject({
-  level: v.picklist(levels),
-  reasons: v.array(reason),
-  tracks: v.pipe(v.array(trackVerdict), v.maxLength(64)),
-  modelId: shortText,
-  backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
-});
-
-/** A page's address as a content script gives it: the web only, so that no record carries a script. */
-const webAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/));
-
-const pageFacts = v.strictObject({
-  pageUrl: v.nullable(webAddress),
-  reportUrl: v.nullable(webAddress),
-  uploader: v.nullable(shortText),
-  uploaderId: v.nullable(shortText),
-  publishedAt: v.nullable(shortText),
-  durationS: v.nullable(count),
-  partId: v.nullable(shortText),
-  isLive: v.boolean(),
-});
-
-const disclosure = v.pipe(
-  v.strictObject({
-    state: v.picklist(['not-read', 'none-seen', 'seen']),
-    labels: v.pipe(
-      v.array(
-        v.strictObject({
-          level: v.picklist(disclosureLevels),
-          text: v.nullable(shortText),
-          where: shortText,
-        }),
-      ),
-      v.maxLength(maxDisclosureLabels),
-    ),
-    hasPageData: v.boolean(),
-  }),
-  v.check(
-    ({ state, labels }) => (state === 'seen') === labels.length > 0,
-    'state and labels differ',
-  ),
-);
-
-/** Schema of `MediaRecord`; the cast only restores the branded ids. */
-export const mediaRecordSchema = v.strictObject({
-  mediaId: shortText,
-  kind: v.picklist(['video', 'image']),
-  state: v.picklist(['checking', 'judged', 'waiting', 'blocked']),
-  reasons: v.array(reason),
-  verdict: v.nullable(detectorVerdict),
-  provenance: fileProvenanceSchema,
-  site: shortText,
-  contentId: v.nullable(shortText),
-  title: v.nullable(shortText),
-  page: v.nullable(pageFacts),
-  disclosure,
-  widthPx: count,
-  heightPx: count,
-  cost: v.strictObject({ samples: count, mainThreadMsMedian: count, roundTripMsMedian: count }),
-  updatedAtMs: count,
-}) as unknown as v.GenericSchema<MediaRecord>;
 
 const seconds = v.pipe(v.number(), v.finite());
 const score = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
