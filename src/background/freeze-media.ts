@@ -13,6 +13,7 @@ import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-me
 import { isBlack } from '../frames/black-frame.js';
 import type { RequestOf } from '../protocol/message-table.js';
 import { requestContent, type ContentTarget } from '../protocol/request.js';
+import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import type { Picture, RgbaPicture } from '../shared/picture.js';
 import { captureVisibleTab } from './check-now.js';
@@ -64,6 +65,7 @@ async function freezeRecord(
     tabPicture: tabPicture || isClosed(record) ? () => captureVisibleTab(tabId) : null,
     original: original
       ? async () => {
+          await noteOriginal(facts.mediaUrl);
           const answer = await requestContent(target, 'page/fetch-original', { mediaId }, signal);
           return answer.ok ? answer.value.file : null;
         }
@@ -106,6 +108,13 @@ async function freezeRecord(
 function notBlack(handed: HandedFrame, notAtS: number | null): HandedFrame {
   if (!handed.ok || notAtS !== null || !isBlack([handed.picture])) return handed;
   return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
+}
+
+/** The page's own image once more, because a person ticked that: listed among the requests. */
+async function noteOriginal(mediaUrl: string | null): Promise<void> {
+  if (mediaUrl === null || !/^https:/.test(mediaUrl)) return;
+  const { host } = new URL(mediaUrl);
+  await recordRequest({ atMs: Date.now(), purpose: 'original-file', host, sentBytes: 0 });
 }
 
 type Refused = Extract<FreezeReply, { ok: false }>;

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { followStored } from './follow-stored.js';
 
 /** Why something was asked of the network: each only after a click that said so. */
-export const requestPurposes = ['time-stamp', 'collector', 'picture-again'] as const;
+export const requestPurposes = ['time-stamp', 'collector', 'original-file'] as const;
 export type RequestPurpose = (typeof requestPurposes)[number];
 
 const entrySchema = v.object({

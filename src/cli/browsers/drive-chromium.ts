@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { reachTargets } from './chromium-targets.js';
-import type { DrivenBrowser, DrivenPage } from './driven-browser.js';
+import type { DrivenBrowser, DrivenPage, TabStop } from './driven-browser.js';
 import type { ChromiumSession } from './launch-chromium.js';
 
 /** The common view of a running Chromium. */
@@ -54,6 +54,34 @@ function drivePage(page: Page): DrivenPage {
     screenshot: async (path, whole) => {
       await page.screenshot({ path, fullPage: whole === 'whole', animations: 'disabled' });
     },
+    emulate: (wishes) =>
+      page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference', ...wishes }),
+    walk: async (steps) => {
+      const stops: TabStop[] = [];
+      for (let step = 0; step < steps; step += 1) {
+        await page.keyboard.press('Tab');
+        stops.push(await page.evaluate(whereFocusStands));
+      }
+      return stops;
+    },
     close: () => page.close(),
+  };
+}
+
+/** Runs in the page. */
+function whereFocusStands(): TabStop {
+  const element = document.activeElement;
+  if (element === null || element === document.body) {
+    return { place: 'BODY', markup: '', isMarked: false };
+  }
+  const isOutlined = (candidate: Element | null): boolean => {
+    if (candidate === null) return false;
+    const { outlineStyle, outlineWidth } = getComputedStyle(candidate);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+  };
+  return {
+    place: `${[...document.querySelectorAll('*')].indexOf(element)}`,
+    markup: element.outerHTML.slice(0, 120),
+    isMarked: isOutlined(element) || isOutlined(element.closest('label')),
   };
 }

@@ -25,7 +25,24 @@ export interface DrivenPage {
   readonly resize: (widthPx: number, heightPx: number) => Promise<void>;
   /** PNG of the viewport, or of the whole document. */
   readonly screenshot: (path: string, whole?: 'whole') => Promise<void>;
+  /** Chromium only: what the page is told of the person's wishes. */
+  readonly emulate?: (wishes: {
+    readonly colorScheme: 'light' | 'dark';
+    readonly forcedColors?: 'active';
+    readonly reducedMotion?: 'reduce';
+  }) => Promise<void>;
+  /** Chromium only: presses Tab so many times, and says where each press led. */
+  readonly walk?: (steps: number) => Promise<readonly TabStop[]>;
   readonly close: () => Promise<void>;
+}
+
+/** Where the focus stands. */
+export interface TabStop {
+  /** Position in the document; `BODY` where nothing has the focus. */
+  readonly place: string;
+  readonly markup: string;
+  /** An outline is drawn around it, or around the label that stands for it. */
+  readonly isMarked: boolean;
 }
 
 export interface DrivenBrowser {

@@ -1,0 +1,98 @@
+import { levels } from '../../src/shared/level.js';
+import type { MediaRecord } from '../../src/shared/media-record.js';
+import { aRecord, aTrack, aVerdict } from '../unit/ui/records.js';
+
+/** One page of the extension in one state. Whoever adds a page adds its rows here, and nowhere else. */
+export interface PageState {
+  readonly name: string;
+  /** Path inside the package, with its query. */
+  readonly path: string;
+  /** CSS selector of what shows that the state is there. */
+  readonly ready: string;
+  /** Written to storage before the page opens. */
+  readonly session?: Readonly<Record<string, unknown>>;
+  readonly local?: Readonly<Record<string, unknown>>;
+  /** Clicked in this order once the page is ready; each must exist. */
+  readonly clicks?: readonly string[];
+}
+
+/** A tab that does not exist: the popup shows what the session storage holds for it. */
+const tabId = 999_999;
+
+/** One face picture of 1 x 1: what matters here is that it is drawn and named. */
+const thumbnail =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const several = aVerdict('strong', {
+  reasons: ['faces-left-out'],
+  tracks: [
+    aTrack('strong', { thumbnail, framesRefused: { 'too-dark': 3 } }),
+    aTrack('cannot-tell', { reasons: ['face-too-small'] }),
+  ],
+});
+const page = {
+  pageUrl: null,
+  reportUrl: null,
+  uploader: 'A channel',
+  uploaderId: 'UC1',
+  publishedAt: null,
+  durationS: null,
+  partId: null,
+  isLive: false,
+};
+
+function popup(
+  name: string,
+  records: readonly MediaRecord[],
+  session: Readonly<Record<string, unknown>> = {},
+): PageState {
+  const state = { origin: null, records, updatedAtMs: 1 };
+  return {
+    name: `popup, ${name}`,
+    path: `src/entries/popup.html?tab=${tabId}`,
+    ready: 'main h2',
+    session: { [`tab:${tabId}`]: state, ...session },
+  };
+}
+
+const recent = levels.map((level, index) => ({
+  key: `${index}`,
+  title: `A title ${index}`,
+  host: 'v.example',
+  kind: 'video',
+  level,
+  atMs: 1,
+}));
+const sites = Object.fromEntries(
+  ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => [`https://${name}.example`, 'off']),
+);
+const uploaders = [{ site: 'youtube', uploaderId: 'UC1', name: 'A channel', mode: 'auto' }];
+const sent = [{ atMs: 1, purpose: 'time-stamp', host: 'tsa.example', sentBytes: 59 }];
+
+const options = { path: 'src/entries/options.html', ready: '#reset button' };
+
+export const pageStates: readonly PageState[] = [
+  ...levels.map((level) => popup(level, [aRecord(level)])),
+  popup('checking', [aRecord(null)]),
+  popup('blocked', [aRecord(null, { state: 'blocked', reasons: ['protected'] })]),
+  popup(
+    'several faces and media, an uploader, recent answers',
+    [
+      aRecord(null, { state: 'judged', title: 'A title', verdict: several, page }),
+      aRecord('none-found', { kind: 'image' }),
+      aRecord('cannot-tell', { reasons: ['page-interferes'] }),
+    ],
+    { 'recent-verdicts': recent },
+  ),
+  popup('nothing', []),
+  { name: 'settings, as installed', ...options },
+  {
+    name: 'settings, everything filled',
+    ...options,
+    ready: '#sites tbody button',
+    local: { 'site-modes': sites, 'uploader-rules': uploaders, 'request-ledger': sent },
+    clicks: ['#debug button', '#reset button'],
+  },
+  { name: 'welcome', path: 'src/entries/welcome.html', ready: '#allow' },
+  { name: 'check', path: 'src/entries/check.html', ready: 'input[type=file]' },
+];

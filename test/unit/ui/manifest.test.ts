@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { languages, projectRoot, readMessages } from './fake-browser.js';
+
+interface Manifest {
+  readonly commands: Readonly<
+    Record<string, { suggested_key?: { default: string }; description?: string }>
+  >;
+  readonly permissions: readonly string[];
+  readonly optional_permissions?: readonly string[];
+  readonly host_permissions: readonly string[];
+  readonly web_accessible_resources?: unknown;
+  readonly externally_connectable?: unknown;
+  readonly browser_specific_settings: {
+    readonly gecko: {
+      readonly data_collection_permissions: { readonly required: readonly string[] };
+    };
+  };
+}
+
+const manifest = JSON.parse(
+  readFileSync(resolve(projectRoot, 'manifest.json'), 'utf8'),
+) as Manifest;
+
+test('suggests at most four commands, each with a key that no other has and with words', () => {
+  const commands = Object.entries(manifest.commands);
+  expect(commands.length).toBeLessThanOrEqual(4);
+  const keys = commands.map(([, { suggested_key: key }]) => key?.default);
+  expect(new Set(keys).size).toBe(commands.length);
+  // Two modifiers: no site uses them for its player, and no menu of a browser.
+  for (const key of keys) expect(key).toMatch(/^Alt\+Shift\+[A-Z]$/);
+  for (const [name, { description }] of commands) {
+    if (name === '_execute_action') continue;
+    const message = /^__MSG_(\w+)__$/.exec(description ?? '')?.[1] ?? '';
+    for (const language of languages) expect(readMessages(language), name).toHaveProperty(message);
+  }
+});
+
+test('asks for nothing that the store page does not explain, and collects nothing', () => {
+  const reasons = readFileSync(resolve(projectRoot, '.github/store/permissions.md'), 'utf8');
+  const { permissions, optional_permissions: optional = [], host_permissions: hosts } = manifest;
+  for (const name of [...permissions, ...optional, ...hosts, '*://*/*']) {
+    expect(reasons).toContain(`\`${name}\``);
+  }
+  expect(permissions).not.toContain('tabs');
+  expect(manifest.browser_specific_settings.gecko.data_collection_permissions).toMatchObject({
+    required: ['none'],
+  });
+  expect(manifest).not.toHaveProperty('web_accessible_resources');
+  expect(manifest).not.toHaveProperty('externally_connectable');
+});
+
+test('no script of ours in a page listens for a key of the page', () => {
+  const rooms = ['sites', 'sampling', 'frames'].map((room) => resolve(projectRoot, 'src', room));
+  const files = [
+    resolve(projectRoot, 'src/entries/content.ts'),
+    ...rooms.flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(room, name)),
+    ),
+  ];
+  for (const file of files) {
+    expect(readFileSync(file, 'utf8'), file).not.toMatch(/['"](keydown|keyup|keypress)['"]/);
+  }
+});
+
+test('the texts of the stores stay within what stores take', () => {
+  for (const language of ['en', 'zh_CN']) {
+    const text = readFileSync(resolve(projectRoot, `.github/store/listing-${language}.md`), 'utf8');
+    const summary = /## (?:Summary|摘要)\n\n(.+)\n/.exec(text)?.[1] ?? '';
+    expect(summary.length).toBeGreaterThan(20);
+    // The shorter of both stores: Chromium's 132 characters.
+    expect(summary.length).toBeLessThanOrEqual(132);
+    expect(text).not.toMatch(/\b(best|most accurate|perfect|100 ?%|guarantee)/i);
+    expect(text).not.toMatch(/最(好|准|佳)|百分之百|保证/);
+  }
+});
