@@ -11,6 +11,7 @@ import { ModelSection } from './model-section.js';
 import { PerformanceSection } from './performance-section.js';
 import { ResetSection } from './reset-section.js';
 import { SensitivitySection } from './sensitivity-section.js';
+import { SiteCheckSection } from './site-check-section.js';
 import { SitesSection } from './sites-section.js';
 
 /** What the page needs from outside; `entries/options.tsx` gives it, tests give their own. */
@@ -33,6 +34,7 @@ const sections: readonly {
   { id: 'language', title: () => say('options_language'), Part: LanguageSection },
   { id: 'model', title: () => say('options_model'), Part: ModelSection },
   { id: 'data', title: () => say('options_data'), Part: DataSection },
+  { id: 'site-check', title: () => say('site_check'), Part: SiteCheckSection },
   { id: 'debug', title: () => say('options_debug'), Part: DebugSection },
   { id: 'reset', title: () => say('options_reset'), Part: ResetSection },
 ];

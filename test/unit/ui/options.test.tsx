@@ -41,7 +41,10 @@ async function open(stored: Record<string, unknown> = {}) {
           { name: 'check', description: 'x', shortcut: '' },
         ]),
     },
-    tabs: { create: (tab: unknown) => Promise.resolve(void opened.push(tab)) },
+    tabs: {
+      create: (tab: unknown) => Promise.resolve(void opened.push(tab)),
+      query: () => Promise.resolve([]),
+    },
   };
   Object.defineProperty(navigator, 'storage', {
     configurable: true,
