@@ -51,6 +51,7 @@ export function pagesConfig(target: Target): InlineConfig {
           evidence: entry('evidence.html'),
           freeze: entry('freeze.html'),
           welcome: entry('welcome.html'),
+          why: entry('why.html'),
           ...(target === 'chrome' ? { engine: entry('engine.html') } : {}),
         },
         output: {
@@ -85,6 +86,10 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
         {
           find: './media-record-schema.js',
           replacement: resolve(root, 'src/protocol/unread-record-schema.ts'),
+        },
+        {
+          find: /^\.\/(freeze|look)-messages\.js$/,
+          replacement: resolve(root, 'src/protocol/unread-messages.ts'),
         },
       ],
     },

@@ -5,10 +5,13 @@ import { serveAt } from '../protocol/serve.js';
 import { addRecent, recentFrom } from '../settings/recent-verdicts.js';
 import { readSettings } from '../settings/settings-store.js';
 import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
+import { nothingRecalled } from '../shared/media-memory.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { checkNow } from './check-now.js';
 import { freezeMedia } from './freeze-media.js';
 import type { Connect } from './look-at-frames.js';
+import { hashFaces } from './hash-faces.js';
+import { forgetMedia, markMedia, recallMedia, rememberLevels } from './media-memory.js';
 import { readNoticePlace, writeNoticePlace } from './notice-places.js';
 import { openNoticePage } from './open-notice-page.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
@@ -50,6 +53,25 @@ export function answerMessages(
         }));
         onTabChanged(tabId);
         await remember(body.records, sender, origin);
+        if (sender.tab?.incognito === false) await rememberLevels(body.records);
+        return { done: true };
+      },
+      'memory/recall': async ({ faces, ...name }, sender) =>
+        sender.tab?.incognito === true
+          ? nothingRecalled
+          : await recallMedia(name, hashFaces(faces)),
+      'memory/quiet': async (name, sender) => {
+        if (sender.tab?.incognito !== false) return { done: false };
+        await markMedia(name, 'quiet', []);
+        return { done: true };
+      },
+      'memory/mark': async ({ tabId, change, hashes, ...name }) => {
+        if (await isPrivate(tabId)) return { done: false };
+        await markMedia(name, change, hashes);
+        return { done: true };
+      },
+      'memory/forget': async () => {
+        await forgetMedia();
         return { done: true };
       },
       'notice/read-place': async (_body, sender) => {
@@ -105,6 +127,13 @@ function addressOf(sender: Runtime.MessageSender): { tabId: number; frameId: num
 async function isRunning(tabId: number): Promise<boolean> {
   const answer = await requestContent({ tabId }, 'page/ping', {}, AbortSignal.timeout(1000));
   return answer.ok;
+}
+
+/** A tab that is gone cannot be asked: nothing is kept then. Null: the caller is about no tab. */
+async function isPrivate(tabId: number | null): Promise<boolean> {
+  if (tabId === null) return false;
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.incognito !== false;
 }
 
 /** Keeps new answers in the list of this session. A private window leaves no trace in it. */

@@ -13,6 +13,7 @@ import type { PageSettings } from '../shared/page-settings.js';
 import { askPage } from '../sites/ask-page.js';
 import { adapterFor, createAdapters, type MoreSites } from '../sites/index.js';
 import { createChip } from '../ui/chip/create-chip.js';
+import { createRecall } from '../ui/chip/recall-media.js';
 import { speak } from '../ui/words.js';
 
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
@@ -41,8 +42,11 @@ function run(): void {
   // A notice that the page fights off is not fought for for ever: the toolbar icon says so instead.
   const chip = createChip(signal, {
     onInterference: (element) => session.noticeLost(element),
-    onAction: (action, { mediaId }) => {
-      if (action === 'not-now') return;
+    onAction: (action, { site, contentId, mediaId }) => {
+      if (action === 'not-now') {
+        void requestBackground('memory/quiet', { site, contentId, mediaId }, signal);
+        return;
+      }
       void requestBackground('media/open-page', { page: action, mediaId }, signal);
     },
     onMoved: (wish) => void requestBackground('notice/write-place', { wish }, signal),
@@ -51,6 +55,12 @@ function run(): void {
   void requestBackground('notice/read-place', {}, signal).then((answer) => {
     if (answer.ok) chip.setWish(answer.value.wish);
   });
+
+  const recall = createRecall(
+    chip,
+    (mediaId) => session.looksOf(mediaId)?.shots.map(({ picture }) => picture) ?? [],
+    signal,
+  );
 
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
   const adapter = adapterFor(new URL(location.href), createAdapters(scope.seamMoreSites ?? null));
@@ -63,8 +73,14 @@ function run(): void {
       door,
       clock: pageClock,
       listener: {
-        recordChanged: (element, record) => chip.update(element, record),
-        recordGone: (element) => chip.remove(element),
+        recordChanged: (element, record) => {
+          chip.update(element, record);
+          recall.follow(element, record, pageClock.nowMs());
+        },
+        recordGone: (element, mediaId) => {
+          chip.remove(element);
+          recall.gone(mediaId);
+        },
         ticked: () => chip.reposition(),
       },
       sendRecords: async (batch) => {

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import type { FaceShot, TrackHistory } from '../shared/face-look.js';
-import { limits } from '../shared/limits.js';
+import { levels } from '../shared/level.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { maxPageDataChars } from '../shared/page-globals.js';
 import type { SiteCheck } from '../shared/site-check.js';
 import { siteModes } from '../shared/site-mode.js';
 import { freezeReply, handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
+import { memoryMark, memoryQuestion, readLooks } from './look-messages.js';
 import { count, reason, shortText } from './field-schemas.js';
 import { mediaRecordSchema } from './media-record-schema.js';
-import { pictureSchema } from './picture-schema.js';
 import { siteNames } from '../shared/site-names.js';
 import type { SenderClass } from './sender.js';
 
@@ -36,38 +35,10 @@ const empty = v.strictObject({});
 const done = v.strictObject({ done: v.boolean() });
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const seconds = v.pipe(v.number(), v.finite());
-const score = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
-
-/** Schema of `TrackHistory`; the cast only restores the branded ids. */
-const trackHistory = v.strictObject({
-  trackId: shortText,
-  points: v.pipe(
-    v.array(
-      v.strictObject({
-        fromS: seconds,
-        toS: seconds,
-        score,
-        isSign: v.boolean(),
-        looks: count,
-        refused: count,
-      }),
-    ),
-    v.maxLength(limits.maxHistoryPoints),
-  ),
-  quality: v.strictObject({ facePx: count, sharpness: count, luma: count }),
-}) as unknown as v.GenericSchema<TrackHistory>;
-
-const faceShot = v.strictObject({
-  trackId: shortText,
-  mediaTimeS: seconds,
-  score,
-  picture: pictureSchema,
-}) as unknown as v.GenericSchema<FaceShot>;
-
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const chipWish = v.strictObject({ xShare: share, yShare: share });
 
+const mediaName = { site: shortText, contentId: v.nullable(shortText), mediaId: shortText };
 /** Pages that a notice may ask for; each asks again before it does anything. */
 export const noticePages = ['why', 'freeze', 'report'] as const;
 export type NoticePage = (typeof noticePages)[number];
@@ -176,6 +147,49 @@ export const messageTable = {
     reply: v.strictObject({
       json: v.nullable(v.pipe(v.string(), v.maxLength(maxPageDataChars))),
     }),
+    timeLimitMs: 5000,
+  }),
+  /** What this device remembers of a media. Nothing in private windows. */
+  'memory/recall': row({
+    from: ['own-content', 'extension-page'],
+    at: 'background',
+    request: memoryQuestion,
+    reply: v.strictObject({
+      seen: v.nullable(v.strictObject({ level: v.picklist(levels), atMs: count })),
+      isQuiet: v.boolean(),
+      wrong: v.nullable(
+        v.strictObject({ says: v.picklist(['unaltered', 'altered']), atMs: count }),
+      ),
+      frozenAtMs: v.nullable(count),
+      alike: v.nullable(
+        v.strictObject({ was: v.picklist(['frozen', 'unaltered', 'altered']), atMs: count }),
+      ),
+      hasHashes: v.boolean(),
+    }),
+    timeLimitMs: 5000,
+  }),
+  /** "Not now" on the notice of a media of the sender's own document. */
+  'memory/quiet': row({
+    from: ['own-content'],
+    at: 'background',
+    request: v.strictObject(mediaName),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** A correction, its taking back, or frozen evidence; `tabId` says whether the window is private. */
+  'memory/mark': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: memoryMark,
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** Forgets everything that is remembered of media. */
+  'memory/forget': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: empty,
+    reply: done,
     timeLimitMs: 5000,
   }),
   /** The popup: is Seam running in this tab, may it, and in which mode? */
@@ -292,11 +306,7 @@ export const messageTable = {
     from: ['extension-page'],
     at: 'content',
     request: v.strictObject({ mediaId: shortText }),
-    reply: v.strictObject({
-      found: v.boolean(),
-      tracks: v.pipe(v.array(trackHistory), v.maxLength(limits.maxTracksPerMedia)),
-      shots: v.pipe(v.array(faceShot), v.maxLength(limits.maxFaceShots)),
-    }),
+    reply: readLooks,
     timeLimitMs: 5000,
   }),
   /** To the content script: the person changed a setting. */

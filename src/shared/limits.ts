@@ -76,6 +76,11 @@ export const limits = {
   chipRestoreWindowMs: 5000,
   /** Grain of the dearer checks of a notice (computed style of the page, what lies on top). */
   chipWatchIntervalMs: 1000,
+  /** Media whose level, corrections and hashes are remembered; some 200 bytes each, oldest first. */
+  maxRememberedMedia: 400,
+  /** How often the faces of one media are compared with remembered ones, and the pause between. */
+  recallsPerMedia: 6,
+  recallIntervalMs: 4000,
   /** Sites whose notices were moved by hand; some 60 bytes each. */
   maxNoticePlaces: 60,
   /** A tab may open one of our pages this often: a second click by mistake, or a page that lies. */
