@@ -83,9 +83,13 @@ export async function collectCapture(
   const missing: string[] = refused === null ? [] : [`frames: ${refused}`];
   if (frames > 0 && frames < wanted) missing.push(`frames: ${frames} of ${wanted}`);
   const items: CapturedItem[] = [];
+  let unscored = 0;
   for (const [at, frame] of taken.frames.entries()) {
-    items.push(...(await frameItems(at + 1, frame, source, base, tools, missing)));
+    const { found, isScored } = await frameItems(at + 1, frame, source, base, tools);
+    items.push(...found);
+    if (!isScored) unscored += 1;
   }
+  if (unscored > 0) missing.push(`scores: not for ${unscored} of ${frames} frames`);
 
   const tab = (await source.tabPicture?.()) ?? null;
   if (tab !== null) {
@@ -156,8 +160,7 @@ async function frameItems(
   source: CaptureSource,
   base: CapturedBase,
   tools: CollectTools,
-  missing: string[],
-): Promise<CapturedItem[]> {
+): Promise<{ readonly found: readonly CapturedItem[]; readonly isScored: boolean }> {
   const { picture, mediaTimeS } = handed;
   const moment = {
     ...base,
@@ -168,10 +171,7 @@ async function frameItems(
   const name = String(number).padStart(4, '0');
   const { item, rgba } = await captureFrame(`media/frame-${name}.png`, picture, moment, tools);
   const faces = await looked;
-  if (faces === null) {
-    missing.push('scores: the engine did not answer');
-    return [item];
-  }
+  if (faces === null) return { found: [item], isScored: false };
   const scores = faces.flatMap(({ score }) => score ?? []);
   const scored = {
     faces: faces.length,
@@ -184,7 +184,7 @@ async function frameItems(
     const crop = await captureFace(path, rgba, face, moment);
     if (crop !== null) crops.push(crop);
   }
-  return [frame, ...crops];
+  return { found: [frame, ...crops], isScored: true };
 }
 
 /** A record without picture facts, at the moment of the call. */

@@ -1,5 +1,9 @@
 import type { JSX } from 'preact';
 import { freezeRefusals } from '../../shared/freeze-refusal.js';
+import { CasePage } from '../report/case-page.js';
+import { ReportsPage } from '../report/reports-page.js';
+import { ReviewPage } from '../report/review-page.js';
+import { SendPage } from '../report/send-page.js';
 import { say } from '../words.js';
 import { refusalSentence } from './freeze-action.js';
 import { ItemList } from './item-list.js';
@@ -17,6 +21,9 @@ export function EvidenceApp({ stores }: { readonly stores: Stores }): JSX.Elemen
         <nav aria-label={say('evidence_nav')}>
           <Place to="#/" isHere={route.at === 'list' || route.at === 'item'}>
             {say('evidence_title')}
+          </Place>
+          <Place to="#/reports" isHere={route.at === 'reports'}>
+            {say('reports_title')}
           </Place>
         </nav>
       </header>
@@ -49,6 +56,14 @@ function Page({ route, stores }: { readonly route: Route; readonly stores: Store
       return <ItemList stores={stores} />;
     case 'item':
       return <ItemPage key={route.id} stores={stores} id={route.id} />;
+    case 'report':
+      return <ReviewPage key={route.id} stores={stores} id={route.id} />;
+    case 'send':
+      return <SendPage key={route.id} stores={stores} id={route.id} />;
+    case 'reports':
+      return <ReportsPage stores={stores} />;
+    case 'case':
+      return <CasePage key={route.id} stores={stores} id={route.id} />;
     case 'refused': {
       const refusal = freezeRefusals.find((known) => known === route.why) ?? 'storage-failed';
       return (

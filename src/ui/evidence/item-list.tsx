@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { looksAlike } from '../../evidence/pdq.js';
 import type { FrozenCase } from '../../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
+import { newCaseFile, type CaseFile } from '../../report/case-file.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { kindLabel, levelLabel, say } from '../words.js';
 import { moment } from './moment.js';
 import { megabytes } from './freeze-action.js';
 import { Picture } from './picture.js';
+import { go } from './route.js';
 import type { Stores } from './use-frozen.js';
 
 interface Row {
@@ -21,11 +23,20 @@ interface Row {
 /** Everything that is frozen, newest first, and the room it takes. */
 export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [cases, setCases] = useState<readonly CaseFile[]>([]);
   const [room, setRoom] = useState<{ usage?: number; quota?: number } | null>(null);
   useEffect(() => {
     void readRows(stores).then(setRows);
+    void stores.reports.cases().then(setCases);
     void navigator.storage.estimate().then(setRoom, () => setRoom(null));
   }, [stores]);
+
+  async function addCase(): Promise<void> {
+    const title = say('case_new_title', cases.length + 1);
+    const file = newCaseFile(crypto.randomUUID(), title, Date.now());
+    await stores.reports.saveCase(file);
+    go(`/case/${file.id}`);
+  }
 
   const used = (rows ?? []).reduce((sum, { frozen }) => sum + bytesOf(frozen), 0);
   return (
@@ -44,6 +55,21 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
             </ul>
           </>
         )}
+      </section>
+      <section>
+        <h2>{say('cases_title')}</h2>
+        <p class="soft">{say('cases_explain')}</p>
+        <ul class="lines">
+          {cases.map((file) => (
+            <li key={file.id}>
+              <a href={`#/case/${file.id}`}>{file.title}</a>{' '}
+              <span class="soft">{say('cases_items', file.items.length)}</span>
+            </li>
+          ))}
+        </ul>
+        <button type="button" class="button" onClick={() => void addCase()}>
+          {say('cases_new')}
+        </button>
       </section>
     </>
   );

@@ -19,7 +19,7 @@ export function ItemPage({
   if (typeof item === 'string') return <NoItem state={item} />;
   return (
     <>
-      <ItemSteps item={item} />
+      <ItemSteps item={item} at="item" />
       <section>
         <h2>{say('item_pictures')}</h2>
         <p class="soft">{say('item_pictures_explain')}</p>

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { canonicalJson } from '../../evidence/canonical-json.js';
+import { utf8 } from '../../evidence/bytes.js';
+import { writePackageZip } from '../../evidence/package-zip.js';
+import type { CaseFile } from '../../report/case-file.js';
+import { caseTable } from '../../report/case-table.js';
+import { reviewJsonLd } from '../../report/media-review.js';
+import { sealItem } from '../evidence/export-package.js';
+import { fileName, saveFile } from '../evidence/save-file.js';
+import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import { say } from '../words.js';
+
+/** The whole case in one zip, its table, and the desk's reviews. */
+export function CaseExports({
+  stores,
+  file,
+  items,
+}: {
+  readonly stores: Stores;
+  readonly file: CaseFile;
+  readonly items: readonly FrozenItem[];
+}): JSX.Element {
+  const [status, setStatus] = useState('');
+
+  async function saveWhole(): Promise<void> {
+    setStatus(say('export_working'));
+    const files = new Map([
+      ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
+      ['reports.csv', utf8(caseTable(items))],
+      [
+        'reports.json',
+        utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(({ logs }) => logs))))),
+      ],
+    ]);
+    for (const item of items) {
+      const sealed = await sealItem(stores, item);
+      if (!sealed.ok) {
+        setStatus(say(`export_failed_${sealed.reason.replaceAll('-', '_')}`));
+        return;
+      }
+      files.set(`packages/${item.dossier.caseId}.zip`, sealed.zip);
+    }
+    saveFile(fileName(`seam-case-${file.id}`, 'zip'), writePackageZip(files), 'application/zip');
+    setStatus(say('case_saved'));
+  }
+
+  function saveReviews(): void {
+    const { verdict } = file;
+    if (verdict === null) return;
+    const graphs = items.map(({ dossier }) => reviewJsonLd(dossier, verdict));
+    const text = JSON.stringify(graphs.length === 1 ? graphs[0] : graphs, null, 2);
+    saveFile('seam-media-review.jsonld', text, 'application/ld+json');
+  }
+
+  return (
+    <section>
+      <h2>{say('case_export')}</h2>
+      <p class="soft">{say('case_export_explain')}</p>
+      <p class="buttons">
+        <button
+          type="button"
+          class="button main"
+          disabled={items.length === 0}
+          onClick={() => void saveWhole()}
+        >
+          {say('case_export_zip')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={items.length === 0}
+          onClick={() => saveFile('seam-case.csv', caseTable(items), 'text/csv')}
+        >
+          {say('reports_csv')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={items.length === 0 || file.verdict === null}
+          onClick={saveReviews}
+        >
+          {say('case_export_review')}
+        </button>
+      </p>
+      <p role="status">{status}</p>
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { addNote, type CaseFile } from '../../report/case-file.js';
+import { moment } from '../evidence/moment.js';
+import { go } from '../evidence/route.js';
+import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
+import { cleanTitle } from '../verdict/media-card.js';
+import { kindLabel, say } from '../words.js';
+import { CaseExports } from './case-exports.js';
+import { CaseVerdict } from './case-verdict.js';
+
+interface Loaded {
+  readonly file: CaseFile;
+  readonly items: readonly FrozenItem[];
+  /** Frozen items in no case or another one. */
+  readonly others: readonly FrozenItem[];
+}
+
+/** Several media that belong together, notes, a person's verdict, and what a desk exports. */
+export function CasePage({
+  stores,
+  id,
+}: {
+  readonly stores: Stores;
+  readonly id: string;
+}): JSX.Element {
+  const [loaded, setLoaded] = useState<Loaded | 'loading' | 'missing'>('loading');
+  const [asked, setAsked] = useState(0);
+  const [note, setNote] = useState('');
+  useEffect(() => {
+    void readCase(stores, id).then((read) => setLoaded(read ?? 'missing'));
+  }, [stores, id, asked]);
+  if (typeof loaded === 'string') {
+    return (
+      <section>
+        <p role="status">{say(loaded === 'loading' ? 'popup_loading' : 'case_missing')}</p>
+      </section>
+    );
+  }
+  const { file, items, others } = loaded;
+  const reload = (): void => setAsked((count) => count + 1);
+  const save = async (changed: CaseFile): Promise<void> => {
+    await stores.reports.saveCase(changed);
+    reload();
+  };
+  const move = async (item: string, into: string | null): Promise<void> => {
+    await stores.reports.moveItem(item, into);
+    reload();
+  };
+
+  return (
+    <>
+      <section>
+        <h1 dir="auto">{file.title}</h1>
+        <label class="field">
+          {say('case_name')}
+          <input
+            type="text"
+            maxLength={200}
+            value={file.title}
+            onChange={(event) => {
+              const title = event.currentTarget.value.trim();
+              if (title !== '') void save({ ...file, title });
+            }}
+          />
+        </label>
+        <h2>{say('case_items')}</h2>
+        <ul class="lines">
+          {items.map((item) => (
+            <li key={item.dossier.caseId} class="line">
+              <a href={`#/item/${item.dossier.caseId}`} dir="auto">
+                {itemName(item)}
+              </a>
+              <button
+                type="button"
+                class="button"
+                aria-label={say('case_take_out_this', itemName(item))}
+                onClick={() => void move(item.dossier.caseId, null)}
+              >
+                {say('case_take_out')}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {others.length > 0 && (
+          <label class="field">
+            {say('case_put_in')}
+            <select
+              value=""
+              onChange={(event) => {
+                if (event.currentTarget.value !== '') void move(event.currentTarget.value, file.id);
+              }}
+            >
+              <option value="">{say('case_choose')}</option>
+              {others.map((item) => (
+                <option key={item.dossier.caseId} value={item.dossier.caseId}>
+                  {itemName(item)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </section>
+      <section>
+        <h2>{say('case_notes')}</h2>
+        <ul class="lines">
+          {file.notes.map(({ atMs, text }) => (
+            <li key={atMs} dir="auto">
+              <span class="soft small">{moment(atMs)}</span> {text}
+            </li>
+          ))}
+        </ul>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            setNote('');
+            void save(addNote(file, note, Date.now()));
+          }}
+        >
+          <label class="field">
+            {say('case_note')}
+            <textarea
+              rows={2}
+              maxLength={4000}
+              value={note}
+              onInput={(event) => setNote(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" class="button">
+            {say('case_note_add')}
+          </button>
+        </form>
+      </section>
+      <CaseVerdict file={file} save={(verdict) => void save({ ...file, verdict })} />
+      <CaseExports stores={stores} file={file} items={items} />
+      <section>
+        <button
+          type="button"
+          class="button"
+          onClick={() => void stores.reports.removeCase(file.id).then(() => go('/'))}
+        >
+          {say('case_remove')}
+        </button>
+        <p class="soft small">{say('case_remove_explain')}</p>
+      </section>
+    </>
+  );
+}
+
+function itemName({ meta, frozen }: FrozenItem): string {
+  const title = cleanTitle(meta.title);
+  const kind = kindLabel(meta.mediaType);
+  const name = title === '' ? kind : say('media_named', kind, title);
+  return `${name} · ${moment(frozen.opened.openedAtMs)}`;
+}
+
+async function readCase({ evidence, reports }: Stores, id: string): Promise<Loaded | null> {
+  const file = (await reports.cases()).find((known) => known.id === id);
+  if (file === undefined) return null;
+  const all = await Promise.all(
+    (await evidence.list()).map(({ caseId }) => readItem(evidence, reports, caseId)),
+  );
+  const known = all.filter((item) => item !== null);
+  const isIn = (item: FrozenItem): boolean => file.items.includes(item.dossier.caseId);
+  return { file, items: known.filter(isIn), others: known.filter((item) => !isIn(item)) };
+}

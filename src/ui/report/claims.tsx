@@ -1,0 +1,155 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { claimKinds, type Claim } from '../../evidence/dossier.js';
+import { mediaFragment } from '../../evidence/annotations.js';
+import type { Review } from '../../report/review.js';
+import type { FrozenItem } from '../evidence/use-frozen.js';
+import { clockTime, say } from '../words.js';
+import { framesOf, type Region } from './frame-of-item.js';
+import { RegionPicture } from './region-picture.js';
+
+/** What the person says is shown, pinned to moments and places. */
+export function Claims({
+  item,
+  change,
+}: {
+  readonly item: FrozenItem;
+  readonly change: (changes: Partial<Review>) => void;
+}): JSX.Element {
+  const { claims } = item.review;
+  return (
+    <section>
+      <h2>{say('claims_title')}</h2>
+      <p class="soft">{say('claims_explain')}</p>
+      <ul class="lines">
+        {claims.map((claim) => (
+          <li key={claim.id} class="line">
+            <span>
+              <strong>{say(`claim_${claim.kind.replaceAll('-', '_')}`)}</strong> {claim.text}{' '}
+              <code class="soft small">{mediaFragment(claim)}</code>
+            </span>
+            <button
+              type="button"
+              class="button"
+              aria-label={say(
+                'claims_remove_this',
+                say(`claim_${claim.kind.replaceAll('-', '_')}`),
+              )}
+              onClick={() => change({ claims: claims.filter(({ id }) => id !== claim.id) })}
+            >
+              {say('claims_remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ClaimForm item={item} add={(claim) => change({ claims: [...claims, claim] })} />
+    </section>
+  );
+}
+
+function ClaimForm({
+  item,
+  add,
+}: {
+  readonly item: FrozenItem;
+  readonly add: (claim: Claim) => void;
+}): JSX.Element {
+  const frames = framesOf(item);
+  const [kind, setKind] = useState<Claim['kind']>('face-swap');
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const [region, setRegion] = useState<Region | null>(null);
+  const frame = frames[at];
+  const timeS = frame?.record.mediaTimeS ?? null;
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    const last = frames.at(-1)?.record.mediaTimeS ?? timeS;
+    const isPinned = kind !== 'label-missing';
+    add({
+      id: crypto.randomUUID(),
+      kind,
+      text: text.trim(),
+      time:
+        timeS === null || !isPinned
+          ? null
+          : { startS: timeS, endS: Math.max(timeS, at === 0 ? (last ?? timeS) : timeS) },
+      region: isPinned ? region : null,
+      frame: isPinned ? (frame?.media.path ?? null) : null,
+    });
+    setText('');
+    setRegion(null);
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <label class="field">
+        {say('claims_kind')}
+        <select
+          value={kind}
+          onChange={(event) => setKind(event.currentTarget.value as Claim['kind'])}
+        >
+          {claimKinds.map((known) => (
+            <option key={known} value={known}>
+              {say(`claim_${known.replaceAll('-', '_')}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field">
+        {say('claims_text')}
+        <input
+          type="text"
+          maxLength={500}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      {frame !== undefined && kind !== 'label-missing' && (
+        <>
+          <FrameChoice
+            frames={frames.map(({ record }) => record.mediaTimeS)}
+            at={at}
+            choose={setAt}
+          />
+          <RegionPicture
+            bytes={frame.media.bytes}
+            alt={say('item_kind_frame')}
+            regions={region === null ? [] : [region]}
+            faces={frame.faces}
+            add={setRegion}
+          />
+        </>
+      )}
+      <button type="submit" class="button">
+        {say('claims_add')}
+      </button>
+    </form>
+  );
+}
+
+/** Which frozen picture is worked on. */
+export function FrameChoice({
+  frames,
+  at,
+  choose,
+}: {
+  readonly frames: readonly (number | null)[];
+  readonly at: number;
+  readonly choose: (at: number) => void;
+}): JSX.Element {
+  return (
+    <label class="field">
+      {say('frame_choice')}
+      <select value={String(at)} onChange={(event) => choose(Number(event.currentTarget.value))}>
+        {frames.map((timeS, index) => (
+          <option key={`${index}`} value={String(index)}>
+            {timeS === null
+              ? say('frame_number', index + 1)
+              : say('frame_number_at', index + 1, clockTime(timeS))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,156 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { draftReport } from '../../report/draft.js';
+import type { Destination } from '../../report/destination.js';
+import { caseNumber, newReportLog, reportState } from '../../report/report-log.js';
+import type { StoredReport } from '../../report/report-store.js';
+import { moment } from '../evidence/moment.js';
+import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import { say, wordsLanguage } from '../words.js';
+import { noteBrokenLink } from './broken-links.js';
+import { CopyButton } from './copy-button.js';
+
+/** One destination: its entry, the text to paste, its fields in its order, and what is still missing. */
+export function DestinationCard({
+  stores,
+  item,
+  destination,
+  changed,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+  readonly destination: Destination;
+  readonly changed: () => void;
+}): JSX.Element {
+  const draft = draftReport(item.dossier, destination);
+  const [isBroken, setBroken] = useState(false);
+  const filed = item.logs.filter((log) => log.destination === destination.id);
+  const name = destinationName(destination);
+  return (
+    <details class="destination">
+      <summary>
+        <span>{name}</span>
+        {filed.map((log) => (
+          <span key={log.reportId} class="soft small">
+            {say(`report_state_${reportState(log) ?? 'draft'}`)} {caseNumber(log) ?? ''}
+          </span>
+        ))}
+      </summary>
+      <p class="buttons">
+        <a class="button main" href={draft.open} target="_blank" rel="noreferrer noopener">
+          {say('send_open')}
+        </a>
+        <button
+          type="button"
+          class="button"
+          disabled={isBroken}
+          onClick={() => {
+            setBroken(true);
+            void noteBrokenLink({ destination: destination.id, url: draft.open, atMs: Date.now() });
+          }}
+        >
+          {say('send_broken')}
+        </button>
+      </p>
+      <p role="status">{isBroken ? say('send_broken_noted') : ''}</p>
+      <p class="soft small">
+        {say(
+          destination.lastChecked.isLive ? 'send_checked_live' : 'send_checked_not',
+          destination.lastChecked.at,
+        )}
+      </p>
+      {draft.needsTranslation && <p class="warning">{say('send_translate')}</p>}
+      {draft.isShortened && <p class="warning">{say('send_shortened', destination.maxChars)}</p>}
+      <label class="field">
+        {say('send_text', Array.from(draft.text).length, destination.maxChars)}
+        <textarea readOnly rows={6} lang={destination.language} value={draft.text} />
+      </label>
+      <CopyButton text={draft.text} />
+      <h3>{say('send_fields')}</h3>
+      <ol class="checklist" lang={destination.language}>
+        {draft.fields.map(({ field, label, value }) => (
+          <li key={field}>
+            <span>
+              <strong>{label}</strong>{' '}
+              {value ?? <em lang={wordsLanguage()}>{say('send_by_hand')}</em>}
+            </span>
+            {value !== null && <CopyButton text={value} about={label} />}
+          </li>
+        ))}
+      </ol>
+      {destination.notes !== '' && (
+        <p class="soft small" lang="en">
+          {destination.notes}
+        </p>
+      )}
+      <FiledForm
+        stores={stores}
+        item={item}
+        destination={destination}
+        text={draft.text}
+        changed={changed}
+      />
+    </details>
+  );
+}
+
+export function destinationName({ name }: Destination): string {
+  return wordsLanguage().startsWith('zh') ? name.zh : name.en;
+}
+
+/** The person says that it was filed; the log keeps when, where, the number and the text. */
+function FiledForm({
+  stores,
+  item,
+  destination,
+  text,
+  changed,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+  readonly destination: Destination;
+  readonly text: string;
+  readonly changed: () => void;
+}): JSX.Element {
+  const [number, setNumber] = useState('');
+  const [status, setStatus] = useState('');
+
+  async function filed(event: Event): Promise<void> {
+    event.preventDefault();
+    const nowMs = Date.now();
+    const { caseId, openedAtMs } = item.frozen.opened;
+    const log = newReportLog(crypto.randomUUID(), destination.id, Math.min(openedAtMs, nowMs));
+    const report: StoredReport = {
+      ...log,
+      caseId,
+      text,
+      events: [
+        { kind: 'frozen', atMs: Math.min(openedAtMs, nowMs), caseId },
+        { kind: 'filed', atMs: nowMs, caseNumber: number.trim() || null },
+      ],
+    };
+    await stores.reports.addReport(report);
+    setNumber('');
+    setStatus(say('filed_noted', moment(nowMs)));
+    changed();
+  }
+
+  return (
+    <form onSubmit={(event) => void filed(event)}>
+      <h3>{say('filed_title')}</h3>
+      <label class="field">
+        {say('filed_number')}
+        <input
+          type="text"
+          maxLength={200}
+          value={number}
+          onInput={(event) => setNumber(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button">
+        {say('filed_button')}
+      </button>
+      <p role="status">{status}</p>
+    </form>
+  );
+}

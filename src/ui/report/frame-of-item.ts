@@ -1,0 +1,29 @@
+import type { CaptureRecord } from '../../evidence/capture-record.js';
+import type { StoredMedia } from '../../evidence/evidence-store.js';
+import type { FrozenItem } from '../evidence/use-frozen.js';
+
+/** A part of a picture, in fractions. */
+export type Region = NonNullable<CaptureRecord['region']>;
+
+/** One whole picture of an item with what was found in it. */
+export interface ItemFrame {
+  readonly record: CaptureRecord;
+  readonly media: StoredMedia;
+  /** Faces that were cut from this very frame. */
+  readonly faces: readonly Region[];
+}
+
+/** The whole pictures of an item that are still there, in the order they were taken. */
+export function framesOf({ frozen }: FrozenItem): readonly ItemFrame[] {
+  const { records } = frozen;
+  const files = new Map(frozen.media.map((media) => [media.path, media]));
+  return records.flatMap((record) => {
+    const isWhole = record.kind === 'frame' || record.kind === 'tab-picture';
+    const media = isWhole && record.path !== null ? files.get(record.path) : undefined;
+    if (media === undefined) return [];
+    const faces = records.flatMap(({ kind, region, monotonicMs }) =>
+      kind === 'crop' && region !== null && monotonicMs === record.monotonicMs ? [region] : [],
+    );
+    return [{ record, media, faces }];
+  });
+}

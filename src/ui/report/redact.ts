@@ -1,0 +1,79 @@
+import { captureRgba } from '../../evidence/capture-picture.js';
+import { addToCase, type FreezeOutcome } from '../../evidence/freeze.js';
+import type { Bytes } from '../../evidence/bytes.js';
+import type { RgbaPicture } from '../../shared/picture.js';
+import type { Stores } from '../evidence/use-frozen.js';
+import type { ItemFrame, Region } from './frame-of-item.js';
+
+/** Names this run of the page: its monotonic clock counts from its start. */
+const session = crypto.randomUUID();
+
+/**
+ * Stores a copy of a frame in which regions are black, beside the untouched one. Both are hashed and
+ * named by the log, so a reader sees that the copy was made, when, and from what.
+ */
+export async function redactFrame(
+  { evidence }: Stores,
+  frame: ItemFrame,
+  regions: readonly Region[],
+  number: number,
+): Promise<FreezeOutcome> {
+  const picture = await decodePng(frame.media.bytes);
+  for (const region of regions) blacken(picture, region);
+  const { mediaUrl, mediaTimeS, extensionVersion, modelSha256, backend } = frame.record;
+  const moment = {
+    mediaUrl,
+    mediaTimeS,
+    extensionVersion,
+    modelSha256,
+    backend,
+    session,
+    wallClockMs: Date.now(),
+    monotonicMs: performance.now(),
+  };
+  const stem = frame.media.path.replace(/^media\//, '').replace(/\.png$/, '');
+  const item = await captureRgba(
+    `media/redacted/${stem}-${number}.png`,
+    'redacted',
+    picture,
+    moment,
+  );
+  const note = `copy of ${frame.media.path} with ${regions.length} regions made black`;
+  return addToCase(frame.media.caseId, [{ ...item, captured: { ...item.captured, note } }], {
+    store: evidence,
+    estimate: () => navigator.storage.estimate(),
+  });
+}
+
+/** Pixels of a frozen PNG. Ours are opaque and without a colour profile, so nothing is converted. */
+async function decodePng(bytes: Bytes): Promise<RgbaPicture> {
+  const options = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' } as const;
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), options);
+  try {
+    const { width: widthPx, height: heightPx } = bitmap;
+    const context = new OffscreenCanvas(widthPx, heightPx).getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, widthPx, heightPx);
+    return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(data) };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Black, not blurred: a blur can be guessed back. */
+export function blacken({ data, widthPx, heightPx }: RgbaPicture, region: Region): void {
+  const left = Math.floor(region.x * widthPx);
+  const right = Math.min(widthPx, Math.ceil((region.x + region.width) * widthPx));
+  const top = Math.floor(region.y * heightPx);
+  const bottom = Math.min(heightPx, Math.ceil((region.y + region.height) * heightPx));
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      const at = (y * widthPx + x) * 4;
+      data[at] = 0;
+      data[at + 1] = 0;
+      data[at + 2] = 0;
+      data[at + 3] = 255;
+    }
+  }
+}

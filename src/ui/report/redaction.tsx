@@ -1,0 +1,116 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Review } from '../../report/review.js';
+import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import { say } from '../words.js';
+import { FrameChoice } from './claims.js';
+import { framesOf, type Region } from './frame-of-item.js';
+import { redactFrame } from './redact.js';
+import { RegionPicture } from './region-picture.js';
+
+/** Blackens other faces or one's own account in a copy, and chooses which files go along. */
+export function Redaction({
+  stores,
+  item,
+  change,
+  reload,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+  readonly change: (changes: Partial<Review>) => void;
+  readonly reload: () => void;
+}): JSX.Element {
+  const frames = framesOf(item);
+  const [at, setAt] = useState(0);
+  const [regions, setRegions] = useState<readonly Region[]>([]);
+  const [status, setStatus] = useState('');
+  const { withhold } = item.review;
+  const frame = frames[at];
+
+  async function make(): Promise<void> {
+    if (frame === undefined) return;
+    const number = item.frozen.records.filter(({ kind }) => kind === 'redacted').length + 1;
+    const outcome = await redactFrame(stores, frame, regions, number);
+    if (!outcome.ok) {
+      setStatus(say('redact_failed'));
+      return;
+    }
+    // The copy goes in place of what it covers, and of the faces cut from the same frame.
+    const covered = item.frozen.records.flatMap(({ path, kind, monotonicMs }) =>
+      path !== null &&
+      (path === frame.media.path || (kind === 'crop' && monotonicMs === frame.record.monotonicMs))
+        ? [path]
+        : [],
+    );
+    change({ withhold: [...new Set([...withhold, ...covered])] });
+    setRegions([]);
+    setStatus(say('redact_done'));
+    reload();
+  }
+
+  return (
+    <section>
+      <h2>{say('redact_title')}</h2>
+      <p class="soft">{say('redact_explain')}</p>
+      {frame !== undefined && (
+        <>
+          <FrameChoice
+            frames={frames.map(({ record }) => record.mediaTimeS)}
+            at={at}
+            choose={(chosen) => {
+              setAt(chosen);
+              setRegions([]);
+            }}
+          />
+          <RegionPicture
+            bytes={frame.media.bytes}
+            alt={say('item_kind_frame')}
+            regions={regions}
+            faces={frame.faces}
+            add={(region) => setRegions([...regions, region])}
+          />
+          <p class="buttons">
+            <button
+              type="button"
+              class="button"
+              disabled={regions.length === 0}
+              onClick={() => void make()}
+            >
+              {say('redact_make', regions.length)}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={regions.length === 0}
+              onClick={() => setRegions([])}
+            >
+              {say('redact_clear')}
+            </button>
+          </p>
+        </>
+      )}
+      <p role="status">{status}</p>
+      <fieldset>
+        <legend>{say('include_title')}</legend>
+        <div class="include">
+          {item.frozen.media.map(({ path }) => (
+            <label class="tick" key={path}>
+              <input
+                type="checkbox"
+                checked={!withhold.includes(path)}
+                onChange={(event) =>
+                  change({
+                    withhold: event.currentTarget.checked
+                      ? withhold.filter((other) => other !== path)
+                      : [...withhold, path],
+                  })
+                }
+              />
+              <span>{path.replace(/^media\//, '')}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { caseTable } from '../../report/case-table.js';
+import { destinations } from '../../report/destinations.js';
+import { caseNumber, reminderAtMs, reportState } from '../../report/report-log.js';
+import type { StoredReport } from '../../report/report-store.js';
+import { saveFile } from '../evidence/save-file.js';
+import { moment } from '../evidence/moment.js';
+import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
+import { cleanTitle } from '../verdict/media-card.js';
+import { say } from '../words.js';
+import { destinationName } from './destination-card.js';
+import { ReportActions } from './report-actions.js';
+
+interface Row {
+  readonly report: StoredReport;
+  readonly item: FrozenItem | null;
+}
+
+/** Every report: where it stands, its number, when to ask again. */
+export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Element {
+  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    void readRows(stores).then(setRows);
+  }, [stores, asked]);
+  const nowMs = Date.now();
+
+  function saveTable(): void {
+    const items = new Map(
+      (rows ?? []).flatMap(({ item }) => (item === null ? [] : [[item.dossier.caseId, item]])),
+    );
+    const table = caseTable([...items.values()]);
+    saveFile('seam-reports.csv', table, 'text/csv');
+  }
+
+  return (
+    <section>
+      <h1>{say('reports_title')}</h1>
+      <p class="soft">{say('reports_explain')}</p>
+      {rows?.length === 0 && <p>{say('reports_none')}</p>}
+      <ul class="reports">
+        {(rows ?? []).map(({ report, item }) => (
+          <li key={report.reportId}>
+            <ReportRow report={report} item={item} nowMs={nowMs} />
+            <ReportActions
+              stores={stores}
+              report={report}
+              changed={() => setAsked((count) => count + 1)}
+            />
+          </li>
+        ))}
+      </ul>
+      {rows !== null && rows.length > 0 && (
+        <button type="button" class="button" onClick={saveTable}>
+          {say('reports_csv')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ReportRow({
+  report,
+  item,
+  nowMs,
+}: {
+  readonly report: StoredReport;
+  readonly item: FrozenItem | null;
+  readonly nowMs: number;
+}): JSX.Element {
+  const destination = destinations.find(({ id }) => id === report.destination);
+  const state = reportState(report) ?? 'draft';
+  const reminder = destination === undefined ? null : reminderAtMs(report, destination);
+  const title = cleanTitle(item?.meta.title ?? null);
+  const number = caseNumber(report);
+  return (
+    <div>
+      <p>
+        <strong>
+          {destination === undefined ? report.destination : destinationName(destination)}
+        </strong>{' '}
+        <span class={`state state-${state}`}>{say(`report_state_${state}`)}</span>
+      </p>
+      <p class="soft small" dir="auto">
+        {item === null ? (
+          say('reports_item_gone')
+        ) : (
+          <a href={`#/item/${report.caseId}`}>{title === '' ? item.dossier.platform : title}</a>
+        )}
+        {number !== null && ` · ${say('reports_number', number)}`}
+      </p>
+      <ol class="events small">
+        {report.events.map((event) => (
+          <li key={`${event.kind}-${event.atMs}`}>
+            {moment(event.atMs)} {say(`report_event_${event.kind}`)}{' '}
+            {event.kind === 'answered' && event.answer}
+            {event.kind === 'noted' && event.note}
+            {event.kind === 'closed' && say(`result_${event.result.replaceAll('-', '_')}`)}
+            {event.kind === 'withdrawn' && event.why}
+          </li>
+        ))}
+      </ol>
+      {reminder !== null && (
+        <p class={reminder.atMs <= nowMs ? 'warning' : 'soft small'}>
+          {say(
+            reminder.atMs <= nowMs
+              ? reminder.isLegalDeadline
+                ? 'reminder_legal_over'
+                : 'reminder_over'
+              : reminder.isLegalDeadline
+                ? 'reminder_legal_at'
+                : 'reminder_at',
+            moment(reminder.atMs),
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+async function readRows({ evidence, reports }: Stores): Promise<readonly Row[]> {
+  const all = (await reports.reports()).toSorted(
+    (a, b) => (b.events.at(-1)?.atMs ?? 0) - (a.events.at(-1)?.atMs ?? 0),
+  );
+  return Promise.all(
+    all.map(async (report) => ({ report, item: await readItem(evidence, reports, report.caseId) })),
+  );
+}

@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import { isUrlOnly } from '../../evidence/dossier.js';
+import { NoItem } from '../evidence/item-page.js';
+import { ItemSteps } from '../evidence/item-steps.js';
+import { useFrozen, type Stores } from '../evidence/use-frozen.js';
+import { say } from '../words.js';
+import { Claims } from './claims.js';
+import { Redaction } from './redaction.js';
+import { SafetyQuestion } from './safety-question.js';
+import { StatementsForm } from './statements-form.js';
+
+/** What will be in the report. The frozen files themselves are never changed here. */
+export function ReviewPage({
+  stores,
+  id,
+}: {
+  readonly stores: Stores;
+  readonly id: string;
+}): JSX.Element {
+  const { item, change, reload } = useFrozen(stores, id);
+  if (typeof item === 'string') return <NoItem state={item} />;
+  const { review, dossier } = item;
+  const maySee = review.isSafetyAnswered && !isUrlOnly(dossier);
+  return (
+    <>
+      <ItemSteps item={item} at="report" />
+      <SafetyQuestion stores={stores} item={item} change={change} reload={reload} />
+      {maySee && (
+        <>
+          <Claims item={item} change={change} />
+          <Redaction stores={stores} item={item} change={change} reload={reload} />
+          <StatementsForm item={item} change={change} />
+        </>
+      )}
+      {review.isSafetyAnswered && (
+        <p class="buttons">
+          <a class="button main" href={`#/item/${id}/send`}>
+            {say('review_next')}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { hotlinesFor } from '../../report/draft.js';
+import { destinations } from '../../report/destinations.js';
+import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import type { Review } from '../../report/review.js';
+import { say, wordsLanguage } from '../words.js';
+
+const answers = ['no', 'minor', 'sexual'] as const;
+type Answer = (typeof answers)[number];
+
+/**
+ * Asked before anything else: where a minor or sexual content may be shown, no picture may be kept or
+ * handed on (platforms.md section 8).
+ */
+export function SafetyQuestion({
+  stores,
+  item,
+  change,
+  reload,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+  readonly change: (changes: Partial<Review>) => void;
+  readonly reload: () => void;
+}): JSX.Element {
+  const { review, frozen, dossier } = item;
+  const chosen: Answer | null = !review.isSafetyAnswered
+    ? null
+    : review.suspectedMinor
+      ? 'minor'
+      : review.sexualContent
+        ? 'sexual'
+        : 'no';
+  const mustDelete = chosen !== null && chosen !== 'no' && frozen.media.length > 0;
+
+  async function removePictures(): Promise<void> {
+    await stores.evidence.removeMedia(frozen.opened.caseId);
+    reload();
+  }
+
+  return (
+    <section>
+      <fieldset>
+        <legend>{say('safety_question')}</legend>
+        {answers.map((answer) => (
+          <label class="tick" key={answer}>
+            <input
+              type="radio"
+              name="safety"
+              checked={chosen === answer}
+              onChange={() =>
+                change({
+                  isSafetyAnswered: true,
+                  suspectedMinor: answer === 'minor',
+                  sexualContent: answer === 'sexual',
+                })
+              }
+            />
+            <span>{say(`safety_${answer}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      {chosen !== null && chosen !== 'no' && (
+        <div role="alert" class="warning">
+          <p>{say('safety_url_only')}</p>
+          <ul class="plain">
+            {hotlinesFor(dossier, destinations).map(({ id, name }) => (
+              <li key={id}>{wordsLanguage().startsWith('zh') ? name.zh : name.en}</li>
+            ))}
+          </ul>
+          {mustDelete && (
+            <button type="button" class="button danger" onClick={() => void removePictures()}>
+              {say('safety_delete_pictures')}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

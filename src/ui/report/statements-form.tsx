@@ -1,0 +1,127 @@
+import type { JSX } from 'preact';
+import { depictedPersons, reportGrounds } from '../../evidence/dossier.js';
+import type { Review } from '../../report/review.js';
+import type { FrozenItem } from '../evidence/use-frozen.js';
+import { say } from '../words.js';
+import { TextField } from './text-field.js';
+
+const jurisdictions = ['any', 'CN', 'US', 'EU', 'IN', 'KR'] as const;
+const reporterFields = ['name', 'email', 'phone'] as const;
+
+/** Reasons, relation to the person shown, and statements that only the person can make. */
+export function StatementsForm({
+  item,
+  change,
+}: {
+  readonly item: FrozenItem;
+  readonly change: (changes: Partial<Review>) => void;
+}): JSX.Element {
+  const { review } = item;
+  const nobody = { name: null, email: null, phone: null };
+  return (
+    <section>
+      <h2>{say('statements_title')}</h2>
+      <label class="field">
+        {say('statements_where')}
+        <select
+          value={review.jurisdiction}
+          onChange={(event) =>
+            change({ jurisdiction: event.currentTarget.value as Review['jurisdiction'] })
+          }
+        >
+          {jurisdictions.map((place) => (
+            <option key={place} value={place}>
+              {say(`place_${place}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <fieldset>
+        <legend>{say('statements_grounds')}</legend>
+        {reportGrounds.map((ground) => (
+          <label class="tick" key={ground}>
+            <input
+              type="checkbox"
+              checked={review.grounds.includes(ground)}
+              onChange={(event) =>
+                change({
+                  grounds: event.currentTarget.checked
+                    ? [...review.grounds, ground]
+                    : review.grounds.filter((other) => other !== ground),
+                })
+              }
+            />
+            <span>{say(`ground_${ground.replaceAll('-', '_')}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="field">
+        {say('statements_why')}
+        <textarea
+          rows={4}
+          maxLength={4000}
+          value={review.whyIllegal}
+          onInput={(event) => change({ whyIllegal: event.currentTarget.value })}
+        />
+      </label>
+      <fieldset>
+        <legend>{say('statements_relation')}</legend>
+        {depictedPersons.map((person) => (
+          <label class="tick" key={person}>
+            <input
+              type="radio"
+              name="person"
+              checked={review.depictedPerson === person}
+              onChange={() => change({ depictedPerson: person })}
+            />
+            <span>{say(`person_${person.replaceAll('-', '_')}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{say('statements_said')}</legend>
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={review.consentStatement !== null}
+            onChange={(event) =>
+              change({
+                consentStatement: event.currentTarget.checked ? say('statement_consent') : null,
+              })
+            }
+          />
+          <span>{say('statement_consent')}</span>
+        </label>
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={review.goodFaithStatement !== null}
+            onChange={(event) =>
+              change({
+                goodFaithStatement: event.currentTarget.checked ? say('statement_faith') : null,
+              })
+            }
+          />
+          <span>{say('statement_faith')}</span>
+        </label>
+      </fieldset>
+      <details>
+        <summary>{say('reporter_title')}</summary>
+        <p class="soft small">{say('reporter_explain')}</p>
+        {reporterFields.map((field) => (
+          <TextField
+            key={field}
+            label={say(`reporter_${field}`)}
+            kind={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
+            value={review.reporter?.[field] ?? ''}
+            set={(text) => {
+              const reporter = { ...(review.reporter ?? nobody), [field]: text.trim() || null };
+              const isEmpty = reporterFields.every((name) => reporter[name] === null);
+              change({ reporter: isEmpty ? null : reporter });
+            }}
+          />
+        ))}
+      </details>
+    </section>
+  );
+}
