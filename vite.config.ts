@@ -52,6 +52,7 @@ export function pagesConfig(target: Target): InlineConfig {
           freeze: entry('freeze.html'),
           welcome: entry('welcome.html'),
           why: entry('why.html'),
+          verify: entry('verify.html'),
           ...(target === 'chrome' ? { engine: entry('engine.html') } : {}),
         },
         output: {

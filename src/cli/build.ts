@@ -9,6 +9,8 @@ import {
   type Target,
 } from '../../vite.config.js';
 import { bundleSizes, holdBundleSizes } from './build/bundle-sizes.js';
+import { buildVerifier, buildVerifyCommand } from './build/build-verifier.js';
+import { writeFileList } from './build/write-file-list.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -28,6 +30,11 @@ export async function buildAll(only: readonly Target[] = targets): Promise<Built
     for (const name of contentScripts) await build(contentConfig(target, name));
     holdBundleSizes(bundleSizes(resolve(root, 'dist', target)));
   }
+  const dirs = only.map((target) => resolve(root, 'dist', target));
+  await buildVerifier(root, [resolve(root, 'dist'), ...dirs]);
+  await buildVerifyCommand(root, resolve(root, 'dist/verify/seam-verify.mjs'));
+  // Last: it lists every other file.
+  await Promise.all(dirs.map(writeFileList));
   return { chromeDir: resolve(root, 'dist/chrome'), firefoxDir: resolve(root, 'dist/firefox') };
 }
 

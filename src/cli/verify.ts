@@ -99,7 +99,8 @@ function describe(verification: Verification, isFolder: boolean): string {
   return lines.join('\n');
 }
 
-if (process.argv[1] !== undefined && /[/\\]verify\.[jt]s$/.test(process.argv[1])) {
+/** Runs the command with the arguments of this process and sets its exit code. */
+export async function main(): Promise<void> {
   try {
     process.exitCode = await runVerify(process.argv.slice(2));
   } catch (error) {
@@ -107,3 +108,5 @@ if (process.argv[1] !== undefined && /[/\\]verify\.[jt]s$/.test(process.argv[1])
     process.exitCode = 2;
   }
 }
+
+if (process.argv[1] !== undefined && /[/\\]verify\.[jt]s$/.test(process.argv[1])) await main();

@@ -4,20 +4,23 @@ import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
 import { FreezeWindow } from '../ui/evidence/freeze-window.js';
 import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
-import { say, wordsLanguage } from '../ui/words.js';
+import { openPage } from '../ui/open-page.js';
+import { say } from '../ui/words.js';
 
-document.documentElement.lang = wordsLanguage();
-document.title = say('freeze_title');
 const query = new URLSearchParams(location.search);
 const tab = query.get('tab') ?? '';
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
 );
-render(
-  <FreezeWindow
-    tabId={/^\d{1,15}$/.test(tab) ? Number(tab) : null}
-    mediaId={query.get('media') ?? ''}
-    figures={figures}
-  />,
-  document.body,
+await openPage(
+  () => say('freeze_title'),
+  () =>
+    render(
+      <FreezeWindow
+        tabId={/^\d{1,15}$/.test(tab) ? Number(tab) : null}
+        mediaId={query.get('media') ?? ''}
+        figures={figures}
+      />,
+      document.body,
+    ),
 );

@@ -1,10 +1,23 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { verifyPackage } from '../../src/evidence/verify.js';
 import { readPackageZip } from '../../src/evidence/read-package-zip.js';
 import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
 import { bilibiliUrl, youtubeUrl } from '../fixtures/sites.js';
 import { isJudged, mainRecord, openSeam, type OpenSeam, type WatchedTab } from './open-seam.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const dist = resolve(import.meta.dirname, '../../dist');
+const run = promisify(execFile);
 
 const sites = [
   ['a YouTube-like page', youtubeUrl, 'youtube', 'https://www.youtube.com/watch?v='],
@@ -13,11 +26,15 @@ const sites = [
 
 describe.each(browserNames)('evidence in %s', (name) => {
   let seam: OpenSeam;
+  let folder: string;
+  let lastCase = '';
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seam-evidence-'));
     seam = await openSeam(name);
   });
   afterAll(async () => {
     await seam.stop();
+    await rm(folder, { recursive: true });
   });
 
   test.each(sites)('a video of %s is frozen, packed and checked', async (_, url, site, address) => {
@@ -53,6 +70,74 @@ describe.each(browserNames)('evidence in %s', (name) => {
     const faces = records.filter(({ kind }) => kind === 'crop');
     expect(faces.some(({ scores }) => (scores?.['score'] ?? 0) > 0.9)).toBe(true);
     await tab.close();
+    lastCase = reply.caseId;
+
+    const path = join(folder, `${site}.zip`);
+    await writeFile(path, zip);
+    const changed = Uint8Array.from(zip);
+    changed[Math.floor(zip.length / 2)]! ^= 1;
+    await writeFile(join(folder, `${site}-changed.zip`), changed);
+    const command = join(dist, 'verify/seam-verify.mjs');
+    expect((await run(process.execPath, [command, path])).stdout).toContain('INTACT');
+
+    const verifier = await seam.browser.openPage(
+      pathToFileURL(join(dist, 'seam-verifier.html')).href,
+    );
+    expect(await checkOffline(verifier, path)).toBe('answer-box intact');
+    expect(await checkOffline(verifier, join(folder, `${site}-changed.zip`))).toBe(
+      'answer-box altered',
+    );
+    await verifier.close();
+  });
+
+  test('what was frozen is reviewed, filed and followed up on pages clean for axe', async () => {
+    const page = await seam.browser.openExtensionPage(
+      `src/entries/evidence.html#/item/${lastCase}/report`,
+    );
+    await waitFor(page, 'fieldset input');
+    expect(await violations(page)).toEqual([]);
+    // Nothing can be filed or packed before the question about minors and sexual content is answered.
+    await goTo(page, `/item/${lastCase}/send`, 'section a.button.main');
+    expect(await count(page, '.destinations')).toBe(0);
+    await goTo(page, `/item/${lastCase}/report`, 'fieldset input');
+    await page.click('fieldset label:first-of-type input');
+    await waitFor(page, '.canvas img');
+    // A face is covered: the copy is stored, the frame and the faces cut from it stay behind.
+    const before = await count(page, '.include input');
+    await page.evaluate(() => {
+      const [, second] = document.querySelectorAll('.region');
+      second!.querySelector<HTMLButtonElement>('.buttons button')!.click();
+    });
+    await waitFor(page, '.region + .buttons button:not(:disabled)');
+    await page.click('.region + .buttons button');
+    await waitFor(page, `.include label:nth-of-type(${before + 1})`);
+    expect(await count(page, '.include input:not(:checked)')).toBeGreaterThanOrEqual(1);
+    // A claim at that moment, and a reason.
+    await page.click('form button[type=submit]');
+    await waitFor(page, '.lines li code');
+    await page.click('section:nth-of-type(4) fieldset input[type=checkbox]');
+    expect(await violations(page)).toEqual([]);
+
+    await goTo(page, `/item/${lastCase}/send`, '.destination');
+    await page.evaluate(() => {
+      for (const closed of document.querySelectorAll('details')) closed.open = true;
+    });
+    expect(await count(page, '.destination')).toBeGreaterThanOrEqual(3);
+    expect(await violations(page)).toEqual([]);
+    await page.click('.destination form button[type=submit]');
+    await goTo(page, '/reports', '.reports li .state-filed');
+    expect(await violations(page)).toEqual([]);
+    await goTo(page, '/', '.items li');
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+
+    const zip = await savePackage(seam, lastCase);
+    const read = readPackageZip(zip);
+    const files = read.ok ? [...read.files.keys()] : [];
+    expect(files.some((path) => path.startsWith('media/redacted/'))).toBe(true);
+    expect(files).not.toContain('media/frame-0001.png');
+    const { outcome, notProven } = await verifyPackage(zip, { expectedKey: null, authorities: [] });
+    expect([outcome, notProven.includes('files-withheld')]).toEqual(['intact', true]);
   });
 
   test('nothing was asked of the network, and nothing was thrown', () => {
@@ -111,4 +196,52 @@ async function savePackage(seam: OpenSeam, caseId: string): Promise<Uint8Array<A
   });
   await page.close();
   return Uint8Array.from(Buffer.from(base64, 'base64'));
+}
+
+/** Hands a package to the offline file and presses its button; answers the class of its answer. */
+async function checkOffline(page: DrivenPage, path: string): Promise<string> {
+  await waitFor(page, 'input[type=file]');
+  await page.chooseFiles('input[type=file]', [path]);
+  await waitFor(page, 'button:not(:disabled)');
+  await page.click('button');
+  await waitFor(page, '.answer-box');
+  return page.evaluate(() => document.querySelector('.answer-box')!.className);
+}
+
+async function goTo(page: DrivenPage, route: string, until: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, route);
+  await waitFor(page, until);
+}
+
+const count = (page: DrivenPage, selector: string): Promise<number> =>
+  page.evaluate((wanted) => document.querySelectorAll(wanted).length, selector);
+
+async function waitFor(page: DrivenPage, selector: string): Promise<void> {
+  const found = await page.evaluate(async (wanted) => {
+    const untilMs = Date.now() + 30_000;
+    while (document.querySelector(wanted) === null && Date.now() < untilMs) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return document.querySelector(wanted) !== null;
+  }, selector);
+  if (!found) {
+    const text = await page.evaluate(() => document.body.innerText);
+    throw new Error(`waited for ${selector}; the page says: ${text.slice(0, 400)}`);
+  }
+}
+
+/** Rules of axe that are broken, with the places. */
+async function violations(page: DrivenPage): Promise<readonly string[]> {
+  await page.evaluate(`${axe}; undefined`);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as {
+      axe: {
+        run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+      };
+    };
+    const { violations: broken } = await checker.run();
+    return broken.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+  });
 }

@@ -17,7 +17,7 @@ const expected: readonly { readonly path: RegExp; readonly from: string }[] = [
   { path: /^icons\/seam-\d+\.png$/, from: 'public/icons' },
 ];
 
-const textual = /\.(js|mjs|css|html|json|md|svg|txt)$/;
+const textual = /\.(js|mjs|css|html|json|md|svg|txt|sha256)$/;
 
 /** Paths of binaries that nobody expects. */
 export function unexpectedBinaries(files: readonly PackagedFile[]): readonly string[] {

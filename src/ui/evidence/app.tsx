@@ -9,6 +9,7 @@ import { refusalSentence } from './freeze-action.js';
 import { ItemList } from './item-list.js';
 import { ItemPage } from './item-page.js';
 import { useRoute, type Route } from './route.js';
+import { TopBar } from './top-bar.js';
 import type { Stores } from './use-frozen.js';
 
 /** Everything about evidence in one page: what is frozen, what is reported, what became of it. */
@@ -16,17 +17,7 @@ export function EvidenceApp({ stores }: { readonly stores: Stores }): JSX.Elemen
   const route = useRoute();
   return (
     <>
-      <header class="top">
-        <img src="/icons/seam.svg" alt="" width={28} height={28} />
-        <nav aria-label={say('evidence_nav')}>
-          <Place to="#/" isHere={route.at === 'list' || route.at === 'item'}>
-            {say('evidence_title')}
-          </Place>
-          <Place to="#/reports" isHere={route.at === 'reports'}>
-            {say('reports_title')}
-          </Place>
-        </nav>
-      </header>
+      <TopBar here={placeOf(route)} />
       <main>
         <Page route={route} stores={stores} />
       </main>
@@ -34,20 +25,9 @@ export function EvidenceApp({ stores }: { readonly stores: Stores }): JSX.Elemen
   );
 }
 
-function Place({
-  to,
-  isHere,
-  children,
-}: {
-  readonly to: string;
-  readonly isHere: boolean;
-  readonly children: string;
-}): JSX.Element {
-  return (
-    <a href={to} aria-current={isHere ? 'page' : undefined}>
-      {children}
-    </a>
-  );
+function placeOf({ at }: Route): 'evidence' | 'reports' | null {
+  if (at === 'reports') return at;
+  return at === 'list' || at === 'item' ? 'evidence' : null;
 }
 
 function Page({ route, stores }: { readonly route: Route; readonly stores: Stores }): JSX.Element {

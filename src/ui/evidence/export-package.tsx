@@ -46,6 +46,9 @@ export function ExportPackage({
         >
           {say('export_button')}
         </button>
+        <a class="button" href="/seam-verifier.html" download="seam-verifier.html">
+          {say('export_verifier')}
+        </a>
       </p>
       <p role="status">{statusOf(state)}</p>
       {sealed !== null && (

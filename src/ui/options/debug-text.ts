@@ -4,6 +4,7 @@ import { readBackendChoice } from '../../settings/engine-preferences.js';
 import { readLedger } from '../../settings/request-ledger.js';
 import { readSettings } from '../../settings/settings-store.js';
 import { readSiteSettings } from '../../settings/site-modes.js';
+import { readBrokenLinks } from '../report/broken-links.js';
 import { readUploaderRules } from '../../settings/uploader-store.js';
 
 /**
@@ -11,7 +12,7 @@ import { readUploaderRules } from '../../settings/uploader-store.js';
  * addresses are counted, never named.
  */
 export async function debugText(models: readonly ModelEntry[]): Promise<string> {
-  const [settings, backend, sites, uploaders, sent, granted, session] = await Promise.all([
+  const [settings, backend, sites, uploaders, sent, granted, session, broken] = await Promise.all([
     readSettings(),
     readBackendChoice(),
     readSiteSettings(),
@@ -19,6 +20,7 @@ export async function debugText(models: readonly ModelEntry[]): Promise<string> 
     readLedger(),
     browser.permissions.getAll(),
     browser.storage.session.get(null),
+    readBrokenLinks(),
   ]);
   const facts = {
     version: browser.runtime.getManifest().version,
@@ -34,6 +36,9 @@ export async function debugText(models: readonly ModelEntry[]): Promise<string> 
     uploadersWithMode: uploaders.length,
     grantedOrigins: granted.origins?.length ?? 0,
     requestsSent: sent.length,
+    brokenLinks: broken.map(
+      ({ destination, atMs }) => `${destination} ${new Date(atMs).toISOString().slice(0, 10)}`,
+    ),
     watchedTabs: Object.keys(session).filter((key) => key.startsWith('tab:')).length,
   };
   return JSON.stringify(facts, null, 2);

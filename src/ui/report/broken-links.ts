@@ -4,16 +4,16 @@ import browser from 'webextension-polyfill';
 const key = 'broken-links';
 const maxNotes = 100;
 
+/** No address: it may name the content that a person reports. */
 export interface BrokenLink {
   readonly destination: string;
-  readonly url: string;
   readonly atMs: number;
 }
 
 /** Remembers that an address did not work. Nothing is sent: a person may copy the debug text. */
 export async function noteBrokenLink(note: BrokenLink): Promise<void> {
   const known = await readBrokenLinks();
-  const others = known.filter(({ url }) => url !== note.url);
+  const others = known.filter(({ destination }) => destination !== note.destination);
   await browser.storage.local.set({ [key]: [...others, note].slice(-maxNotes) });
 }
 

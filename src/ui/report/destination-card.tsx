@@ -46,7 +46,7 @@ export function DestinationCard({
           disabled={isBroken}
           onClick={() => {
             setBroken(true);
-            void noteBrokenLink({ destination: destination.id, url: draft.open, atMs: Date.now() });
+            void noteBrokenLink({ destination: destination.id, atMs: Date.now() });
           }}
         >
           {say('send_broken')}

@@ -1,0 +1,4 @@
+/** `seam-verify`: the verifier as a command of its own (`bin` of the package). */
+import { main } from './verify.js';
+
+await main();

@@ -1,0 +1,92 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Bytes } from '../../evidence/bytes.js';
+import { evidenceLimits } from '../../evidence/evidence-limits.js';
+import { verifyPackage, type Verification } from '../../evidence/verify.js';
+import { say } from '../words.js';
+import { readCertificate } from './read-certificate.js';
+import { VerifyAnswer } from './verify-answer.js';
+
+type State = 'idle' | 'working' | 'too-large' | 'bad-key' | 'bad-certificate' | Verification;
+
+/** Checks a package. The same page inside the extension and in the offline file; nothing is fetched. */
+export function VerifyPage(): JSX.Element {
+  const [file, setFile] = useState<File | null>(null);
+  const [key, setKey] = useState('');
+  const [certificates, setCertificates] = useState<readonly File[]>([]);
+  const [state, setState] = useState<State>('idle');
+
+  async function check(event: Event): Promise<void> {
+    event.preventDefault();
+    if (file === null) return;
+    setState('working');
+    setState(await checkFile(file, key, certificates));
+  }
+
+  return (
+    <section class="verify">
+      <h1>{say('verify_title')}</h1>
+      <p class="soft">{say('verify_explain')}</p>
+      <form onSubmit={(event) => void check(event)}>
+        <label class="field">
+          {say('verify_package')}
+          <input
+            type="file"
+            accept=".zip,application/zip"
+            onChange={(event) => {
+              setFile(event.currentTarget.files?.[0] ?? null);
+              setState('idle');
+            }}
+          />
+        </label>
+        <label class="field">
+          {say('verify_key')}
+          <input
+            type="text"
+            spellcheck={false}
+            autocomplete="off"
+            value={key}
+            onInput={(event) => setKey(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          {say('verify_certificates')}
+          <input
+            type="file"
+            multiple
+            accept=".pem,.crt,.cer,.der"
+            onChange={(event) => setCertificates([...(event.currentTarget.files ?? [])])}
+          />
+        </label>
+        <button type="submit" class="button main" disabled={file === null || state === 'working'}>
+          {say('verify_button')}
+        </button>
+      </form>
+      <div role="status">
+        {typeof state === 'string' ? (
+          state !== 'idle' && <p>{say(`verify_state_${state.replaceAll('-', '_')}`)}</p>
+        ) : (
+          <VerifyAnswer verification={state} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+async function checkFile(
+  file: File,
+  key: string,
+  certificates: readonly File[],
+): Promise<Exclude<State, 'idle' | 'working'>> {
+  if (file.size > evidenceLimits.maxPackageBytes) return 'too-large';
+  const digits = key.toLowerCase().replace(/[\s:]/g, '');
+  if (digits !== '' && !/^[0-9a-f]{64}$/.test(digits)) return 'bad-key';
+  const authorities: Bytes[] = [];
+  for (const certificate of certificates) {
+    const read = await readCertificate(certificate);
+    if (read === null) return 'bad-certificate';
+    authorities.push(read);
+  }
+  const zip = new Uint8Array(await file.arrayBuffer());
+  return verifyPackage(zip, { expectedKey: digits === '' ? null : digits, authorities });
+}
