@@ -24,6 +24,7 @@ const mayImport = {
     'shared',
     'protocol',
     'engine',
+    'provenance',
     'ui',
     'settings',
     'frames',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig, type InlineConfig } from 'vite';
+import { bindPages } from './src/cli/build/bind-pages.js';
 import { extensionFiles } from './src/cli/build/extension-files.js';
 
 /** The browsers that one source is built for. */
@@ -35,7 +36,7 @@ export function pagesConfig(target: Target): InlineConfig {
   return {
     ...base,
     publicDir: resolve(root, 'public'),
-    plugins: [extensionFiles({ root, target })],
+    plugins: [bindPages(), extensionFiles({ root, target })],
     worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name].js' } } },
     build: {
       ...base.build,
@@ -91,6 +92,10 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
         {
           find: /^\.\/(freeze|look)-messages\.js$/,
           replacement: resolve(root, 'src/protocol/unread-messages.ts'),
+        },
+        {
+          find: './provenance-messages.js',
+          replacement: resolve(root, 'src/protocol/relayed-messages.ts'),
         },
       ],
     },

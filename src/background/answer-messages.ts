@@ -12,8 +12,14 @@ import { freezeMedia } from './freeze-media.js';
 import type { Connect } from './look-at-frames.js';
 import { hashFaces } from './hash-faces.js';
 import { forgetMedia, markMedia, recallMedia, rememberLevels } from './media-memory.js';
+import { takeGesture } from './gestures.js';
+import { networkOfBrowser } from './network.js';
 import { readNoticePlace, writeNoticePlace } from './notice-places.js';
 import { openNoticePage } from './open-notice-page.js';
+import { isPictureHostAllowed } from './picture-hosts.js';
+import { readAddress } from './read-address.js';
+import { createProvenanceReader } from './read-provenance.js';
+import type { ScanFile } from './scan-in-engine.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
 import { readPageSettings } from './page-settings.js';
 import { readPageData } from './read-page-data.js';
@@ -22,10 +28,24 @@ import { changeTab, mergeRecords, readTab } from './tab-store.js';
 /** Answers the control messages that are served in the background. */
 export function answerMessages(
   ensureEngine: () => Promise<void>,
+  scan: ScanFile,
   onTabChanged: (tabId: number) => void,
   connectEngine: Connect,
   signal: AbortSignal,
 ): void {
+  const readProvenance = createProvenanceReader({
+    isReported: async ({ tabId, frameId, documentId, mediaId }) =>
+      (await readTab(tabId))?.records.some(
+        (record) =>
+          record.frameId === frameId &&
+          record.documentId === documentId &&
+          record.mediaId === mediaId,
+      ) ?? false,
+    takeGesture: ({ tabId, frameId, address }) => takeGesture(tabId, frameId, address, Date.now()),
+    isHostAllowed: isPictureHostAllowed,
+    readAddress: (address) => readAddress(address, networkOfBrowser),
+    scan,
+  });
   serveAt(
     'background',
     {
@@ -89,6 +109,10 @@ export function answerMessages(
         return { done: await openNoticePage({ page, mediaId, tabId, frameId }) };
       },
       'page/read-data': async ({ site }, sender) => ({ json: await readPageData(site, sender) }),
+      'provenance/read': async (body, sender) => ({
+        provenance: await readProvenance({ ...addressOf(sender), ...body }),
+      }),
+      'address/read': ({ address }) => readAddress(address, networkOfBrowser),
       'tab/describe': async ({ tabId }) => {
         const origin = originOf(await browser.tabs.get(tabId));
         const state = await readTab(tabId);

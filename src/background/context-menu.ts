@@ -2,18 +2,21 @@ import browser from 'webextension-polyfill';
 import { say } from '../ui/words.js';
 import { checkNow } from './check-now.js';
 import { chosenLanguage } from './chosen-language.js';
+import { rememberGesture } from './gestures.js';
 
 const itemId = 'check-this-face';
+const fileItemId = 'check-file';
 
 /** "Check this face" on images and videos: the way that needs no standing permission. */
 export function serveContextMenu(): void {
   browser.runtime.onInstalled.addListener(drawContextMenu);
   browser.contextMenus.onClicked.addListener((info, tab) => {
+    if (info.menuItemId === fileItemId) {
+      void browser.tabs.create({ url: browser.runtime.getURL('src/entries/check.html') });
+      return;
+    }
     if (info.menuItemId !== itemId || tab?.id === undefined) return;
-    void checkNow(tab.id, {
-      sourceUrl: info.srcUrl ?? null,
-      ...(info.frameId === undefined ? {} : { frameId: info.frameId }),
-    });
+    void checkThis(tab.id, info.frameId, info.srcUrl ?? null);
   });
 }
 
@@ -26,5 +29,20 @@ export function drawContextMenu(): void {
       title: say('menuCheckThisFace'),
       contexts: ['image', 'video'],
     });
+    browser.contextMenus.create({
+      id: fileItemId,
+      title: say('menuCheckFile'),
+      contexts: ['action'],
+    });
   });
+}
+
+/** The bytes of that very picture may be read too: the person pointed at it. */
+async function checkThis(
+  tabId: number,
+  frameId: number | undefined,
+  sourceUrl: string | null,
+): Promise<void> {
+  if (sourceUrl !== null) await rememberGesture(tabId, frameId ?? 0, sourceUrl, Date.now());
+  await checkNow(tabId, { sourceUrl, ...(frameId === undefined ? {} : { frameId }) });
 }

@@ -14,11 +14,13 @@ import { serveCommands } from '../background/commands.js';
 import { serveInstalled } from '../background/installed.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
 import { servePageSettings } from '../background/page-settings.js';
+import { scanHere, scanInEnginePage } from '../background/scan-in-engine.js';
 import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
+import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import browser from 'webextension-polyfill';
 
@@ -34,7 +36,10 @@ const engine = hasOffscreenDocuments
     }
   : serveEngineHere();
 
-answerMessages(engine.ensure, writeBadge, engine.connect, forever);
+const scan = hasOffscreenDocuments
+  ? scanInEnginePage(ensureOffscreenEngine)
+  : scanHere({ startScan: startBytesWorker, startVerify: startCredentialWorker });
+answerMessages(engine.ensure, scan, writeBadge, engine.connect, forever);
 serveFreezeCommand(engine.connect);
 followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();

@@ -9,6 +9,7 @@ import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
 import { fetchOriginal } from '../sampling/fetch-original.js';
 import { handFrame } from '../sampling/hand-frame.js';
+import { maxAddressUnits } from '../shared/vet-address.js';
 import type { PageSettings } from '../shared/page-settings.js';
 import { askPage } from '../sites/ask-page.js';
 import { adapterFor, createAdapters, type MoreSites } from '../sites/index.js';
@@ -89,6 +90,11 @@ function run(): void {
         return ok;
       },
       askPage: (site) => askPage(site, signal),
+      readProvenance: async (mediaId, address) => {
+        const body = { documentId, mediaId, address: address.slice(0, maxAddressUnits) };
+        const answer = await requestBackground('provenance/read', body, signal);
+        return answer.ok ? answer.value.provenance : { state: 'not-readable', why: 'unavailable' };
+      },
       orphaned,
     },
     signal,

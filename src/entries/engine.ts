@@ -3,6 +3,9 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { serveAt } from '../protocol/serve.js';
+import { readFile } from '../provenance/read-file.js';
+import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 
 const query = new URLSearchParams(location.search);
 const preferences = cleanPreferences({
@@ -18,3 +21,15 @@ const engine = serveEngine(
 );
 // Reached by the chaos suite through the debugger; a page cannot see this context.
 Object.assign(globalThis, { seamEngine: engine });
+
+const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
+serveAt(
+  'engine',
+  {
+    'provenance/scan': async ({ file, mediaType, lists }) => {
+      const { facts } = await readFile(workers, { file, mediaType }, lists);
+      return { provenance: { state: 'read', facts } };
+    },
+  },
+  new AbortController().signal,
+);

@@ -9,6 +9,13 @@ import { memoryMark, memoryQuestion, readLooks } from './look-messages.js';
 import { count, reason, shortText } from './field-schemas.js';
 import { mediaRecordSchema } from './media-record-schema.js';
 import { siteNames } from '../shared/site-names.js';
+import {
+  addressQuestion,
+  addressReply,
+  pictureQuestion,
+  provenanceReply,
+  scanQuestion,
+} from './provenance-messages.js';
 import type { SenderClass } from './sender.js';
 
 export { mediaRecordSchema };
@@ -191,6 +198,34 @@ export const messageTable = {
     request: empty,
     reply: done,
     timeLimitMs: 5000,
+  }),
+  /** The check page: the file behind an address that a person typed, read once. */
+  'address/read': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: addressQuestion,
+    reply: addressReply,
+    timeLimitMs: 20_000,
+  }),
+  /**
+   * What the file of one image of the sender's own document says about itself. `address` is what the
+   * image shows now. Read only after a gesture on that very address, or from hosts that the person allowed;
+   * otherwise the answer is `not-read` and nothing is asked of the network.
+   */
+  'provenance/read': row({
+    from: ['own-content'],
+    at: 'background',
+    request: pictureQuestion,
+    reply: provenanceReply,
+    timeLimitMs: 90_000,
+  }),
+  /** Background to the engine page of Chromium: bytes to scan, in workers that live and die there. */
+  'provenance/scan': row({
+    from: ['extension-page'],
+    at: 'engine',
+    request: scanQuestion,
+    reply: provenanceReply,
+    timeLimitMs: 70_000,
   }),
   /** The popup: is Seam running in this tab, may it, and in which mode? */
   'tab/describe': row({

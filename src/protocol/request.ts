@@ -31,6 +31,9 @@ export function requestBackground<Name extends MessageName>(
   return settle(name, () => browser.runtime.sendMessage(envelope(name, body)), signal);
 }
 
+/** Sends a message to the engine page of Chromium; it must be there (`engine/ensure`). Never throws. */
+export const requestEngine: typeof requestBackground = requestBackground;
+
 /** Sends a message to the content script of one frame, or of the whole tab when no frame is named. */
 export function requestContent<Name extends MessageName>(
   target: ContentTarget,

@@ -11,6 +11,7 @@ import type { PageRoots } from '../sites/page-roots.js';
 import type { Clock } from './clock.js';
 import type { LookBookView } from './look-book.js';
 import { findMedia, type MediaFinder } from './media-finder.js';
+import { OriginReader, type ReadProvenance } from './origin-reader.js';
 import { MediaSession, type PageWords, type SessionHost } from './media-session.js';
 import { contentKey, watchNavigation, type Navigation } from './navigation.js';
 import { createPageWords } from './page-words.js';
@@ -40,6 +41,8 @@ export interface DocumentParts {
   askPage(site: string): Promise<PageRoots | null>;
   /** Tells the background; false when it did not take the batch. */
   sendRecords(batch: RecordBatch): Promise<boolean>;
+  /** Asks the background for line two of one image. */
+  readonly readProvenance: ReadProvenance;
   /** The extension is gone: whoever owns the signal ends everything, quietly. */
   orphaned(): void;
 }
@@ -78,6 +81,7 @@ export class DocumentSession implements SessionHost {
   readonly #link: PixelLink;
   readonly #relay: RecordRelay;
   readonly #modes = new WeakMap<MediaSession, SiteMode>();
+  readonly #origins: OriginReader;
   #mode: SiteMode = 'off';
   #uploaderRules: readonly UploaderRule[] = [];
   #isPermitted = true;
@@ -102,6 +106,7 @@ export class DocumentSession implements SessionHost {
       changed: () => this.#sessions.forEach((session) => this.changed(session)),
     });
     this.#relay = new RecordRelay((batch) => parts.sendRecords(batch), clock, signal);
+    this.#origins = new OriginReader(parts.readProvenance, clock, signal);
     const changeAll = () => this.#sessions.forEach((session) => this.changed(session));
     this.#link = new PixelLink(
       parts.door,
@@ -153,6 +158,7 @@ export class DocumentSession implements SessionHost {
       return;
     }
     this.#start();
+    this.#origins.forget();
     for (const session of this.#sessions.values()) this.#setLooks(session);
   }
 
@@ -210,6 +216,7 @@ export class DocumentSession implements SessionHost {
       if (session === null) continue;
       const place = visibleTab === null ? null : shownPlace(element, this.#parts.win);
       session.checkNow(visibleTab === null || place === null ? null : { png: visibleTab, place });
+      if (sourceUrl !== null) this.#origins.point(session);
       found += 1;
     }
     return found;
@@ -303,8 +310,10 @@ export class DocumentSession implements SessionHost {
 
   #setLooks(session: MediaSession, mode: SiteMode = this.#mode): void {
     this.#modes.set(session, mode);
-    if (mode === 'auto') session.watch();
-    else session.rest();
+    if (mode === 'auto') {
+      session.watch();
+      this.#origins.wonder(session);
+    } else session.rest();
   }
 
   /** Who put a media there is known only once the page has said so, and may change with the page. */

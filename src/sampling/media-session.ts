@@ -142,7 +142,20 @@ export class MediaSession {
     this.#host.changed(this);
   }
 
-  /** What the file of this image says about itself. Told late answers too: the caller has checked the source. */
+  /** The address of what is shown, as the browser chose it. */
+  get source(): string {
+    return this.element.currentSrc;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get isReading(): boolean {
+    return this.#provenance.state === 'reading';
+  }
+
+  /** What the file of this image says about itself. The caller has checked that it still shows that file. */
   tellProvenance(provenance: FileProvenance): void {
     this.#provenance = provenance;
     this.#tell();

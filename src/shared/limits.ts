@@ -104,4 +104,11 @@ export const limits = {
   /** File of an image asked for once more (threats.md T9). */
   maxOriginalBytes: 20 * 1024 * 1024,
   originalDeadlineMs: 10_000,
+  /** The file of a picture from an address, on a gesture or where it was allowed: threats.md T9. */
+  addressReadBytes: 20_000_000,
+  addressReadMs: 10_000,
+  /** threats.md T21. */
+  addressReadsAtOnce: 2,
+  /** A gesture on a picture counts this long: the script must start, meet the picture and report it. */
+  addressGestureMs: 20_000,
 } as const;

@@ -1,6 +1,7 @@
 import type { C2paStanding, FactValue } from '../../shared/provenance.js';
 
 export type { C2paStanding } from '../../shared/provenance.js';
+export type { TrustList } from '../../shared/trust-list.js';
 
 /**
  * What the check of a C2PA manifest found, one fact each. They are shown apart from each other: a
@@ -25,15 +26,6 @@ export interface C2paVerification {
   readonly ingredients: FactValue<'ingredients'>;
   /** Codes of the C2PA specification, section "validation", for the export. */
   readonly failureCodes: readonly string[];
-}
-
-/** Roots of one list, as PEM. `sha256` is of the file that was shipped, `dated` the day it was taken. */
-export interface TrustList {
-  readonly name: string;
-  readonly dated: string;
-  readonly sha256: string;
-  readonly isLegacy: boolean;
-  readonly pem: string;
 }
 
 /** No answer: the library refused the file, or there was no time or no worker. */

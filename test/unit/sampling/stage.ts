@@ -6,6 +6,7 @@ import { DocumentSession } from '../../../src/sampling/document-session.js';
 import type { RecordBatch } from '../../../src/sampling/record-relay.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
 import type { I420Picture } from '../../../src/shared/picture.js';
+import { notRead, type FileProvenance } from '../../../src/shared/provenance.js';
 import type { Reason } from '../../../src/shared/reason.js';
 import type { SiteMode } from '../../../src/shared/site-mode.js';
 import type { SiteAdapter } from '../../../src/sites/adapter.js';
@@ -137,6 +138,9 @@ export class Stage {
   readonly clock = new FakeClock();
   readonly pixels = new FakePixels();
   readonly ending = new AbortController();
+  /** What the background answers about files of images. */
+  origin: FileProvenance = notRead;
+  readonly askedOrigins: { mediaId: string; address: string }[] = [];
   readonly batches: RecordBatch[] = [];
   readonly records = new Map<MediaElement, MediaRecord>();
   readonly gone: string[] = [];
@@ -180,6 +184,10 @@ export class Stage {
           return Promise.resolve(this.takesRecords);
         },
         askPage: () => Promise.resolve(null),
+        readProvenance: (mediaId, address) => {
+          this.askedOrigins.push({ mediaId, address });
+          return Promise.resolve(this.origin);
+        },
         orphaned: () => {
           this.isOrphaned = true;
           this.ending.abort();
