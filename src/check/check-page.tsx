@@ -1,14 +1,17 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { TrustList } from '../provenance/c2pa/verification.js';
 import type { FiguresByModel } from '../ui/verdict/test-figures.js';
-import { MediaCard } from '../ui/verdict/media-card.js';
+import { cleanTitle } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
-import type { FileReport } from '../shared/file-report.js';
+import { AddressForm, type AddressAnswer } from './address-form.js';
 import type { CheckedFile } from './check-file.js';
-import { recordOfReport } from './record-of-report.js';
+import { Chooser } from './chooser.js';
+import { ResultCard, type Result } from './result-card.js';
+import { TrustListPanel } from './trust-list-panel.js';
 
 /** How far the file in work is. */
-export interface Progress {
+interface Progress {
   readonly fileName: string;
   readonly done: number;
   readonly total: number;
@@ -22,26 +25,35 @@ export interface CheckPageProps {
     place: Element,
     progress: (done: number, total: number) => void,
   ) => Promise<CheckedFile>;
-  /** Every finished report, in order. */
-  readonly reported: (report: FileReport) => void;
+  /** Every finished file, in order. */
+  readonly reported: (checked: CheckedFile) => void;
+  readonly readAddress: (address: string) => Promise<AddressAnswer>;
+  readonly save: (result: Result, statement: string) => Promise<void>;
+  readonly lists: {
+    readonly read: () => Promise<readonly TrustList[]>;
+    /** Null: the file held no certificate. */
+    readonly add: (file: File) => Promise<readonly TrustList[] | null>;
+    readonly remove: (list: TrustList) => Promise<readonly TrustList[]>;
+  };
 }
 
-interface Numbered {
-  readonly number: number;
-  readonly report: FileReport;
-}
-
-/** Older reports make room: a folder of thousands must not grow the page without end. */
-const reportsShown = 50;
+/** Older results make room: a folder of thousands must not grow the page without end. */
+const resultsShown = 50;
 
 /** Local pictures and videos through the same engine as the pages of the web. Nothing is uploaded. */
-export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Element {
+export function CheckPage(props: CheckPageProps): JSX.Element {
+  const { figures, check, reported } = props;
   const [queue, setQueue] = useState<readonly File[]>([]);
   const [progress, setProgress] = useState<Progress | null>(null);
-  const [reports, setReports] = useState<readonly Numbered[]>([]);
+  const [results, setResults] = useState<readonly Result[]>([]);
+  const [lists, setLists] = useState<readonly TrustList[]>([]);
+  const [pasted, setPasted] = useState('');
   const place = useRef<HTMLDivElement>(null);
-  const add = (files: FileList | null | undefined): void =>
-    setQueue((waiting) => [...waiting, ...(files ?? [])]);
+  const add = useCallback(
+    (files: readonly File[]): void => setQueue((waiting) => [...waiting, ...files]),
+    [],
+  );
+  useEffect(() => void props.lists.read().then(setLists), []);
 
   const file = queue[0];
   useEffect(() => {
@@ -49,10 +61,10 @@ export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Ele
     setProgress({ fileName: file.name, done: 0, total: 1 });
     const tell = (done: number, total: number): void =>
       setProgress({ fileName: file.name, done, total });
-    void check(file, place.current, tell).then(({ report }) => {
-      reported(report);
-      setReports((before) =>
-        [{ number: (before[0]?.number ?? 0) + 1, report }, ...before].slice(0, reportsShown),
+    void check(file, place.current, tell).then((checked) => {
+      reported(checked);
+      setResults((before) =>
+        [{ number: (before[0]?.number ?? 0) + 1, file, checked }, ...before].slice(0, resultsShown),
       );
       setProgress(null);
       setQueue((waiting) => waiting.slice(1));
@@ -62,46 +74,54 @@ export function CheckPage({ figures, check, reported }: CheckPageProps): JSX.Ele
   return (
     <>
       <header class="top">
-        <img src="/icons/seam.svg" alt="" width={32} height={32} />
-        <h1>{say('check_title')}</h1>
+        <img src="/icons/seam.svg" alt="" width={36} height={36} />
+        <div>
+          <h1>{say('check_title')}</h1>
+          <p class="soft">{say('check_lead')}</p>
+        </div>
       </header>
-      <main
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          add(event.dataTransfer?.files);
-        }}
-      >
-        <section class="chooser">
-          <p>{say('check_explain')}</p>
-          <label class="drop">
-            <span>{say('check_choose')}</span>
-            <input
-              type="file"
-              accept="image/*,video/*"
-              multiple
-              onChange={(event) => {
-                add(event.currentTarget.files);
-                event.currentTarget.value = '';
-              }}
-            />
-          </label>
+      <main>
+        <Chooser add={add} pastedText={setPasted}>
+          <AddressForm given={pasted} read={props.readAddress} add={add} />
+        </Chooser>
+        <div class="work" aria-busy={progress !== null}>
           <div class="stage" ref={place} aria-hidden="true" />
-          <p role="status">{statusOf(progress, queue.length)}</p>
-        </section>
-        <ul class="reports">
-          {reports.map(({ number, report }) => (
-            <li key={number}>
-              <MediaCard record={recordOfReport(report, number)} figures={figures} />
-            </li>
-          ))}
-        </ul>
+          {progress !== null && (
+            <progress value={progress.done} max={progress.total} aria-hidden="true" />
+          )}
+          <p role="status" dir="auto">
+            {statusOf(progress, Math.max(0, queue.length - 1))}
+          </p>
+        </div>
+        {results.length > 0 && (
+          <section aria-labelledby="results">
+            <h2 id="results">{say('check_results')}</h2>
+            <ul class="reports">
+              {results.map((result) => (
+                <li key={result.number}>
+                  <ResultCard result={result} figures={figures} save={props.save} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <TrustListPanel
+          lists={lists}
+          add={async (added) => {
+            const now = await props.lists.add(added);
+            if (now !== null) setLists(now);
+            return now !== null;
+          }}
+          remove={(list) => void props.lists.remove(list).then(setLists)}
+        />
       </main>
     </>
   );
 }
 
 function statusOf(progress: Progress | null, waiting: number): string {
-  if (progress === null) return waiting === 0 ? '' : say('check_waiting', waiting);
-  return say('check_progress', progress.fileName, progress.done, progress.total, waiting);
+  if (progress === null) return '';
+  const { fileName, done, total } = progress;
+  const now = say('check_progress', cleanTitle(fileName), Math.min(done + 1, total), total);
+  return waiting === 0 ? now : `${now} ${say('check_waiting', waiting)}`;
 }

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { createPixelSource } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
+import { readTrustLists } from '../provenance/c2pa/trust-list-store.js';
 import { readFile } from '../provenance/read-file.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { EngineClient } from '../sampling/engine-client.js';
@@ -23,8 +24,8 @@ export function createFileChecker(options: CheckOptions): FileChecker {
   const isFirefox = browser.runtime.getURL('').startsWith('moz-extension:');
   const pixels = createPixelSource(!isFirefox);
   const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
-  const readOrigin: Parameters<typeof checkFile>[2]['readOrigin'] = (file) =>
-    readFile(workers, { file, fileName: file.name, mediaType: file.type }, []);
+  const readOrigin: Parameters<typeof checkFile>[2]['readOrigin'] = async (file) =>
+    readFile(workers, { file, fileName: file.name, mediaType: file.type }, await readTrustLists());
   return (file, place, progress) =>
     checkFile(file, options, { engine, pixels, place, progress, readOrigin });
 }

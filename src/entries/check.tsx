@@ -1,10 +1,22 @@
 /** The page that checks local files: wiring only. `?seconds=` and `?rate=` bound the looks at a video. */
 import { render } from 'preact';
+import browser from 'webextension-polyfill';
 import rawCatalog from '../../models/catalog.json';
 import { createFileChecker } from '../check/create-file-checker.js';
 import { CheckPage } from '../check/check-page.js';
+import { exportOf } from '../check/export-json.js';
+import { createAddressReader } from '../check/read-address.js';
+import type { Result } from '../check/result-card.js';
+import { saveText } from '../check/save-text.js';
+import {
+  addTrustList,
+  readTrustLists,
+  removeTrustList,
+  trustListOf,
+} from '../provenance/c2pa/trust-list-store.js';
 import type { FileReport } from '../shared/file-report.js';
 import { parseCatalog } from '../shared/catalog.js';
+import type { TrustList } from '../shared/trust-list.js';
 import { limits } from '../shared/limits.js';
 import { openPage } from '../ui/open-page.js';
 import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
@@ -24,9 +36,35 @@ const figures: FiguresByModel = new Map(
 const reports: FileReport[] = [];
 Object.assign(globalThis, { seamReports: reports });
 
+const readAddress = createAddressReader();
+const save = async ({ file, checked }: Result, statement: string): Promise<void> => {
+  const context = {
+    seamVersion: browser.runtime.getManifest().version,
+    statement,
+    lists: await readTrustLists(),
+    now: new Date(),
+  };
+  saveText(`${file.name}.seam.json`, await exportOf(file, checked, context));
+};
+const lists = {
+  read: readTrustLists,
+  add: async (file: File) => {
+    const list = await trustListOf(file, new Date());
+    return list === null ? null : addTrustList(list);
+  },
+  remove: ({ sha256 }: TrustList) => removeTrustList(sha256),
+};
+
 const draw = (): void =>
   render(
-    <CheckPage figures={figures} check={checkFile} reported={(report) => reports.push(report)} />,
+    <CheckPage
+      figures={figures}
+      check={checkFile}
+      reported={({ report }) => reports.push(report)}
+      readAddress={readAddress}
+      save={save}
+      lists={lists}
+    />,
     document.body,
   );
 void openPage(() => say('check_title'), draw);

@@ -27,9 +27,14 @@ export async function openCheckPage(
   }
   if (checkLimits.maxSeconds !== undefined) query.set('seconds', `${checkLimits.maxSeconds}`);
   const page = await browser.openExtensionPage(`src/entries/check.html?${query.toString()}`);
+  return checkPageOn(page);
+}
+
+/** Drives a check page that is open already. */
+export function checkPageOn(page: DrivenPage): CheckPageDriver {
   return {
     check: async (path) => {
-      await page.chooseFiles('input[type=file]', [path]);
+      await page.chooseFiles('.drop input[type=file]', [path]);
       return nextReport(page, path);
     },
   };

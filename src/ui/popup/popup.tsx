@@ -11,6 +11,7 @@ import { pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../verdict/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
 import { reasonSentence, say, sentences } from '../words.js';
+import { CheckFileLink } from './check-file-link.js';
 import { Cost } from './cost.js';
 import { NoMedia } from './no-media.js';
 import { OtherMedia } from './other-media.js';
@@ -125,6 +126,7 @@ export function Popup({
           <p class="soft small">{say('popup_no_warning')}</p>
         )}
         <p class="soft small">{say('popup_private')}</p>
+        <CheckFileLink />
       </footer>
     </>
   );

@@ -11,6 +11,15 @@ import { say } from '../words.js';
 /** Third line of the verdict: the label of the platform or the author, with its own words below. */
 export function PlatformLine({ record }: { readonly record: MediaRecord }): JSX.Element {
   const { state, labels } = record.disclosure;
+  // A local file has no platform around it: nothing was left unread.
+  if (record.site === 'file') {
+    return (
+      <div>
+        <dt>{say('line_platform')}</dt>
+        <dd>{say('line_platform_file')}</dd>
+      </div>
+    );
+  }
   return (
     <div>
       <dt>{say('line_platform')}</dt>

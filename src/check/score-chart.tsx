@@ -1,0 +1,143 @@
+import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import type { FileReport } from '../shared/file-report.js';
+import { clockTime, say, sentences } from '../ui/words.js';
+import { chartLines, chartSize, svgPath, timeSteps, xOf, yOf } from './chart-geometry.js';
+import type { ChartLine } from './chart-geometry.js';
+
+/** Two digits and rounded down: 0.999 must not read as certainty. */
+const digits = (score: number): string => (Math.floor(score * 100) / 100).toFixed(2);
+
+/** The score of each face over a video: drawn, in words, and as a table. Null where there is no course. */
+export function ScoreChart({ report }: { readonly report: FileReport }): JSX.Element | null {
+  const titleId = useId();
+  const lines = chartLines(report.scores, report.durationS);
+  if (report.kind !== 'video' || !lines.some(({ points }) => points.length > 1)) return null;
+  return (
+    <section class="chart">
+      <h3>{say('check_chart')}</h3>
+      <svg
+        viewBox={`0 0 ${chartSize.width} ${chartSize.height}`}
+        role="img"
+        aria-labelledby={titleId}
+      >
+        <title id={titleId}>{sentences(lines.map(lineWords))}</title>
+        <Axes durationS={report.durationS} />
+        {lines.map((line, index) => (
+          <Line key={line.trackId} line={line} index={index} />
+        ))}
+      </svg>
+      {lines.length > 1 && <Legend lines={lines} />}
+      <p class="soft small">{say('check_chart_explain')}</p>
+      <ScoreTable lines={lines} />
+    </section>
+  );
+}
+
+function lineWords({ number, scores, highest }: ChartLine): string {
+  return say(
+    'check_chart_words',
+    say('check_chart_face', number),
+    scores.length,
+    digits(highest.score),
+    clockTime(highest.timeS),
+  );
+}
+
+function Axes({ durationS }: { readonly durationS: number }): JSX.Element {
+  const right = chartSize.width - chartSize.right;
+  return (
+    <g class="axes">
+      {[0, 0.5, 1].map((score) => (
+        <g key={score}>
+          <line x1={chartSize.left} x2={right} y1={yOf(score)} y2={yOf(score)} />
+          <text x={chartSize.left - 6} y={yOf(score) + 4} text-anchor="end">
+            {score}
+          </text>
+        </g>
+      ))}
+      {timeSteps(durationS).map((timeS) => (
+        <text
+          key={timeS}
+          x={xOf(timeS, durationS)}
+          y={chartSize.height - 5}
+          text-anchor={anchorOf(xOf(timeS, durationS))}
+        >
+          {clockTime(timeS)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** Words at the edges stay inside the drawing. */
+function anchorOf(x: number): 'start' | 'middle' | 'end' {
+  if (x < chartSize.left + 12) return 'start';
+  return x > chartSize.width - chartSize.right - 12 ? 'end' : 'middle';
+}
+
+/** A face has its own colour, dashes and kind of point, so that colour alone tells nothing. */
+function Line({ line, index }: { readonly line: ChartLine; readonly index: number }): JSX.Element {
+  return (
+    <g class={`line line-${index}`}>
+      <path d={svgPath(line.points)} />
+      {line.points.map(({ x, y }, at) =>
+        index % 2 === 0 ? (
+          <circle key={at} cx={x} cy={y} r={2.6} />
+        ) : (
+          <rect key={at} x={x - 2.4} y={y - 2.4} width={4.8} height={4.8} />
+        ),
+      )}
+    </g>
+  );
+}
+
+function Legend({ lines }: { readonly lines: readonly ChartLine[] }): JSX.Element {
+  return (
+    <ul class="legend small">
+      {lines.map((line, index) => (
+        <li key={line.trackId}>
+          <svg viewBox="0 0 28 10" aria-hidden="true" class={`line line-${index}`}>
+            <path d="M1 5L27 5" />
+          </svg>
+          {say('check_chart_face', line.number)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ScoreTable({ lines }: { readonly lines: readonly ChartLine[] }): JSX.Element {
+  const times = [...new Set(lines.flatMap(({ scores }) => scores.map(({ timeS }) => timeS)))];
+  times.sort((a, b) => a - b);
+  return (
+    <details>
+      <summary>{say('check_chart_table')}</summary>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say('check_chart')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('check_chart_time')}</th>
+              {lines.map(({ trackId, number }) => (
+                <th scope="col" key={trackId}>
+                  {say('check_chart_face', number)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {times.map((timeS) => (
+              <tr key={timeS}>
+                <th scope="row">{timeS.toFixed(2)}</th>
+                {lines.map(({ trackId, scores }) => {
+                  const found = scores.find((score) => score.timeS === timeS);
+                  return <td key={trackId}>{found === undefined ? '–' : digits(found.score)}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
