@@ -205,7 +205,7 @@ export class DocumentSession implements SessionHost {
     if (this.#signal.aborted) return 0;
     this.#isPermitted = true;
     const watch = this.#start();
-    watch.finder.rescan();
+    this.#rescan(watch);
     await new Promise<void>((done) => this.clock.after(settleMs, watch.signal, done));
     const wanted = watch.visibility.shown.filter((element) =>
       sourceUrl === null ? watch.visibility.isVisible(element) : isSource(element, sourceUrl),
@@ -265,7 +265,18 @@ export class DocumentSession implements SessionHost {
   #found(element: MediaElement, visibility: Visibility, signal: AbortSignal): void {
     visibility.observe(element);
     // An image that arrives late, or shows another file (a carousel).
-    if (!isVideo(element)) element.addEventListener('load', () => this.#see(element), { signal });
+    if (!isVideo(element)) element.addEventListener('load', this.#loaded, { signal });
+  }
+
+  readonly #loaded = (event: Event): void => this.#see(event.currentTarget as MediaElement);
+
+  /** Looks through the document again and lets go of what has left it: feeds replace their media for ever. */
+  #rescan({ finder, visibility }: Watch): void {
+    finder.rescan();
+    for (const element of visibility.dropRemoved()) {
+      finder.forget(element);
+      element.removeEventListener('load', this.#loaded);
+    }
   }
 
   /** What a person can see of an element changed. */
@@ -361,7 +372,7 @@ export class DocumentSession implements SessionHost {
       if (session.kind !== 'video') continue;
       if (isNamed || session.startedMs <= bornBeforeMs) this.#renew(session);
     }
-    this.#watch?.finder.rescan();
+    if (this.#watch !== null) this.#rescan(this.#watch);
   }
 
   #dropRemoved(): void {
@@ -439,7 +450,7 @@ export class DocumentSession implements SessionHost {
     this.#parts.listener.ticked();
     const nowMs = this.clock.nowMs();
     this.#ticks += 1;
-    if (this.#ticks % ticksPerRescan === 0) this.#watch?.finder.rescan();
+    if (this.#watch !== null && this.#ticks % ticksPerRescan === 0) this.#rescan(this.#watch);
     for (const session of [...this.#sessions.values()]) {
       if (session.hasNewSource()) this.#renew(session);
       else session.expire(nowMs);

@@ -5,6 +5,8 @@ import type { Clock } from './clock.js';
 export interface MediaFinder {
   /** Looks through the whole document again: shadow roots that were attached later make no mutation. */
   rescan(): void;
+  /** An element that left the page is found again when it comes back. */
+  forget(element: MediaElement): void;
 }
 
 /** What the finder tells. */
@@ -98,5 +100,5 @@ export function findMedia(
   rescan();
   doc.defaultView?.addEventListener('load', rescan, { signal });
   doc.addEventListener('DOMContentLoaded', rescan, { signal });
-  return { rescan };
+  return { rescan, forget: (element) => void known.delete(element) };
 }

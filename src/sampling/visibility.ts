@@ -6,6 +6,8 @@ import type { Clock } from './clock.js';
 /** Knows which elements a person can see. Nothing is measured on demand: no forced layout. */
 export interface Visibility {
   observe(element: MediaElement): void;
+  /** Ends observing what has left the page, and answers which elements that were. */
+  dropRemoved(): readonly MediaElement[];
   /** Elements with any part on the screen. */
   readonly shown: readonly MediaElement[];
   /** Large enough and on the screen now, or in picture-in-picture. */
@@ -30,6 +32,7 @@ export function watchVisibility(
   signal: AbortSignal,
 ): Visibility {
   const shown = new Map<Element, ShownPart>();
+  const observed = new Set<MediaElement>();
   const intersections = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting, intersectionRect } of entries) {
@@ -68,6 +71,7 @@ export function watchVisibility(
       intersections.disconnect();
       sizes.disconnect();
       shown.clear();
+      observed.clear();
     },
     { once: true },
   );
@@ -98,7 +102,20 @@ export function watchVisibility(
     return answer;
   };
   return {
-    observe: (element) => intersections.observe(element),
+    observe(element) {
+      observed.add(element);
+      intersections.observe(element);
+    },
+    dropRemoved() {
+      const gone = [...observed].filter((element) => !element.isConnected);
+      for (const element of gone) {
+        observed.delete(element);
+        shown.delete(element);
+        intersections.unobserve(element);
+        sizes.unobserve(element);
+      }
+      return gone;
+    },
     get shown() {
       return [...shown.keys()] as MediaElement[];
     },
