@@ -29,9 +29,9 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 8, "ffpp": 2.5, "stylegan": 3,
-    "self-blend": 4, "person-blend": 1, "low-resolution": 1.5, "warp": 0.5,
-    "person-repaint": 2.5, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 2.5, "whole-reenactment": 1,
+    "dfdc": 8, "ffpp": 1.5, "stylegan": 5,
+    "self-blend": 3.5, "person-blend": 1, "low-resolution": 1.5, "warp": 0.5,
+    "person-repaint": 2.5, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 3, "whole-reenactment": 1,
     "everyday": 1.5,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")

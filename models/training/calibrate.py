@@ -18,7 +18,7 @@ from crop import sharpness_and_luma
 from data import Pictures
 from fold import face_scores, log_odds, sigmoid, track_score
 from metrics import calibration_error
-from paths import CACHE, MODELS
+from paths import CACHE, CATALOG
 from scorer import Scorer
 
 PER_SOURCE = 300  # faces of one source and label: more of DFDC would only cost minutes
@@ -147,9 +147,12 @@ def thresholds_of(scores, pools, levels: dict[str, float], worst_pool: float = 2
         for pool in np.unique(pools):
             members = values[pools == pool]
             if len(members) * share * worst_pool >= 2:
-                limit = max(limit, float(np.quantile(members, 1 - share * worst_pool)))
+                # One more than the allowed share would be over the bar: the next score up decides.
+                allowed = int(len(members) * share * worst_pool)
+                limit = max(limit, float(np.nextafter(np.sort(members)[-allowed - 1], np.inf)))
         limits[name] = max(limit, *limits.values()) if limits else limit
-    return {name: round(float(sigmoid(min(limit, 9.0))), 5) for name, limit in limits.items()}
+    # Rounded up: rounding down would let the very score through that decided.
+    return {name: float(np.ceil(sigmoid(min(limit, 9.0)) * 1e5) / 1e5) for name, limit in limits.items()}
 
 
 def fit_thresholds(rows, calibration) -> dict:
@@ -185,7 +188,7 @@ def leave_one_source_out(rows) -> dict[str, float]:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--catalog", type=Path, default=MODELS / "catalog.json", help="holds the validity limits")
+    parser.add_argument("--catalog", type=Path, default=CATALOG, help="holds the validity limits")
     parser.add_argument("--write", action="store_true", help="write the fit into the catalog")
     arguments = parser.parse_args()
     catalog = json.loads(arguments.catalog.read_text())

@@ -24,7 +24,7 @@ from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, 
 from crop import sharpness_and_luma
 from data import Pictures
 from fold import LEVELS, face_scores, sigmoid, track_level, track_score
-from paths import MODELS
+from paths import CATALOG
 from scorer import Scorer
 
 # Forged sources and the genuine ones they are measured against: same storage, same camera kind.
@@ -158,7 +158,7 @@ def reliability_table(rows, calibration) -> dict:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--catalog", type=Path, default=MODELS / "catalog.json")
+    parser.add_argument("--catalog", type=Path, default=CATALOG)
     parser.add_argument("--cross", action="store_true")
     parser.add_argument("--families", type=int, default=0, metavar="PAIRS")
     parser.add_argument("--ladder", action="store_true")

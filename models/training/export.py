@@ -128,7 +128,7 @@ def main():
     parser.add_argument("weights", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--id", default="seam-face-1")
-    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--version", default="0.3.0")
     parser.add_argument("--catalog", type=Path, help="write file facts, outputs and golden logits into this catalog")
     arguments = parser.parse_args()
     network = SeamFace()

@@ -24,7 +24,7 @@ from crop import crop_face, sharpness_and_luma
 from fold import face_scores, image_level, track_level, track_score
 from generators.autoencoder import ZOO
 from generators.repaint import load
-from paths import MODELS, PROJECT
+from paths import CATALOG, MODELS, PROJECT
 from scorer import Scorer
 
 DEMO = PROJECT / "public" / "demo"
@@ -143,7 +143,7 @@ def frames_of(portrait, forge):
 def make():
     DEMO.mkdir(parents=True, exist_ok=True)
     portrait = cv2.cvtColor(cv2.imread(str(PORTRAIT)), cv2.COLOR_BGR2RGB)
-    recipe = next(recipe for recipe in ZOO if recipe.name == "transposed4-f8")
+    recipe = next(recipe for recipe in ZOO if recipe.name == "transposed4-f4-patch")
     resynthesis = forge_resynthesis(load(recipe))
     write_video(DEMO / "astronaut-original.mp4", frames_of(portrait, None))
     write_video(DEMO / "astronaut-forged-blend.mp4", frames_of(portrait, forge_blend))
@@ -171,8 +171,8 @@ def jittered(box, rng, share=0.08):
 
 
 def check():
-    entry = json.loads((MODELS / "catalog.json").read_text())["models"][0]
-    scorer = Scorer(MODELS / entry["file"])
+    entry = json.loads(CATALOG.read_text())["models"][0]
+    scorer = Scorer(CATALOG.parent / entry["file"])
     crop = entry["crop"]
     rng = np.random.default_rng(1)
     for item in json.loads((DEMO / "gallery.json").read_text()):

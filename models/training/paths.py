@@ -6,7 +6,8 @@ from pathlib import Path
 TRAINING = Path(__file__).resolve().parent
 MODELS = TRAINING.parent
 PROJECT = MODELS.parent
-CATALOG = MODELS / "catalog.json"
+# SEAM_CATALOG measures a candidate: a catalog of its own beside its model file.
+CATALOG = Path(os.environ.get("SEAM_CATALOG", MODELS / "catalog.json"))
 CHECKPOINTS = TRAINING / "checkpoints"
 
 # The data sits beside the project and is never copied into it (research terms).

@@ -1,6 +1,6 @@
 import numpy as np
 
-from calibrate import balanced_weights, fit_platt, tail_quantile, weighted_quantile
+from calibrate import balanced_weights, fit_platt, tail_quantile, thresholds_of, weighted_quantile
 from metrics import auc, calibration_error, equal_error_rate, interval, true_positive_rate
 
 
@@ -40,3 +40,13 @@ def test_metrics_on_known_scores():
     assert calibration_error([0, 1] * 50, [0.5] * 100, 5) < 0.2
     low, high = interval(auc, range(4), np.array(labels), np.array(scores), draws=100)
     assert low <= 0.75 <= high
+
+
+def test_no_source_with_enough_tracks_alarms_on_more_than_twice_the_share():
+    rng = np.random.default_rng(2)
+    odds = np.concatenate([rng.normal(-2, 1, 400), rng.normal(0.5, 1, 173)])
+    scores, pools = 1 / (1 + np.exp(-odds)), np.array(["calm"] * 400 + ["loud"] * 173)
+    limits = thresholds_of(scores, pools, {"weak": 0.05, "moderate": 0.01})
+    alarms = (scores[pools == "loud"] >= limits["moderate"]).sum()
+    assert 1 <= alarms <= 0.02 * 173
+    assert limits["weak"] <= limits["moderate"]
