@@ -111,4 +111,6 @@ export const limits = {
   addressReadsAtOnce: 2,
   /** A gesture on a picture counts this long: the script must start, meet the picture and report it. */
   addressGestureMs: 20_000,
+  /** Answers for images that are kept by content, thumbnails included: about 5 kB each. threats.md T21. */
+  maxImageAnswers: 6000,
 } as const;

@@ -8,6 +8,7 @@ import { readToEngine } from '../../protocol/read-to-engine.js';
 import type { MediaId, SampleId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Reason } from '../../shared/reason.js';
+import { ImageAnswers } from './image-answers.js';
 import { lookAtSample, type Eyes, type ModelDecisions } from './look-at-sample.js';
 import { newMediaMemory, verdictOf, type MediaMemory } from './media-memory.js';
 import { SampleConversation, SampleGone } from './sample-conversation.js';
@@ -50,6 +51,7 @@ export class EngineHost {
   readonly #supervisor: WorkerSupervisor;
   readonly #model: ModelDecisions;
   readonly #queue = new SampleQueue<WaitingSample>(limits.maxQueuedSamples);
+  readonly #images = new ImageAnswers();
   readonly #pages = new Set<ConnectedPage>();
   readonly #eyes: Eyes;
   #isWorking = false;
@@ -172,6 +174,13 @@ export class EngineHost {
     );
     page.conversations.set(message.sampleId, conversation);
     try {
+      const key =
+        memory.kind === 'image' ? await this.#images.keyOf(page.port.owner, message) : null;
+      const known = key === null ? undefined : this.#images.get(key);
+      if (known !== undefined) {
+        this.#done(waiting, known);
+        return;
+      }
       await this.#verifyNowAndThen();
       const outcome = await lookAtSample(
         { ...message, more: (small, rects) => conversation.ask(small, rects) },
@@ -180,6 +189,7 @@ export class EngineHost {
         this.#eyes,
         this.#backend(),
       );
+      if (key !== null) this.#images.keep(key, outcome);
       this.#done(waiting, outcome);
     } catch (error) {
       if (error instanceof SampleGone) this.#refuse(waiting, 'superseded');
