@@ -17,6 +17,7 @@ import { zipFiles } from '../../src/cli/package/zip-files.js';
 import { tableLines } from '../../src/cli/print-table.js';
 import { make1080pClip, serveBenchSite } from './bench-site.js';
 import { measureEngine } from './measure-engine.js';
+import { measureScans } from './measure-scans.js';
 import { measureWatching, type WatchingCost } from './measure-watching.js';
 import { nativeClassifierMs } from './native-classifier.js';
 import { extensionResidentBytes, totalCpuMs } from './processes.js';
@@ -49,6 +50,16 @@ for (const [name, dir] of [
 ] as const) {
   const zippedMb = (await zipFiles(await listFiles(dir))).length / 1e6;
   add(`Package ${name}, zipped`, `${zippedMb.toFixed(2)} MB`, '<= 16 MB', zippedMb <= 16);
+}
+
+for (const { name, medianMs, readBytes, sizeBytes, barMs } of await measureScans()) {
+  const kb = (count: number): string => `${Math.round(count / 1000)} kB`;
+  add(
+    `Byte scan, ${name}`,
+    `${medianMs.toFixed(2)} ms, read ${kb(readBytes)} of ${kb(sizeBytes)}`,
+    barMs === null ? '' : `<= ${barMs} ms`,
+    barMs === null ? null : medianMs <= barMs,
+  );
 }
 
 const clip = make1080pClip();
