@@ -1,15 +1,15 @@
 import browser from 'webextension-polyfill';
+import { readPictureHosts } from '../settings/picture-host-choice.js';
+import { pictureHosts } from '../shared/picture-hosts.js';
 import { originPattern } from './site-access.js';
-import { pictureHosts, pictureHostsKey } from '../shared/picture-hosts.js';
 
 /**
  * Whether the files of pictures from this address may be read unasked: the person switched the host on in the
  * settings, and the browser still holds the permission. Nothing is on from the start.
  */
 export async function isPictureHostAllowed(address: string): Promise<boolean> {
-  const stored: unknown = (await browser.storage.local.get(pictureHostsKey))[pictureHostsKey];
-  const chosen = pictureHosts.filter(({ id }) => Array.isArray(stored) && stored.includes(id));
+  const chosen = await readPictureHosts();
   const { hostname } = new URL(address);
-  if (!chosen.some(({ covers }) => covers(hostname))) return false;
+  if (!pictureHosts.some(({ id, covers }) => chosen.includes(id) && covers(hostname))) return false;
   return browser.permissions.contains({ origins: [originPattern(address)] });
 }

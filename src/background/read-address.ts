@@ -21,13 +21,13 @@ export interface AddressTools {
  */
 export async function readAddress(
   address: string,
-  { fetch, mayRead }: AddressTools,
+  { fetch: ask, mayRead }: AddressTools,
 ): Promise<AddressBytes> {
   const refused = vetAddress(address);
   if (refused !== null) return { ok: false, why: refused };
   const deadline = AbortSignal.timeout(limits.addressReadMs);
   try {
-    const response = await fetch(address, {
+    const response = await ask(address, {
       method: 'GET',
       mode: 'cors',
       credentials: 'omit',

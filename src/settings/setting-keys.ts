@@ -7,4 +7,6 @@ export const settingKeys: readonly string[] = [
   'site-modes',
   'uploader-rules',
   'engine-preferences',
+  'picture-hosts',
+  'trust-lists',
 ];

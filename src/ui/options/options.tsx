@@ -9,6 +9,7 @@ import { KeyboardSection } from './keyboard-section.js';
 import { LanguageSection } from './language-section.js';
 import { ModelSection } from './model-section.js';
 import { PerformanceSection } from './performance-section.js';
+import { PictureFilesSection } from './picture-files-section.js';
 import { ResetSection } from './reset-section.js';
 import { SensitivitySection } from './sensitivity-section.js';
 import { SiteCheckSection } from './site-check-section.js';
@@ -33,6 +34,7 @@ const sections: readonly {
   { id: 'keyboard', title: () => say('options_keyboard'), Part: KeyboardSection },
   { id: 'language', title: () => say('options_language'), Part: LanguageSection },
   { id: 'model', title: () => say('options_model'), Part: ModelSection },
+  { id: 'pictures', title: () => say('options_pictures'), Part: PictureFilesSection },
   { id: 'data', title: () => say('options_data'), Part: DataSection },
   { id: 'site-check', title: () => say('site_check'), Part: SiteCheckSection },
   { id: 'debug', title: () => say('options_debug'), Part: DebugSection },
