@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +19,7 @@ import { pngFile, textChunk } from '../fixtures/provenance/png-file.js';
 import { signC2pa } from '../fixtures/provenance/sign-c2pa.js';
 import { openSeam, type OpenSeam } from './open-seam.js';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = makeCertificate({ common: 'Seam Test Root' });
 const camera = makeCertificate({ common: 'Seam Test Camera', issuer: root });
 const picture = jpegFile([jfif], 3000);
@@ -236,6 +239,33 @@ describe.each(browserNames)('what a file says about itself, on the check page in
       expect(seen.title).not.toBe('1');
       expect(seen.text).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u0000-\u0008]/u);
     }
+  });
+
+  test('a card with everything open is clean for axe, also at 200 percent text', async () => {
+    await checkFacts('open.jpg', await sign());
+    await page.evaluate(() => {
+      for (const closed of document.querySelectorAll('details')) closed.open = true;
+    });
+    await page.evaluate(`${axe}; undefined`);
+    const broken = await page.evaluate(async () => {
+      const { axe: checker } = globalThis as unknown as {
+        axe: {
+          run: () => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+        };
+      };
+      document.documentElement.style.fontSize = '200%';
+      const { violations } = await checker.run();
+      document.documentElement.style.fontSize = '';
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      );
+    });
+    expect(broken).toEqual([]);
+    expect(
+      await page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      ),
+    ).toBe(true);
   });
 
   test('a sentence can be copied, and the whole answer saved as JSON', async () => {
