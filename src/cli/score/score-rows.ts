@@ -23,6 +23,10 @@ export const scoreColumns = [
   'file_level',
   'model',
   'backend',
+  'marks',
+  'credential',
+  'ai_label',
+  'source_type',
 ] as const;
 
 /** Rows of one file: one per face, or a single one that names why there is none. */
@@ -33,6 +37,7 @@ export function scoreRows(path: string, report: FileReport): readonly (readonly 
     verdict?.level ?? 'cannot-tell',
     verdict?.modelId ?? null,
     verdict?.backend ?? null,
+    ...originCells(report),
   ] as const;
   if (report.faces.length === 0) {
     const reasons = [...new Set([...report.reasons, ...(verdict?.reasons ?? [])])].join(' ');
@@ -48,6 +53,18 @@ export function scoreRows(path: string, report: FileReport): readonly (readonly 
     face.framesRefused,
     ...answer,
   ]);
+}
+
+/** What the file says about itself: number of marks, and the first of each kind. Empty: not said. */
+function originCells({ provenance }: FileReport): readonly [Cell, Cell, Cell, Cell] {
+  if (provenance.state !== 'read') return [null, null, null, null];
+  const { markCount, credential, labels, sourceTypes } = provenance.facts;
+  return [
+    markCount,
+    credential?.standing ?? null,
+    labels[0]?.label ?? null,
+    sourceTypes[0]?.sourceType ?? null,
+  ];
 }
 
 function faceCells(face: FaceRow): readonly Cell[] {

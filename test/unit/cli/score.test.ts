@@ -87,6 +87,35 @@ describe('scoreRows', () => {
     expect(row).toMatchObject({ level: 'cannot-tell', reasons: 'unsupported-format', score: null });
   });
 
+  test('what the file says about itself stands beside the score, and is empty where it was not read', () => {
+    expect(rowsOf(report)[0]).toMatchObject({ marks: null, credential: null, ai_label: null });
+    const label = {
+      label: 'declared',
+      producer: null,
+      producerCode: null,
+      produceId: null,
+      propagator: null,
+      propagatorCode: null,
+      propagateId: null,
+      hasReservedCode: false,
+      certainty: 'stated',
+    } as const;
+    const facts = {
+      container: 'png',
+      sizeBytes: 1,
+      markCount: 2,
+      credential: null,
+      labels: [label],
+      sourceTypes: [],
+      traces: [],
+      iptcAi: [],
+      hasRemoteManifest: false,
+      notes: [],
+    } as const;
+    const [row] = rowsOf({ ...report, provenance: { state: 'read', facts } });
+    expect(row).toMatchObject({ marks: 2, credential: null, ai_label: 'declared' });
+  });
+
   test('a face without a score has empty numbers', () => {
     const [row] = rowsOf({
       ...report,
