@@ -112,7 +112,7 @@ function notBlack(handed: HandedFrame, notAtS: number | null): HandedFrame {
 
 /** The page's own image once more, because a person ticked that: listed among the requests. */
 async function noteOriginal(mediaUrl: string | null): Promise<void> {
-  if (mediaUrl === null || !/^https:/.test(mediaUrl)) return;
+  if (mediaUrl?.startsWith('https:') !== true) return;
   const { host } = new URL(mediaUrl);
   await recordRequest({ atMs: Date.now(), purpose: 'original-file', host, sentBytes: 0 });
 }

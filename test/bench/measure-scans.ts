@@ -106,7 +106,8 @@ export async function measureScans(): Promise<readonly ScanCost[]> {
       report = await scanFile(open());
       if (run >= 50) timesMs.push(performance.now() - startMs);
     }
-    if (name.includes('label') && report.marks.length === 0) throw new Error(`${name}: no mark found`);
+    if (name.includes('label') && report.marks.length === 0)
+      throw new Error(`${name}: no mark found`);
     timesMs.sort((one, other) => one - other);
     costs.push({
       name,

@@ -81,7 +81,7 @@ function whereFocusStands(): TabStop {
   };
   return {
     place: `${[...document.querySelectorAll('*')].indexOf(element)}`,
-    markup: element.outerHTML.slice(0, 120),
+    markup: new XMLSerializer().serializeToString(element.cloneNode(false)).slice(0, 120),
     isMarked: isOutlined(element) || isOutlined(element.closest('label')),
   };
 }
