@@ -41,8 +41,8 @@ export const limits = {
   /** Frames below this mean luma (0 to 255) over the whole picture are "black". Protected video reads all zero. */
   blackFrameMaxLuma: 4,
   blackFramesBeforeBlocked: 4,
-  /** A detection is repeated every n-th tracked sample even if nothing was lost. feasibility.md section 13. */
-  redetectEverySamples: 4,
+  /** A detection is repeated every n-th tracked sample even if nothing was lost: a new face waits 4.5 s at most. */
+  redetectEverySamples: 6,
   /** Media elements followed per document. */
   maxMediaPerDocument: 64,
   /** Faces kept per media in memory; the oldest lost ones are dropped. */
