@@ -67,8 +67,11 @@ export async function openReportStore(name = 'seam-reports'): Promise<ReportStor
       const change = db.transaction('reports', 'readwrite');
       const before = await change.store.get(reportId);
       const added = before && addReportEvent(before, event);
-      const after = before && added?.ok === true ? { ...before, ...added.log } : null;
-      if (after !== null) await change.store.put(text === undefined ? after : { ...after, text });
+      const after =
+        before && added?.ok === true
+          ? { ...before, ...added.log, ...(text === undefined ? {} : { text }) }
+          : null;
+      if (after !== null) await change.store.put(after);
       await change.done;
       return after;
     },

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import {
+  collectCapture,
+  type CaptureSource,
+  type CapturedBase,
+} from '../../../src/evidence/collect-capture.js';
+import { freezeCase } from '../../../src/evidence/freeze.js';
+import { canonicalAddress, readPageMeta } from '../../../src/evidence/page-meta.js';
+import type { HandedFrame, MediaFacts } from '../../../src/protocol/freeze-messages.js';
+import { limits } from '../../../src/shared/limits.js';
+import type { Picture, RgbaPicture } from '../../../src/shared/picture.js';
+import { newStore, smallPicture } from './sample-case.js';
+
+const facts: MediaFacts = {
+  kind: 'video',
+  url: 'https://www.bilibili.com/video/BV1xx411c7mD/',
+  canonicalUrl: null,
+  mediaUrl: 'blob:https://www.bilibili.com/1',
+  site: 'bilibili',
+  contentId: 'BV1xx411c7mD',
+  partId: null,
+  title: 'A title',
+  uploader: null,
+  uploaderId: null,
+  publishedAt: null,
+  widthPx: 32,
+  heightPx: 32,
+  mediaTimeS: 0,
+  isPlaying: true,
+};
+const base: CapturedBase = {
+  mediaUrl: null,
+  session: 's',
+  extensionVersion: '0.1.0',
+  modelSha256: 'ab'.repeat(32),
+  backend: 'wasm',
+};
+const meta = {
+  version: 1,
+  urlAsSeen: facts.url,
+  urlCanonical: null,
+  urlClaimed: null,
+  mediaUrl: null,
+  site: 'bilibili',
+  contentId: null,
+  partId: null,
+  title: null,
+  uploader: null,
+  uploaderId: null,
+  publishedAt: null,
+  mediaType: 'video',
+  widthPx: 32,
+  heightPx: 32,
+  frozenAtMs: 1_000_000,
+  zone: 'UTC',
+  userAgent: 'Test',
+  extensionVersion: '0.1.0',
+  extensionSha256: null,
+  model: {
+    id: 'm',
+    version: '1',
+    sha256: 'ab'.repeat(32),
+    backend: null,
+    calibration: '',
+    knownErrorRate: '',
+  },
+  record: null,
+} as const;
+
+/** A clock that only waiting moves. */
+function stage(changes: Partial<CaptureSource> = {}) {
+  let nowMs = 5000;
+  let frame = 0;
+  const source: CaptureSource = {
+    facts,
+    frame: async (): Promise<HandedFrame> => {
+      frame += 1;
+      return {
+        ok: true,
+        picture: smallPicture(frame, 32),
+        mediaTimeS: frame / 30,
+        wallClockMs: 1_000_000 + nowMs,
+        mainThreadMs: 2,
+      };
+    },
+    look: async () => [
+      {
+        box: { xPx: 8, yPx: 8, widthPx: 10, heightPx: 10 },
+        logits: { composite: 1, synthetic: 0 },
+        score: 0.9,
+      },
+    ],
+    tabPicture: null,
+    original: null,
+    ...changes,
+  };
+  const tools = {
+    toRgba: (picture: Picture) => picture as RgbaPicture,
+    wait: async (ms: number) => {
+      nowMs += ms;
+    },
+    nowMs: () => 1_000_000 + nowMs,
+    monotonicMs: () => nowMs,
+  };
+  return { run: () => collectCapture('case-1', source, base, meta, tools) };
+}
+
+const refusing = (reason: (HandedFrame & { ok: false })['reason']) => async () =>
+  ({ ok: false, reason, mainThreadMs: 1 }) as const;
+
+describe('collecting one freeze', () => {
+  it('gives ten frames of a playing video with a face each, and a store takes them', async () => {
+    const collected = await stage().run();
+    expect(collected).toMatchObject({ ok: true, frames: 10, pageThreadMs: 20 });
+    if (!collected.ok) return;
+    const kinds = collected.capture.items.map(({ captured }) => captured.kind);
+    expect(kinds.filter((kind) => kind === 'frame')).toHaveLength(10);
+    expect(kinds.filter((kind) => kind === 'crop')).toHaveLength(10);
+    const store = await newStore();
+    expect(await freezeCase(collected.capture, { store, estimate: null })).toEqual({ ok: true });
+    const frozen = await store.read('case-1');
+    expect(readPageMeta(frozen!.opened.pageMeta)?.missing).toEqual([]);
+  });
+
+  it('gives one frame of a video that stands still, and of an image', async () => {
+    for (const still of [
+      { ...facts, isPlaying: false },
+      { ...facts, kind: 'image' as const },
+    ]) {
+      expect(await stage({ facts: still }).run()).toMatchObject({ ok: true, frames: 1 });
+    }
+  });
+
+  it('says in the evidence itself what is missing', async () => {
+    let frame = 0;
+    const collected = await stage({
+      frame: async () => {
+        frame += 1;
+        if (frame > 3) return refusing('not-visible')();
+        return {
+          ok: true,
+          picture: smallPicture(frame, 32),
+          mediaTimeS: frame,
+          wallClockMs: 1_000_000,
+          mainThreadMs: 1,
+        };
+      },
+      look: async () => null,
+      tabPicture: async () => null,
+      original: async () => null,
+    }).run();
+    expect(collected).toMatchObject({ ok: true, frames: 3 });
+    if (!collected.ok) return;
+    expect((collected.capture.pageMeta as { missing: string[] }).missing).toEqual([
+      'frames: not-visible',
+      'frames: 3 of 10',
+      'scores: not for 3 of 3 frames',
+      'tab picture: refused by the browser',
+      'original file: not given by the site',
+    ]);
+  });
+
+  it('takes the picture of the tab where the pixels are closed, and refuses without one', async () => {
+    const closed = { frame: refusing('cross-origin') };
+    expect(await stage(closed).run()).toEqual({
+      ok: false,
+      refusal: 'nothing-readable',
+      reason: 'cross-origin',
+    });
+    const tab = await stage({ ...closed, tabPicture: async () => new Uint8Array([1]) }).run();
+    expect(tab).toMatchObject({ ok: true, frames: 0 });
+  });
+
+  it('gives up on a stalled video after its deadline, and names a page that is gone', async () => {
+    expect(await stage({ frame: refusing(null) }).run()).toMatchObject({
+      ok: false,
+      refusal: 'nothing-readable',
+    });
+    expect(await stage({ frame: async () => 'gone' }).run()).toMatchObject({
+      ok: false,
+      refusal: 'page-silent',
+    });
+    expect(limits.freezeFramesDeadlineMs).toBeLessThan(10_000);
+  });
+});
+
+describe('the one address of a content', () => {
+  it.each([
+    ['youtube', 'dQw4w9WgXcQ', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ'],
+    ['bilibili', 'BV1xx411c7mD:p2', 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2'],
+    ['bilibili', 'ep21495', 'https://www.bilibili.com/bangumi/play/ep21495'],
+    ['bilibili', 'live6', 'https://live.bilibili.com/6'],
+    ['youtube', '"><script>', null],
+    ['bilibili', '../../evil', null],
+    ['generic', 'x', null],
+    ['youtube', null, null],
+  ])('of %s %s is %s', (site, id, address) => {
+    expect(canonicalAddress(site, id)).toBe(address);
+  });
+});

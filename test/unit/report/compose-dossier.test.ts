@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { addNote, moveItem, newCaseFile } from '../../../src/report/case-file.js';
+import { composeDossier, dossierForPackage } from '../../../src/report/compose-dossier.js';
+import { openReportStore } from '../../../src/report/report-store.js';
+import { newReportLog } from '../../../src/report/report-log.js';
+import { newReview } from '../../../src/report/review.js';
+import { canonicalJson } from '../../../src/evidence/canonical-json.js';
+import { utf8 } from '../../../src/evidence/bytes.js';
+import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
+import { aRecord } from '../ui/records.js';
+import '../evidence/sample-case.js';
+
+const meta = {
+  version: 1,
+  urlAsSeen: 'https://www.bilibili.com/video/BV1xx411c7mD/?spm=1',
+  urlCanonical: 'https://www.bilibili.com/video/BV1xx411c7mD/',
+  urlClaimed: null,
+  mediaUrl: null,
+  site: 'bilibili',
+  contentId: 'BV1xx411c7mD',
+  partId: null,
+  title: 'T',
+  uploader: 'U',
+  uploaderId: '42',
+  publishedAt: null,
+  mediaType: 'video',
+  widthPx: 1,
+  heightPx: 1,
+  frozenAtMs: 1_700_000_000_000,
+  zone: 'Asia/Shanghai',
+  userAgent: 'x',
+  extensionVersion: '0.1.0',
+  extensionSha256: null,
+  model: {
+    id: 'm',
+    version: '1',
+    sha256: 'ab'.repeat(32),
+    backend: null,
+    calibration: '',
+    knownErrorRate: '',
+  },
+  missing: [],
+};
+
+function frozen(changes: Record<string, unknown> = {}): FrozenCase {
+  const record = JSON.parse(JSON.stringify(aRecord('strong'))) as unknown;
+  const pageMeta = utf8(canonicalJson({ ...meta, record, ...changes }));
+  return {
+    opened: { caseId: 'c1', openedAtMs: 1, pageMeta },
+    media: [],
+    records: [],
+    head: { caseId: 'c1', key: 'ab'.repeat(32), seq: 0, hash: 'cd'.repeat(32), signature: '' },
+  };
+}
+
+const review = newReview('c1', 'CN');
+
+describe('a dossier', () => {
+  it('holds the frozen facts and what the person added', () => {
+    const composed = composeDossier(frozen(), { ...review, grounds: ['rumour'] }, [], 'en');
+    expect(composed?.dossier).toMatchObject({
+      platform: 'bilibili',
+      uploader: { id: '42', url: 'https://space.bilibili.com/42' },
+      detector: { level: 'strong', onDevice: true },
+      grounds: ['rumour'],
+      platformLabel: null,
+    });
+  });
+
+  it('quotes the most telling label with where it was read', () => {
+    const label = { level: 'author-declared', text: '作者声明：含AI生成', where: 'argue_info' };
+    const disclosure = { state: 'seen', labels: [label], hasPageData: true };
+    const record = JSON.parse(JSON.stringify({ ...aRecord('strong'), disclosure })) as unknown;
+    const composed = composeDossier(frozen({ record }), review, [], 'en');
+    expect(composed?.dossier.platformLabel).toMatchObject({ raw: label.text, path: 'argue_info' });
+  });
+
+  it('leaves out an address that is none, and is nothing without any', () => {
+    const odd = composeDossier(frozen({ urlCanonical: 'javascript:alert(1)' }), review, [], 'en');
+    expect(odd?.dossier.contentUrl.canonical).toBeNull();
+    expect(composeDossier(frozen({ urlAsSeen: 'javascript:1' }), review, [], 'en')).toBeNull();
+  });
+
+  it('goes into a package without the reporter, and without what stays behind', () => {
+    const reporter = { name: 'N', email: null, phone: null };
+    const { dossier } = composeDossier(frozen(), { ...review, reporter }, [], 'en')!;
+    const hashes = [
+      { path: 'media/a.png', sha256: 'ab'.repeat(32), pdq: null },
+      { path: 'media/b.png', sha256: 'ab'.repeat(32), pdq: null },
+    ];
+    const packed = dossierForPackage({ ...dossier, hashes }, ['media/a.png']);
+    expect(packed.reporter).toBeNull();
+    expect(packed.hashes.map(({ path }) => path)).toEqual(['media/b.png']);
+  });
+});
+
+describe('the store of reports', () => {
+  it('keeps a review, appends only what may follow, and moves an item from case to case', async () => {
+    const store = await openReportStore('reports-test');
+    await store.saveReview({ ...review, whyIllegal: 'because' });
+    expect((await store.review('c1'))?.whyIllegal).toBe('because');
+
+    const log = newReportLog('r1', 'bilibili', 1);
+    await store.addReport({ ...log, caseId: 'c1', text: '' });
+    expect(await store.addEvent('r1', { kind: 'closed', atMs: 2, result: 'removed' })).toBeNull();
+    expect(await store.addEvent('r1', { kind: 'frozen', atMs: 2, caseId: 'c1' })).not.toBeNull();
+    expect(
+      await store.addEvent('r1', { kind: 'filed', atMs: 3, caseNumber: '7' }, 'text'),
+    ).toMatchObject({ text: 'text' });
+    expect((await store.reportsOf('c1'))[0]?.events).toHaveLength(2);
+
+    await store.saveCase(newCaseFile('a', 'A', 1));
+    await store.saveCase(newCaseFile('b', 'B', 1));
+    await store.moveItem('c1', 'a');
+    await store.moveItem('c1', 'b');
+    const items = (await store.cases()).map(({ id, items: held }) => [id, ...held]);
+    expect(items).toEqual([['a'], ['b', 'c1']]);
+    await store.forgetItem('c1');
+    expect(await store.review('c1')).toBeNull();
+    expect((await store.cases()).every(({ items: held }) => held.length === 0)).toBe(true);
+    // What was filed stays on record when its evidence is deleted.
+    expect(await store.reportsOf('c1')).toHaveLength(1);
+  });
+
+  it('puts an item into one case at most, and keeps notes in order', () => {
+    const files = [newCaseFile('a', 'A', 1), newCaseFile('b', 'B', 1)];
+    const moved = moveItem(moveItem(files, 'x', 'a'), 'x', 'b');
+    expect(moved.map(({ items }) => items)).toEqual([[], ['x']]);
+    expect(moveItem(moved, 'x', 'b')).toEqual(moved);
+    const noted = addNote(addNote(files[0]!, ' one ', 1), '   ', 2);
+    expect(noted.notes).toEqual([{ atMs: 1, text: 'one' }]);
+  });
+});
