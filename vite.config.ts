@@ -90,6 +90,10 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
           replacement: resolve(root, 'src/protocol/unread-record-schema.ts'),
         },
         {
+          find: './page-messages.js',
+          replacement: resolve(root, 'src/protocol/no-page-messages.ts'),
+        },
+        {
           find: /^\.\/(freeze|look)-messages\.js$/,
           replacement: resolve(root, 'src/protocol/unread-messages.ts'),
         },

@@ -9,13 +9,13 @@ import { readTab } from './tab-store.js';
 
 /** What the content scripts are told of the settings. */
 export async function readPageSettings(): Promise<PageSettings> {
-  const [{ language, noticeFrom, showQuietChip }, uploaders] = await Promise.all([
-    readSettings(),
-    readUploaderRules(),
-  ]);
+  const [{ language, noticeFrom, showQuietChip, effortCeiling, sparesItself }, uploaders] =
+    await Promise.all([readSettings(), readUploaderRules()]);
   return {
     noticeFrom,
     showQuietChip,
+    effortCeiling,
+    sparesItself,
     uploaders: [...uploaders],
     messages: await loadMessages(language),
   };

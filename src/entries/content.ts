@@ -104,6 +104,7 @@ function run(): void {
     speak(settings.messages);
     chip.choose(settings);
     session.setUploaderRules(settings.uploaders);
+    session.setEffort(settings.effortCeiling, settings.sparesItself);
   };
 
   serveAt(

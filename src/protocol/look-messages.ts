@@ -3,6 +3,7 @@ import type { FaceShot, TrackHistory } from '../shared/face-look.js';
 import { limits } from '../shared/limits.js';
 import { memoryChanges } from '../shared/media-memory.js';
 import type { Picture } from '../shared/picture.js';
+import type { SiteCheck } from '../shared/site-check.js';
 import { count, shortText } from './field-schemas.js';
 import { pictureSchema } from './picture-schema.js';
 
@@ -70,3 +71,29 @@ export const memoryMark = v.strictObject({
   change: v.picklist(memoryChanges),
   hashes: pictureHashes,
 });
+
+/** Selectors are the extension's own; the numbers come from a page. */
+export const siteCheck = v.strictObject({
+  site: shortText,
+  table: v.strictObject({ version: count, checkedAt: shortText, isLive: v.boolean() }),
+  parts: v.pipe(
+    v.array(
+      v.strictObject({
+        part: shortText,
+        state: v.picklist(['found', 'missing', 'absent']),
+        selectors: v.pipe(
+          v.array(v.strictObject({ selector: shortText, found: count })),
+          v.maxLength(32),
+        ),
+      }),
+    ),
+    v.maxLength(32),
+  ),
+  answers: v.strictObject({
+    hasContentId: v.boolean(),
+    hasMainVideo: v.boolean(),
+    hasInlineData: v.boolean(),
+    isAd: v.boolean(),
+    isLive: v.boolean(),
+  }),
+}) satisfies v.GenericSchema<SiteCheck>;

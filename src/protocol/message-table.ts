@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { levels } from '../shared/level.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { maxPageDataChars } from '../shared/page-globals.js';
-import type { SiteCheck } from '../shared/site-check.js';
 import { siteModes } from '../shared/site-mode.js';
-import { freezeReply, handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
-import { memoryMark, memoryQuestion, readLooks } from './look-messages.js';
-import { count, reason, shortText } from './field-schemas.js';
+import { handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
+import { memoryQuestion, readLooks, siteCheck } from './look-messages.js';
+import { count, shortText } from './field-schemas.js';
 import { mediaRecordSchema } from './media-record-schema.js';
 import { siteNames } from '../shared/site-names.js';
 import {
@@ -16,31 +15,13 @@ import {
   provenanceReply,
   scanQuestion,
 } from './provenance-messages.js';
-import type { SenderClass } from './sender.js';
+import { row } from './message-row.js';
+import { pageMessages } from './page-messages.js';
 
 export { mediaRecordSchema };
 
-/**
- * Every control message of the extension. Send, serve, guards and the permission test derive from
- * this table; a message that is not here does not exist. Pixels travel elsewhere (`pixel-port.ts`).
- */
-export interface MessageRow<Request extends v.GenericSchema, Reply extends v.GenericSchema> {
-  readonly from: readonly Exclude<SenderClass, 'foreign'>[];
-  readonly at: 'background' | 'content' | 'engine';
-  readonly request: Request;
-  readonly reply: Reply;
-  readonly timeLimitMs: number;
-}
-
-function row<Request extends v.GenericSchema, Reply extends v.GenericSchema>(
-  definition: MessageRow<Request, Reply>,
-): MessageRow<Request, Reply> {
-  return definition;
-}
-
 const empty = v.strictObject({});
 const done = v.strictObject({ done: v.boolean() });
-const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const chipWish = v.strictObject({ xShare: share, yShare: share });
@@ -49,33 +30,13 @@ const mediaName = { site: shortText, contentId: v.nullable(shortText), mediaId: 
 /** Pages that a notice may ask for; each asks again before it does anything. */
 export const noticePages = ['why', 'freeze', 'report'] as const;
 export type NoticePage = (typeof noticePages)[number];
-/** Selectors are the extension's own; the numbers come from a page. */
-const siteCheck = v.strictObject({
-  site: shortText,
-  table: v.strictObject({ version: count, checkedAt: shortText, isLive: v.boolean() }),
-  parts: v.pipe(
-    v.array(
-      v.strictObject({
-        part: shortText,
-        state: v.picklist(['found', 'missing', 'absent']),
-        selectors: v.pipe(
-          v.array(v.strictObject({ selector: shortText, found: count })),
-          v.maxLength(32),
-        ),
-      }),
-    ),
-    v.maxLength(32),
-  ),
-  answers: v.strictObject({
-    hasContentId: v.boolean(),
-    hasMainVideo: v.boolean(),
-    hasInlineData: v.boolean(),
-    isAd: v.boolean(),
-    isLive: v.boolean(),
-  }),
-}) satisfies v.GenericSchema<SiteCheck>;
 
+/**
+ * Every control message of the extension. Send, serve, guards and the permission test derive from
+ * this table; a message that is not here does not exist. Pixels travel elsewhere (`pixel-port.ts`).
+ */
 export const messageTable = {
+  ...pageMessages,
   /** Makes the engine page exist before a port is opened to it. */
   'engine/ensure': row({
     from: ['own-content', 'extension-page'],
@@ -183,22 +144,6 @@ export const messageTable = {
     reply: done,
     timeLimitMs: 5000,
   }),
-  /** A correction, its taking back, or frozen evidence; `tabId` says whether the window is private. */
-  'memory/mark': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: memoryMark,
-    reply: done,
-    timeLimitMs: 5000,
-  }),
-  /** Forgets everything that is remembered of media. */
-  'memory/forget': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: empty,
-    reply: done,
-    timeLimitMs: 5000,
-  }),
   /** The check page: the file behind an address that a person typed, read once. */
   'address/read': row({
     from: ['extension-page'],
@@ -227,36 +172,6 @@ export const messageTable = {
     reply: provenanceReply,
     timeLimitMs: 70_000,
   }),
-  /** The popup: is Seam running in this tab, may it, and in which mode? */
-  'tab/describe': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: v.strictObject({ tabId }),
-    reply: v.strictObject({
-      origin: v.nullable(shortText),
-      site: v.nullable(shortText),
-      mode: v.picklist(siteModes),
-      granted: v.boolean(),
-      running: v.boolean(),
-    }),
-    timeLimitMs: 5000,
-  }),
-  /** The popup changes the mode of the site in this tab; it has asked for the permission before. */
-  'site/write-mode': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: v.strictObject({ tabId, mode: v.picklist(siteModes) }),
-    reply: done,
-    timeLimitMs: 5000,
-  }),
-  /** "Check now": looks at everything visible in the tab once, whatever the mode. */
-  'tab/check-now': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: v.strictObject({ tabId }),
-    reply: v.strictObject({ started: v.boolean(), reason: v.nullable(reason) }),
-    timeLimitMs: 10_000,
-  }),
   /** To the content script: check now. `sourceUrl` limits it to that media (context menu). */
   'page/check-now': row({
     from: ['extension-page'],
@@ -268,24 +183,6 @@ export const messageTable = {
     }),
     reply: v.strictObject({ found: count }),
     timeLimitMs: 5000,
-  }),
-  /**
-   * Freezes a media of a tab: everything is collected, chained, signed and stored, or nothing is.
-   * Never from a content script: a page can make a person click on anything (threats.md T2).
-   */
-  'evidence/freeze': row({
-    from: ['extension-page'],
-    at: 'background',
-    request: v.strictObject({
-      tabId,
-      mediaId: shortText,
-      /** Also a picture of the visible tab, which may show the person's account. */
-      tabPicture: v.boolean(),
-      /** Ask the site once more for the file of an image. */
-      original: v.boolean(),
-    }),
-    reply: freezeReply,
-    timeLimitMs: 60_000,
   }),
   /** To the content script: what the page says about a media. `null`: it is gone. */
   'page/describe-media': row({

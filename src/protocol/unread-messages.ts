@@ -14,3 +14,4 @@ export const freezeReply = unread as typeof freeze.freezeReply;
 export const readLooks = unread as typeof looks.readLooks;
 export const memoryQuestion = unread as typeof looks.memoryQuestion;
 export const memoryMark = unread as typeof looks.memoryMark;
+export const siteCheck = unread as typeof looks.siteCheck;

@@ -1,5 +1,6 @@
 import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-source.js';
 import type { EngineHealth, FromEngine, ToEngine } from '../protocol/pixel-port.js';
+import type { Effort, EffortCeiling } from '../shared/effort.js';
 import type { MediaId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
@@ -9,6 +10,9 @@ import { modeFor, type UploaderRule } from '../shared/uploader-rules.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { PageRoots } from '../sites/page-roots.js';
 import type { Clock } from './clock.js';
+import { readBatteryLow } from './battery.js';
+import { EffortMeter } from './effort-meter.js';
+import { Governor } from './governor.js';
 import type { LookBookView } from './look-book.js';
 import { findMedia, type MediaFinder } from './media-finder.js';
 import { OriginReader, type ReadProvenance } from './origin-reader.js';
@@ -88,6 +92,9 @@ export class DocumentSession implements SessionHost {
   #watch: Watch | null = null;
   #watchEnd = new AbortController();
   #ticks = 0;
+  readonly #governor = new Governor();
+  readonly #meter = new EffortMeter();
+  #isBatteryLow = false;
   #isUpdateQueued = false;
 
   constructor(parts: DocumentParts, signal: AbortSignal) {
@@ -119,6 +126,11 @@ export class DocumentSession implements SessionHost {
       clock,
       signal,
     );
+    // Once a document: a battery that gets low while a video plays is seen with the next page.
+    void readBatteryLow(win).then(
+      (isLow) => (this.#isBatteryLow = isLow),
+      () => undefined,
+    );
     signal.addEventListener('abort', () => this.#stop(), { once: true });
     // Back from the back-forward cache: the background has forgotten this document.
     this.#relay.announce();
@@ -137,6 +149,45 @@ export class DocumentSession implements SessionHost {
 
   get engineLost(): Reason | null {
     return this.#isPermitted ? this.#link.lost : 'permission-missing';
+  }
+
+  get effort(): Effort {
+    return this.#governor.effort;
+  }
+
+  spent(mainThreadMs: number, roundTripMs: number): void {
+    this.#meter.spent(mainThreadMs, roundTripMs);
+  }
+
+  /** The most that the person allows, and whether Seam looks at less by itself when looking hurts. */
+  setEffort(ceiling: EffortCeiling, sparesItself: boolean): void {
+    this.#governor.ceiling = ceiling;
+    this.#governor.isOn = sparesItself;
+    this.#changeAll();
+  }
+
+  #changeAll(): void {
+    this.#sessions.forEach((session) => this.changed(session));
+  }
+
+  /** Once in a window: what did looking cost, and is that too much? */
+  #govern(nowMs: number): void {
+    const elements = (): readonly MediaElement[] =>
+      [...this.#sessions.values()]
+        .filter((session) => session.isEligible)
+        .map(({ element }) => element);
+    const reading = this.#meter.read(nowMs, limits.effortWindowMs, elements, this.#isBatteryLow);
+    if (reading === null) return;
+    const before = this.effort;
+    this.#governor.read(reading);
+    if (this.effort === before) return;
+    this.#changeAll();
+    if (this.effort !== 'suspended') return;
+    // Nothing ticks for a document without work, so the end of the rest comes by itself.
+    this.clock.after(limits.effortRestMs, this.#signal, () => {
+      this.#governor.wake();
+      this.#changeAll();
+    });
   }
 
   post(message: ToEngine): boolean {
@@ -455,6 +506,7 @@ export class DocumentSession implements SessionHost {
       if (session.hasNewSource()) this.#renew(session);
       else session.expire(nowMs);
     }
+    this.#govern(nowMs);
     this.#lookAtDue();
     this.#queueUpdate();
   }

@@ -2,6 +2,7 @@ import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-so
 import type { EngineHealth, FromEngine, SampleOutcome, ToEngine } from '../protocol/pixel-port.js';
 import { newId, type MediaId, type SampleId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
+import type { Effort } from '../shared/effort.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { notRead, type FileProvenance } from '../shared/provenance.js';
 import type { Reason } from '../shared/reason.js';
@@ -27,6 +28,9 @@ export interface SessionHost {
   readonly engine: EngineHealth | null;
   readonly engineLost: Reason | null;
   post(message: ToEngine): boolean;
+  readonly effort: Effort;
+  /** A look has ended and cost this much. */
+  spent(mainThreadMs: number, roundTripMs: number): void;
   isVisible(element: MediaElement, byGesture: boolean): boolean;
   wordsFor(element: MediaElement): PageWords;
   /** Something a record tells, or whether there is work, changed. */
@@ -66,6 +70,8 @@ export class MediaSession {
   #provenance: FileProvenance;
   #follow: SampleOutcome['follow'] = [];
   #detectNext = true;
+  #hasSign = false;
+  #tripMs = 0;
   readonly #lookBook = new LookBook();
   #lastSize = '';
   #lastMediaTimeS = -1;
@@ -110,10 +116,19 @@ export class MediaSession {
     return (
       !this.#isClosed &&
       this.#owed.left > 0 &&
+      this.#isAffordable &&
       this.#pixels.isReadable &&
       this.isVisible &&
       (this.#owed.mayBePaused || isPlaying(this.element))
     );
+  }
+
+  /** What a person asks for is always done; else the governor's word counts. Pictures cost one look. */
+  get #isAffordable(): boolean {
+    const { effort } = this.#host;
+    if (this.kind === 'image' || this.#owed.isByGesture) return true;
+    if (effort !== 'light') return effort !== 'suspended';
+    return this.#looksAnswered < (this.#hasSign ? limits.looksPerCheckNow : limits.lightLooks);
   }
 
   /** `auto`: endless looks at a video, one at an image that is neither finished nor heavy. */
@@ -284,11 +299,15 @@ export class MediaSession {
   done(sampleId: SampleId, outcome: SampleOutcome): void {
     const sample = this.#sample;
     if (sample?.sampleId !== sampleId) return;
-    this.#roundTripMs.add(this.#host.clock.nowMs() - sample.startedMs);
+    const tripMs = this.#host.clock.nowMs() - sample.startedMs;
+    this.#roundTripMs.add(tripMs);
+    // The first one waits for the engine to start.
+    if (this.#looksAnswered > 0) this.#tripMs = tripMs;
     const { refused } = outcome;
     const startMs = performance.now();
     this.#lookBook.take(outcome.looks, (rect) => sample.cutOne(rect));
     sample.mainThreadMs += performance.now() - startMs;
+    this.#hasSign ||= outcome.looks.some(({ isSign }) => isSign);
     this.#follow = outcome.follow;
     this.#detectNext = outcome.detectNext;
     if (refused === null) {
@@ -347,6 +366,8 @@ export class MediaSession {
   #endSample(): void {
     if (this.#sample === null) return;
     this.#costMs.add(this.#sample.mainThreadMs);
+    this.#host.spent(this.#sample.mainThreadMs, this.#tripMs);
+    this.#tripMs = 0;
     this.#sample.close();
     this.#sample = null;
     this.#tell();
@@ -362,7 +383,10 @@ export class MediaSession {
       0,
       ...(this.#verdict?.tracks ?? []).map((track) => track.framesGood),
     );
-    return drawDelayMs(paceOf(goodFrames, this.#pixels.areBlack), randomFraction());
+    const { effort } = this.#host;
+    const slower =
+      effort === 'eased' ? limits.easedFactor : effort === 'light' ? limits.lightFactor : 1;
+    return slower * drawDelayMs(paceOf(goodFrames, this.#pixels.areBlack), randomFraction());
   }
 
   /** Scores over time and pictures of the faces, for the pages that explain. */
@@ -375,7 +399,10 @@ export class MediaSession {
     const size = isVideo(element)
       ? { widthPx: element.videoWidth, heightPx: element.videoHeight }
       : { widthPx: element.naturalWidth, heightPx: element.naturalHeight };
-    const { state, reasons } = this.#describe();
+    const described = this.#describe();
+    const { state } = described;
+    const spared = this.kind === 'video' ? sparingReason(this.#host.effort) : null;
+    const reasons = [...new Set([...described.reasons, ...(spared === null ? [] : [spared])])];
     return {
       mediaId: this.mediaId,
       kind: this.kind,
@@ -400,12 +427,17 @@ export class MediaSession {
       hindrance: this.#pixels.hindrance,
       engine: this.#host.engine,
       engineLost: this.#host.engineLost,
-      looksLeft: this.#owed.left,
+      looksLeft: this.#isAffordable ? this.#owed.left : 0,
       isVisible: this.isVisible,
       isPlaying: isPlaying(this.element),
-      refusal: this.#refusal,
+      refusal: this.#refusal ?? (this.#isAffordable ? null : sparingReason(this.#host.effort)),
       looksAnswered: this.#looksAnswered,
       verdict: this.#verdict,
     });
   }
+}
+
+function sparingReason(effort: Effort): Reason | null {
+  if (effort === 'suspended') return 'spared';
+  return effort === 'light' ? 'light-mode' : null;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { effortCeilings } from '../shared/effort.js';
 import { noticeLevels } from '../shared/page-settings.js';
 
 /** Languages of the interface. `browser`: the one that the browser chose among ours. */
@@ -10,6 +11,9 @@ const schema = v.object({
   language: v.fallback(v.picklist(languageChoices), 'browser'),
   noticeFrom: v.fallback(v.picklist(noticeLevels), 'weak'),
   showQuietChip: v.fallback(v.boolean(), true),
+  /** The most that is looked at, and whether Seam looks at less by itself when looking hurts. */
+  effortCeiling: v.fallback(v.picklist(effortCeilings), 'full'),
+  sparesItself: v.fallback(v.boolean(), true),
   largeText: v.fallback(v.boolean(), false),
   /** The list of recent answers in the toolbar window; in memory only. */
   keepRecent: v.fallback(v.boolean(), true),

@@ -78,6 +78,28 @@ export const limits = {
   chipWatchIntervalMs: 1000,
   /** Media whose level, corrections and hashes are remembered; some 200 bytes each, oldest first. */
   maxRememberedMedia: 400,
+  /**
+   * What looking may cost before less is looked at, over windows of two seconds. threats.md T4 allows 20 ms
+   * a second; a piece of 16 ms is a frame of the page, of 30 ms a dropped frame of a video for certain.
+   */
+  effortWindowMs: 2000,
+  effortMainThreadMsPerSecond: 40,
+  effortLongestMs: 30,
+  effortRoundTripMs: 4000,
+  effortDroppedShare: 0.1,
+  effortFewestFrames: 20,
+  effortBadWindows: 2,
+  /** Calm before more is looked at again; doubles with every step down. */
+  effortCalmMs: 20_000,
+  effortCalmMostMs: 320_000,
+  /** Rest after `suspended`. */
+  effortRestMs: 60_000,
+  effortLowBattery: 0.2,
+  /** Looks at a video in light mode (HaramBlur's and wingman_jr's users asked for three). */
+  lightLooks: 3,
+  /** Looks come this much more slowly. */
+  easedFactor: 4,
+  lightFactor: 8,
   /** How often the faces of one media are compared with remembered ones, and the pause between. */
   recallsPerMedia: 6,
   recallIntervalMs: 4000,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { effortCeilings } from './effort.js';
 import { messagesSchema } from './fill-message.js';
 import { uploaderRuleSchema, maxUploaderRules } from './uploader-rules.js';
 
@@ -11,6 +12,9 @@ export const pageSettingsSchema = v.strictObject({
   noticeFrom: v.picklist(noticeLevels),
   /** The quiet chip on media where nothing asks for attention. */
   showQuietChip: v.boolean(),
+  effortCeiling: v.picklist(effortCeilings),
+  /** Looks at less by itself when looking hurts. */
+  sparesItself: v.boolean(),
   uploaders: v.pipe(v.array(uploaderRuleSchema), v.maxLength(maxUploaderRules)),
   /** Messages of the chosen language; null: the browser's. */
   messages: v.nullable(messagesSchema),

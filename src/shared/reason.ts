@@ -25,6 +25,10 @@ export const reasons = [
   'page-interferes',
   // our side
   'engine-starting',
+  /** Few frames are looked at, by the person's choice or because more made the page stutter. */
+  'light-mode',
+  /** Nothing is looked at for a while: looking made the page or its video stutter. */
+  'spared',
   'engine-unavailable',
   'webgl2-missing',
   'model-refused',

@@ -126,6 +126,8 @@ const validBodies: Record<MessageName, unknown> = {
   'page/set-settings': {
     noticeFrom: 'moderate',
     showQuietChip: true,
+    effortCeiling: 'full',
+    sparesItself: true,
     uploaders: [],
     messages: null,
   },

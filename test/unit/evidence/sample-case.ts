@@ -20,7 +20,11 @@ export function newStore(): Promise<EvidenceStore> {
   return openEvidenceStore(`evidence-test-${stores}`);
 }
 
-export function smallPicture(seed: number, sidePx = 6): RgbaPicture {
+/** Small enough to be sealed in a test; its bytes are its own, as in a message. */
+export function smallPicture(
+  seed: number,
+  sidePx = 6,
+): RgbaPicture & { readonly data: Uint8Array<ArrayBuffer> } {
   const data = Uint8Array.from({ length: sidePx * sidePx * 4 }, (_, at) =>
     at % 4 === 3 ? 255 : (at * 31 + seed * 17) % 256,
   );

@@ -217,6 +217,7 @@ export class Stage {
       videoWidth: 1280,
       videoHeight: 720,
       mediaKeys: null,
+      getVideoPlaybackQuality: () => ({ droppedVideoFrames: 0, totalVideoFrames: 0 }),
     });
     // A playing video moves on with the clock.
     Object.defineProperty(video, 'currentTime', {

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { siteModes } from '../shared/site-mode.js';
+import { reason, shortText } from './field-schemas.js';
+import { freezeReply } from './freeze-messages.js';
+import { memoryMark } from './look-messages.js';
+import { row } from './message-row.js';
+
+const empty = v.strictObject({});
+const done = v.strictObject({ done: v.boolean() });
+const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What the extension's own pages ask of the background: content scripts need not know of it. */
+export const pageMessages = {
+  /** A correction, its taking back, or frozen evidence; `tabId` says whether the window is private. */
+  'memory/mark': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: memoryMark,
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** Forgets everything that is remembered of media. */
+  'memory/forget': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: empty,
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** The popup: is Seam running in this tab, may it, and in which mode? */
+  'tab/describe': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId }),
+    reply: v.strictObject({
+      origin: v.nullable(shortText),
+      site: v.nullable(shortText),
+      mode: v.picklist(siteModes),
+      granted: v.boolean(),
+      running: v.boolean(),
+    }),
+    timeLimitMs: 5000,
+  }),
+  /** The popup changes the mode of the site in this tab; it has asked for the permission before. */
+  'site/write-mode': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId, mode: v.picklist(siteModes) }),
+    reply: done,
+    timeLimitMs: 5000,
+  }),
+  /** "Check now": looks at everything visible in the tab once, whatever the mode. */
+  'tab/check-now': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({ tabId }),
+    reply: v.strictObject({ started: v.boolean(), reason: v.nullable(reason) }),
+    timeLimitMs: 10_000,
+  }),
+  /**
+   * Freezes a media of a tab: everything is collected, chained, signed and stored, or nothing is.
+   * Never from a content script: a page can make a person click on anything (threats.md T2).
+   */
+  'evidence/freeze': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({
+      tabId,
+      mediaId: shortText,
+      /** Also a picture of the visible tab, which may show the person's account. */
+      tabPicture: v.boolean(),
+      /** Ask the site once more for the file of an image. */
+      original: v.boolean(),
+    }),
+    reply: freezeReply,
+    timeLimitMs: 60_000,
+  }),
+} as const;
