@@ -20,7 +20,7 @@ function shared(target: Target): InlineConfig & { build: object } {
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production'] },
     build: {
       outDir: resolve(root, 'dist', target),
-      target: target === 'chrome' ? 'chrome148' : 'firefox140',
+      target: target === 'chrome' ? 'chrome148' : 'firefox142',
       modulePreload: false,
       assetsInlineLimit: 0,
       sourcemap: false,
@@ -35,6 +35,7 @@ export function pagesConfig(target: Target): InlineConfig {
   const entry = (name: string): string => resolve(root, 'src/entries', name);
   return {
     ...base,
+    define: { seamTarget: JSON.stringify(target) },
     publicDir: resolve(root, 'public'),
     plugins: [bindPages(), extensionFiles({ root, target })],
     worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name].js' } } },

@@ -21,8 +21,13 @@ async function open(): Promise<void> {
     contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT],
   });
   if (existing.length > 0) return;
-  const { backend, allowFallbackAdapter } = await readEnginePreferences();
-  const query = new URLSearchParams({ backend, allowFallbackAdapter: `${allowFallbackAdapter}` });
+  const { backend, allowFallbackAdapter, ownModel } = await readEnginePreferences();
+  const query = new URLSearchParams({
+    backend,
+    allowFallbackAdapter: `${allowFallbackAdapter}`,
+    // Its figures may be long and decide nothing.
+    ...(ownModel === null ? {} : { ownModel: JSON.stringify({ ...ownModel, measured: null }) }),
+  });
   await chrome.offscreen.createDocument({
     url: `${browser.runtime.getURL(enginePath)}?${query.toString()}`,
     reasons: [chrome.offscreen.Reason.WORKERS],

@@ -13,6 +13,7 @@ import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-me
 import { isBlack } from '../frames/black-frame.js';
 import type { RequestOf } from '../protocol/message-table.js';
 import { requestContent, type ContentTarget } from '../protocol/request.js';
+import { readOwnModel } from '../settings/engine-preferences.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import type { Picture, RgbaPicture } from '../shared/picture.js';
@@ -74,7 +75,7 @@ async function freezeRecord(
   try {
     const caseId = crypto.randomUUID();
     const meta = await metaOf(tabId, facts, record);
-    const collected = await collectCapture(caseId, source, baseOf(facts, record), meta, {
+    const collected = await collectCapture(caseId, source, await baseOf(facts, record), meta, {
       toRgba,
       wait: (ms) => new Promise((done) => setTimeout(done, ms)),
       nowMs: () => Date.now(),
@@ -144,12 +145,14 @@ function toRgba(picture: Picture): RgbaPicture {
   return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(buffer) };
 }
 
-function baseOf(facts: MediaFacts, record: StoredRecord): CapturedBase {
+/** The frames are looked at again by the model of now, so its hash is the one that counts. */
+async function baseOf(facts: MediaFacts, record: StoredRecord): Promise<CapturedBase> {
+  const own = await readOwnModel();
   return {
     mediaUrl: facts.mediaUrl,
     session,
     extensionVersion: browser.runtime.getManifest().version,
-    modelSha256: bundledModel.sha256,
+    modelSha256: (own ?? bundledModel).sha256,
     backend: record.verdict?.backend ?? null,
   };
 }

@@ -11,6 +11,7 @@ import {
 import { bundleSizes, holdBundleSizes } from './build/bundle-sizes.js';
 import { buildVerifier, buildVerifyCommand } from './build/build-verifier.js';
 import { writeFileList } from './build/write-file-list.js';
+import { hardenLibraries } from './build/harden-libraries.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -28,6 +29,7 @@ export async function buildAll(only: readonly Target[] = targets): Promise<Built
   for (const target of only) {
     await build(pagesConfig(target));
     for (const name of contentScripts) await build(contentConfig(target, name));
+    await hardenLibraries(resolve(root, 'dist', target));
     holdBundleSizes(bundleSizes(resolve(root, 'dist', target)));
   }
   const dirs = only.map((target) => resolve(root, 'dist', target));

@@ -32,7 +32,7 @@ export function createEngine(parts: EngineParts): (job: WorkerJob) => Promise<Wo
   async function start(jobId: number, config: EngineConfig): Promise<WorkerAnswer> {
     if (started !== null) throw new EngineError('invalid', 'The engine is running already.');
     const startMs = performance.now();
-    const entry = parts.modelEntry(config.modelId);
+    const entry = config.ownModel ?? parts.modelEntry(config.modelId);
     let detectorMs = 0;
     // Both are waited for, so that a failure of one leaves no unhandled rejection of the other.
     const [found, opened] = await Promise.allSettled([

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { WorkerJob } from '../protocol/worker-link.js';
+import { modelEntrySchema } from '../shared/catalog.js';
 import { limits } from '../shared/limits.js';
 import { pictureBytes } from '../shared/picture.js';
 
@@ -85,6 +86,7 @@ const job = v.variant('type', [
       modelId: v.pipe(v.string(), v.maxLength(128)),
       backend: v.picklist(['auto', 'wasm', 'webgpu']),
       allowFallbackAdapter: v.boolean(),
+      ownModel: v.optional(v.nullable(modelEntrySchema)),
     }),
   }),
   v.object({ type: v.literal('detect'), jobId, picture: smallPicture }),

@@ -25,20 +25,23 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import browser from 'webextension-polyfill';
 
 const forever = new AbortController().signal;
-const hasOffscreenDocuments = typeof chrome !== 'undefined' && 'offscreen' in chrome;
+/** Put in by the build (`vite.config.ts`): what one browser never calls is not in its package. */
+declare const seamTarget: 'chrome' | 'firefox';
 
 // Listeners are added synchronously: an event that wakes this page must find them.
-const engine = hasOffscreenDocuments
-  ? {
-      ensure: ensureOffscreenEngine,
-      restart: closeOffscreenEngine,
-      connect: connectToOffscreen(ensureOffscreenEngine),
-    }
-  : serveEngineHere();
+const engine =
+  seamTarget === 'chrome'
+    ? {
+        ensure: ensureOffscreenEngine,
+        restart: closeOffscreenEngine,
+        connect: connectToOffscreen(ensureOffscreenEngine),
+      }
+    : serveEngineHere();
 
-const scan = hasOffscreenDocuments
-  ? scanInEnginePage(ensureOffscreenEngine)
-  : scanHere({ startScan: startBytesWorker, startVerify: startCredentialWorker });
+const scan =
+  seamTarget === 'chrome'
+    ? scanInEnginePage(ensureOffscreenEngine)
+    : scanHere({ startScan: startBytesWorker, startVerify: startCredentialWorker });
 answerMessages(engine.ensure, scan, writeBadge, engine.connect, forever);
 serveFreezeCommand(engine.connect);
 followEnginePreferences(() => void engine.restart(), forever);

@@ -11,6 +11,8 @@ const query = new URLSearchParams(location.search);
 const preferences = cleanPreferences({
   backend: query.get('backend'),
   allowFallbackAdapter: query.get('allowFallbackAdapter') === 'true',
+  // Written by our own background; checked again all the same.
+  ownModel: JSON.parse(query.get('ownModel') ?? 'null') as unknown,
 });
 
 const engine = serveEngine(

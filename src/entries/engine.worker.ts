@@ -8,6 +8,8 @@ import { openModel } from '../engine/runtime/open-model.js';
 import { ensurePromiseIntegration } from '../engine/runtime/promise-integration.js';
 import { serveJobs } from '../engine/serve-jobs.js';
 import { makeThumbnail } from '../engine/thumbnail.js';
+import { readOwnModelBytes } from '../settings/own-model-bytes.js';
+import { isOwnModel } from '../shared/own-model.js';
 import type { WorkerAnswer } from '../protocol/worker-link.js';
 
 /** Everything is loaded from the package that this worker came from. */
@@ -24,7 +26,10 @@ const answer = createEngine({
   openFaceFinder: () => openFaceFinder(packageUrl, fetchBytes),
   async openClassifier(entry, config) {
     // The model first: a refused one never meets the runtime.
-    const model = await openModel(entry, fetchBytes);
+    const model = await openModel(
+      entry,
+      isOwnModel(entry.id) ? () => readOwnModelBytes(entry.sha256) : fetchBytes,
+    );
     // WebGPU suspends WebAssembly while it computes.
     const mayUseGpu = ensurePromiseIntegration() && config.backend !== 'wasm';
     const [runtime, adapter] = await Promise.all([

@@ -3,11 +3,17 @@ import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
 import { openPage } from '../ui/open-page.js';
+import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { tryModel } from '../engine/host/try-model.js';
 import { Options } from '../ui/options/options.js';
 import { say } from '../ui/words.js';
 
 const { models } = parseCatalog(rawCatalog);
 void openPage(
   () => say('options_title'),
-  () => render(<Options models={models} />, document.body),
+  () =>
+    render(
+      <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />,
+      document.body,
+    ),
 );

@@ -4,6 +4,7 @@
  *
  * Every job carries an id and gets exactly one answer with that id.
  */
+import type { ModelEntry } from '../shared/catalog.js';
 import type { BoxPx, PointPx } from '../shared/geometry.js';
 import type { Picture } from '../shared/picture.js';
 import type { Reason } from '../shared/reason.js';
@@ -73,6 +74,8 @@ export interface EngineConfig {
   readonly modelId: string;
   /** `auto`: WebGPU only with a non-fallback adapter that a warm-up shows to be faster. */
   readonly backend: 'auto' | 'wasm' | 'webgpu';
+  /** A model that the person brought, in place of the one that `modelId` names in the package. */
+  readonly ownModel?: ModelEntry | null | undefined;
   /** Tests only: take a software WebGPU adapter as a real one. */
   readonly allowFallbackAdapter: boolean;
 }

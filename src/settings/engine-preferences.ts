@@ -1,4 +1,6 @@
 import browser from 'webextension-polyfill';
+import { readModelEntry, type ModelEntry } from '../shared/catalog.js';
+import { isOwnModel } from '../shared/own-model.js';
 import { followStored } from './follow-stored.js';
 
 export const backendChoices = ['auto', 'wasm', 'webgpu'] as const;
@@ -12,6 +14,8 @@ export interface EnginePreferences {
   readonly backend: BackendChoice;
   /** Tests only: take a software WebGPU adapter as a real one. */
   readonly allowFallbackAdapter: boolean;
+  /** Entry of a model that the person brought; its bytes lie in `own-model-bytes.ts`. */
+  readonly ownModel: ModelEntry | null;
 }
 
 /**
@@ -44,5 +48,29 @@ export function cleanPreferences(raw: unknown): EnginePreferences {
   return {
     backend: backend ?? 'auto',
     allowFallbackAdapter: given['allowFallbackAdapter'] === true,
+    ownModel: ownModelFrom(given['ownModel']),
   };
+}
+
+/** Nothing of a broken entry is used, and none that calls itself a model of the package. */
+function ownModelFrom(raw: unknown): ModelEntry | null {
+  if (raw === undefined || raw === null) return null;
+  const entry = readModelEntry(raw);
+  return 'id' in entry && isOwnModel(entry.id) ? entry : null;
+}
+
+export async function readOwnModel(): Promise<ModelEntry | null> {
+  return (await readEnginePreferences()).ownModel;
+}
+
+/** Null goes back to the model of the package. The engine starts anew by itself. */
+export async function writeOwnModel(ownModel: ModelEntry | null): Promise<void> {
+  await browser.storage.local.set({ [key]: { ...(await readEnginePreferences()), ownModel } });
+}
+
+export function followOwnModel(
+  changed: (model: ModelEntry | null) => void,
+  signal: AbortSignal,
+): void {
+  followStored('local', key, (stored) => changed(cleanPreferences(stored).ownModel), signal);
 }

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Level } from '../shared/level.js';
+import { isOwnModel } from '../shared/own-model.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { followStored } from './follow-stored.js';
 
@@ -11,6 +12,8 @@ export interface RecentVerdict {
   readonly host: string | null;
   readonly kind: MediaRecord['kind'];
   readonly level: Level;
+  /** From a model that the person brought. */
+  readonly isOwnModel: boolean;
   /** Milliseconds since 1970. */
   readonly atMs: number;
 }
@@ -27,11 +30,15 @@ export function recentFrom(
   nowMs: number,
 ): readonly RecentVerdict[] {
   return records.flatMap((record) => {
-    const level = record.verdict?.level;
-    if (level === undefined || level === 'cannot-tell') return [];
+    const { verdict } = record;
+    if (verdict === null || verdict.level === 'cannot-tell') return [];
+    const { level } = verdict;
     if (record.kind === 'image' && level === 'none-found') return [];
     const key = record.contentId === null ? record.mediaId : `${record.site}:${record.contentId}`;
-    return [{ key, title: record.title, host, kind: record.kind, level, atMs: nowMs }];
+    const { title, kind } = record;
+    return [
+      { key, title, host, kind, level, isOwnModel: isOwnModel(verdict.modelId), atMs: nowMs },
+    ];
   });
 }
 

@@ -103,12 +103,23 @@ const catalog = v.pipe(
   ),
 );
 
+export const modelEntrySchema = entry;
 export type ModelEntry = v.InferOutput<typeof entry>;
 export type ModelCatalog = v.InferOutput<typeof catalog>;
 export type ModelValidity = ModelEntry['validity'];
 export type ModelThresholds = ModelEntry['thresholds'];
 export type ModelCalibration = ModelEntry['calibration'];
 export type GoldenEntry = v.InferOutput<typeof golden>;
+
+/** One entry by itself (a model that the person brings); the faults, one a field, where it is none. */
+export function readModelEntry(raw: unknown): ModelEntry | readonly string[] {
+  const read = v.safeParse(entry, raw);
+  return read.success ? read.output : read.issues.map(describeFault);
+}
+
+function describeFault(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'entry'}: ${issue.message}`;
+}
 
 /** Checks a catalog. Throws an error that names every wrong field: a bad catalog must never start. */
 export function parseCatalog(raw: unknown): ModelCatalog {

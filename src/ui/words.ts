@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Level } from '../shared/level.js';
 import type { MediaRecord, MediaState } from '../shared/media-record.js';
+import { isOwnModel } from '../shared/own-model.js';
 import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
 import { fillMessage, type Messages } from '../shared/fill-message.js';
@@ -71,6 +72,15 @@ export function kindLabel(kind: MediaRecord['kind']): string {
 
 /** Two or three words for a list or a heading. */
 export function recordLabel(record: MediaRecord): string {
+  return markOwn(record, plainLabel(record));
+}
+
+/** What a model that the person brought says is never taken for the word of ours. */
+function markOwn({ verdict }: MediaRecord, words: string): string {
+  return verdict !== null && isOwnModel(verdict.modelId) ? say('own_model_mark', words) : words;
+}
+
+function plainLabel(record: MediaRecord): string {
   const stance = stanceOf(record);
   if (stance === 'checking') return stateLabel('checking');
   if (stance === 'no-face') return say('stance_no_face');
@@ -84,7 +94,7 @@ export function recordLabel(record: MediaRecord): string {
 export function recordHeadline(record: MediaRecord): string {
   const stance = stanceOf(record);
   return isLevel(stance) && !(record.state === 'blocked' && stance === 'cannot-tell')
-    ? say(`headline_${keyPart(stance)}`)
+    ? markOwn(record, say(`headline_${keyPart(stance)}`))
     : recordLabel(record);
 }
 

@@ -55,27 +55,32 @@ describe('every page in every state, theme and language in chromium', () => {
     '$name: every control is reached by the keyboard, and seen there',
     async (state) => {
       const page = await open(seam, state);
-      const controls = await page.evaluate(
-        () =>
-          [
-            ...document.querySelectorAll<HTMLElement>(
-              'a[href], button, input, select, summary, textarea',
-            ),
-          ]
-            .filter(
-              (element) =>
-                element.offsetParent !== null && !(element as HTMLButtonElement).disabled,
-            )
-            // Of a group of radio buttons one is a tab stop; arrows do the rest.
-            .filter(
-              (element) =>
-                !(element instanceof HTMLInputElement) ||
-                element.type !== 'radio' ||
-                element.checked,
-            ).length,
-      );
-      const stops = await page.walk!(controls + 2);
-      expect(new Set(stops.map(({ place }) => place)).size).toBeGreaterThanOrEqual(controls);
+      // Numbers are places in the document. Of a group of radio buttons one is a tab stop; arrows do the rest.
+      const controls = await page.evaluate(() => {
+        const all = [...document.querySelectorAll('*')];
+        return [
+          ...document.querySelectorAll<HTMLElement>(
+            'a[href], button, input, select, summary, textarea',
+          ),
+        ]
+          .filter(
+            (element) =>
+              element.checkVisibility() &&
+              !(element as HTMLButtonElement).disabled &&
+              !(
+                element instanceof HTMLInputElement &&
+                element.type === 'radio' &&
+                !element.checked
+              ),
+          )
+          .map((element) => ({
+            place: `${all.indexOf(element)}`,
+            markup: new XMLSerializer().serializeToString(element.cloneNode(false)).slice(0, 120),
+          }));
+      });
+      const stops = await page.walk!(controls.length + 3);
+      const reached = new Set(stops.map(({ place }) => place));
+      expect(controls.filter(({ place }) => !reached.has(place))).toEqual([]);
       expect(stops.filter(({ place, isMarked }) => place !== 'BODY' && !isMarked)).toEqual([]);
       await page.close();
     },
@@ -88,14 +93,24 @@ describe('every page in every state, theme and language in chromium', () => {
     for (let run = 0; run < 9; run += 1) {
       timesMs.push(
         await seam.extensionPage.evaluate(async (path: string) => {
-          const startMs = performance.now();
-          const popup = window.open(`/${path}`)!;
-          while (popup.document.querySelector('main .card h2') === null) {
-            await new Promise((done) => popup.requestIdleCallback(done, { timeout: 4 }));
+          const { id } = await chrome.tabs.create({ url: `/${path}` });
+          const turn = new MessageChannel();
+          for (;;) {
+            const popup = chrome.extension
+              .getViews({ type: 'tab' })
+              .find((view) => view.location.pathname.endsWith('/popup.html'));
+            if (popup?.document.querySelector('main .card h2') != null) {
+              // On the clock of the popup's own document, which starts with its opening.
+              const tookMs = popup.performance.now();
+              await chrome.tabs.remove(id!);
+              return tookMs;
+            }
+            // Timers of a tab in the background are slowed down; messages are not.
+            await new Promise((done) => {
+              turn.port1.onmessage = done;
+              turn.port2.postMessage(0);
+            });
           }
-          const tookMs = performance.now() - startMs;
-          popup.close();
-          return tookMs;
         }, state.path),
       );
     }

@@ -61,6 +61,7 @@ const recent = levels.map((level, index) => ({
   host: 'v.example',
   kind: 'video',
   level,
+  isOwnModel: level === 'weak',
   atMs: 1,
 }));
 const sites = Object.fromEntries(
@@ -94,5 +95,16 @@ export const pageStates: readonly PageState[] = [
     clicks: ['#debug button', '#reset button'],
   },
   { name: 'welcome', path: 'src/entries/welcome.html', ready: '#allow' },
+  { name: 'evidence, nothing frozen', path: 'src/entries/evidence.html', ready: 'main' },
+  {
+    name: 'evidence, refused',
+    path: 'src/entries/evidence.html#/refused/media-gone',
+    ready: 'main h1',
+  },
+  {
+    name: 'freeze, media gone',
+    path: `src/entries/freeze.html?tab=${tabId}&media=none`,
+    ready: 'main h1',
+  },
   { name: 'check', path: 'src/entries/check.html', ready: 'input[type=file]' },
 ];

@@ -105,6 +105,14 @@ async function withForgedClip(
   const url = gallery.itemUrl(item);
   const page = await browser.openPage(url);
   await page.resize(...storeSize);
+  // The clip is 640 px wide; a player of a page would fill its column.
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    const video = document.querySelector('video');
+    if (main === null || video === null) throw new Error('no clip');
+    document.body.style.margin = '40px auto';
+    Object.assign(video.style, { width: '100%', maxHeight: 'none' });
+  });
   const giveUpAtMs = Date.now() + answerLimitMs;
   for (;;) {
     const view = (await readTabs(extensionPage)).find((tab) => tab.url === url);

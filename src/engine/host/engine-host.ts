@@ -49,7 +49,7 @@ const looksBetweenVerifications = 200;
  */
 export class EngineHost {
   readonly #supervisor: WorkerSupervisor;
-  readonly #model: ModelDecisions;
+  #model: ModelDecisions;
   readonly #queue = new SampleQueue<WaitingSample>(limits.maxQueuedSamples);
   readonly #images = new ImageAnswers();
   readonly #pages = new Set<ConnectedPage>();
@@ -67,6 +67,11 @@ export class EngineHost {
       classify: async (faces) =>
         (await supervisor.run({ type: 'classify', faces }, 'classified')).faces,
     };
+  }
+
+  /** Decides by another model from the next sample on. */
+  useModel(model: ModelDecisions): void {
+    this.#model = model;
   }
 
   /** Tells every page how the engine is. Call on every change of health. */

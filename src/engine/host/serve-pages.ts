@@ -6,6 +6,7 @@ import type { EnginePreferences } from '../../settings/engine-preferences.js';
 import type { ModelEntry } from '../../shared/catalog.js';
 import { limits } from '../../shared/limits.js';
 import { EngineHost, type PagePort } from './engine-host.js';
+import type { ModelDecisions } from './look-at-sample.js';
 import { WorkerSupervisor, type WorkerLike } from './worker-supervisor.js';
 
 export interface RunningEngine {
@@ -29,16 +30,16 @@ export function serveEngine(
 ): RunningEngine {
   const supervisor: WorkerSupervisor = new WorkerSupervisor(
     spawn,
-    async () => ({ modelId: model.id, ...(await readPreferences()) }),
+    async () => {
+      const preferences = await readPreferences();
+      const used = preferences.ownModel ?? model;
+      // Before the first job of the worker that is about to start: limits and model go together.
+      host.useModel(decisionsOf(used));
+      return { modelId: used.id, ...preferences };
+    },
     (health: EngineHealth) => host.announce(health),
   );
-  const host = new EngineHost(supervisor, {
-    modelId: model.id,
-    cropMargin: model.crop.margin,
-    cropSizePx: model.crop.sizePx,
-    calibration: model.calibration,
-    thresholds: model.thresholds,
-  });
+  const host: EngineHost = new EngineHost(supervisor, decisionsOf(model));
   const own = { id: browser.runtime.id, baseUrl: browser.runtime.getURL('/') };
 
   browser.runtime.onConnect.addListener((port) => {
@@ -81,4 +82,8 @@ export function serveEngine(
     restart: () => supervisor.restart(),
     connect: (port) => host.connect(port),
   };
+}
+
+function decisionsOf({ id, crop, calibration, thresholds }: ModelEntry): ModelDecisions {
+  return { modelId: id, cropMargin: crop.margin, cropSizePx: crop.sizePx, calibration, thresholds };
 }

@@ -11,6 +11,7 @@ import { ModelSection } from './model-section.js';
 import { PerformanceSection } from './performance-section.js';
 import { PictureFilesSection } from './picture-files-section.js';
 import { ResetSection } from './reset-section.js';
+import type { TryModel } from './take-own-model.js';
 import { SensitivitySection } from './sensitivity-section.js';
 import { SiteCheckSection } from './site-check-section.js';
 import { SitesSection } from './sites-section.js';
@@ -18,6 +19,7 @@ import { SitesSection } from './sites-section.js';
 /** What the page needs from outside; `entries/options.tsx` gives it, tests give their own. */
 export interface OptionsProps {
   readonly models: readonly ModelEntry[];
+  readonly tryModel: TryModel;
 }
 
 /** Sections in their order, each under the name that its address has. */

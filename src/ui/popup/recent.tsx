@@ -40,7 +40,11 @@ function RecentRow({ entry }: { readonly entry: RecentVerdict }): JSX.Element {
       <span class="what" dir="auto" title={title}>
         {title}
       </span>
-      <span class="soft small">{levelLabel(entry.level)}</span>
+      <span class="soft small">
+        {entry.isOwnModel
+          ? say('own_model_mark', levelLabel(entry.level))
+          : levelLabel(entry.level)}
+      </span>
     </li>
   );
 }

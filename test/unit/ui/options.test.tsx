@@ -1,4 +1,6 @@
 // @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { render } from 'preact';
@@ -21,6 +23,10 @@ vi.mock('webextension-polyfill', () => ({
 const models = parseCatalog(
   JSON.parse(readFileSync(resolve(projectRoot, 'models/catalog.json'), 'utf8')),
 ).models;
+
+/** What the trial of a model answers; a worker does it in the browser. */
+let trialAnswer: string | null = null;
+const trial = (): Promise<string | null> => Promise.resolve(trialAnswer);
 
 async function open(stored: Record<string, unknown> = {}) {
   const local = fakeArea(stored);
@@ -51,7 +57,7 @@ async function open(stored: Record<string, unknown> = {}) {
     value: { estimate: () => Promise.resolve({ usage: 3_400_000 }) },
   });
   await act(async () => {
-    render(<Options models={models} />, document.body);
+    render(<Options models={models} tryModel={trial} />, document.body);
   });
   await settle();
   return { local, session, opened };
@@ -76,9 +82,12 @@ function button(name: string): HTMLButtonElement {
 }
 
 async function chooseFile(content: string): Promise<void> {
-  const input = document.querySelector<HTMLInputElement>('.file input')!;
-  const file = new File([content], 'x.json', { type: 'application/json' });
-  Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+  await choose('#sites', [new File([content], 'x.json', { type: 'application/json' })]);
+}
+
+async function choose(section: string, files: readonly File[]): Promise<void> {
+  const input = document.querySelector<HTMLInputElement>(`${section} .file input`)!;
+  Object.defineProperty(input, 'files', { configurable: true, value: files });
   input.dispatchEvent(new Event('change', { bubbles: true }));
   await settle();
   await settle();
@@ -184,6 +193,7 @@ describe('the other sections', () => {
     expect(local.values['engine-preferences']).toEqual({
       backend: 'wasm',
       allowFallbackAdapter: true,
+      ownModel: null,
     });
   });
 
@@ -253,4 +263,66 @@ test('every section can be reached by its name in the address', async () => {
   const links = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
   expect(links.length).toBeGreaterThan(8);
   for (const link of links) expect(document.querySelector(link!)?.tagName).toBe('SECTION');
+});
+
+describe('a model that the person brings', () => {
+  const bytes = new TextEncoder().encode('a model');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const entry = { ...models[0]!, id: 'mine', sha256, bytes: bytes.length };
+  const files = (change: object = {}, content = bytes): File[] => [
+    new File([content], 'mine.onnx'),
+    new File([JSON.stringify({ ...entry, ...change })], 'mine.json'),
+  ];
+  const status = (): string => text('#model [role=status]');
+  const settleLonger = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn += 1) await settle();
+  };
+
+  test('is used after every check, under an id that tells it from ours, and forgotten again', async () => {
+    const { local } = await open();
+    trialAnswer = null;
+    await choose('#model', files());
+    await settleLonger();
+    expect(status()).toBe(say('options_own_model_taken'));
+    expect(local.values['engine-preferences']).toMatchObject({
+      ownModel: { id: 'own:mine', sha256 },
+    });
+    expect(text('#model')).toContain('own:mine');
+    button(say('options_own_model_forget')).click();
+    await settleLonger();
+    expect(local.values['engine-preferences']).toMatchObject({ ownModel: null });
+  });
+
+  test.each([
+    ['one file', [files()[0]!], 'options_own_model_files'],
+    [
+      'other bytes than the entry names',
+      files({}, new TextEncoder().encode('b model')),
+      'options_own_model_bytes',
+    ],
+    ['another size', files({ bytes: 1 }), 'options_own_model_bytes'],
+  ])('with %s is refused and changes nothing', async (_what, chosen, key) => {
+    const { local } = await open();
+    await choose('#model', chosen);
+    await settleLonger();
+    expect(status()).toBe(say(key));
+    expect(local.values).not.toHaveProperty('engine-preferences');
+  });
+
+  test('whose entry breaks the contract is refused with the field', async () => {
+    const { local } = await open();
+    await choose('#model', files({ golden: [] }));
+    await settleLonger();
+    expect(status()).toContain('golden');
+    expect(local.values).not.toHaveProperty('engine-preferences');
+  });
+
+  test('that computes other numbers than its entry says is refused', async () => {
+    const { local } = await open();
+    trialAnswer = 'suspect: Pattern ramp is off';
+    await choose('#model', files());
+    await settleLonger();
+    expect(status()).toBe(say('options_own_model_refused', trialAnswer));
+    expect(local.values).not.toHaveProperty('engine-preferences');
+  });
 });

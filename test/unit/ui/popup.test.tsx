@@ -181,7 +181,14 @@ describe('the popup', () => {
   });
 
   test('lists recent answers with title and level, hostile titles cleaned, and forgets them', async () => {
-    const entry = { key: 'a', host: 'v.example', kind: 'video', level: 'strong', atMs: 1 } as const;
+    const entry = {
+      key: 'a',
+      host: 'v.example',
+      kind: 'video',
+      level: 'strong',
+      isOwnModel: false,
+      atMs: 1,
+    } as const;
     const { session } = await open({ recent: [{ ...entry, title: '\u202EA title' }] });
     const row = document.querySelector('.recent li');
     expect(row?.textContent).toBe(`A title${say('level_strong')}`);

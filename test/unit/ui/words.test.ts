@@ -277,3 +277,15 @@ function visibleTextIn(source: string): readonly string[] {
   walk(ts.createSourceFile('x.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
   return found;
 }
+
+test('what a model of the person says is marked as that, in every wording', () => {
+  for (const language of languages) {
+    browser.language = language;
+    const ours = aRecord('strong');
+    const own = { ...ours, verdict: { ...ours.verdict!, modelId: 'own:mine' } };
+    for (const words of [recordLabel, recordHeadline, recordSentence]) {
+      expect(words(own)).toMatch(/your own model|自带模型|自備模型/);
+      expect(words(ours)).not.toMatch(/your own model|自带模型|自備模型/);
+    }
+  }
+});
