@@ -11,9 +11,9 @@ const schema = v.object({
   language: v.fallback(v.picklist(languageChoices), 'browser'),
   noticeFrom: v.fallback(v.picklist(noticeLevels), 'weak'),
   showQuietChip: v.fallback(v.boolean(), true),
-  /** The most that is looked at, and whether Seam looks at less by itself when looking hurts. */
   effortCeiling: v.fallback(v.picklist(effortCeilings), 'full'),
-  sparesItself: v.fallback(v.boolean(), true),
+  /** Looks at less by itself when looking hurts. Off until a suite on a throttled processor holds it. */
+  sparesItself: v.fallback(v.boolean(), false),
   largeText: v.fallback(v.boolean(), false),
   /** The list of recent answers in the toolbar window; in memory only. */
   keepRecent: v.fallback(v.boolean(), true),

@@ -79,7 +79,10 @@ describe('a video that drops frames while it is looked at', () => {
     expect(stage.session.effort).toBe('suspended');
     expect(stage.record(video).reasons).toContain('spared');
     expect(stage.engine.isActive).toBe(false);
-    await stage.run(limits.effortRestMs + 1000);
+    // It may end in the same way again later: the frames go on being dropped.
+    for (let restedMs = 0; restedMs <= limits.effortRestMs; restedMs += 1000) {
+      if (stage.session.effort === 'suspended') await stage.run(1000);
+    }
     expect(stage.session.effort).toBe('light');
   });
 
