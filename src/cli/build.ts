@@ -33,7 +33,7 @@ export async function buildAll(only: readonly Target[] = targets): Promise<Built
     holdBundleSizes(bundleSizes(resolve(root, 'dist', target)));
   }
   const dirs = only.map((target) => resolve(root, 'dist', target));
-  await buildVerifier(root, [resolve(root, 'dist'), ...dirs]);
+  await buildVerifier(root, resolve(root, 'dist'), dirs);
   await buildVerifyCommand(root, resolve(root, 'dist/verify/seam-verify.mjs'));
   // Last: it lists every other file.
   await Promise.all(dirs.map(writeFileList));

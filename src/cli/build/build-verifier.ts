@@ -3,17 +3,26 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 
-/** Name of the offline verifier beside the packages and inside each of them. */
+/** Name of the offline verifier beside the packages. */
 export const verifierFile = 'seam-verifier.html';
+/**
+ * Its name inside a package: a page with a script in it is refused as a page of an extension, and this
+ * one is none. People save it, under the name above.
+ */
+export const packedVerifierFile = 'seam-verifier.txt';
 
 /** Words that the verifier says; everything else of the messages stays out of the file. */
 const words = /^(verify_|language_code$|sentence_separator$)/;
 
 /**
  * Builds the verifier into one HTML file: script, style and words inside, a policy that allows
- * exactly those two and no network at all.
+ * exactly those two and no network at all. Written into `outDir`, and into each package.
  */
-export async function buildVerifier(root: string, outDirs: readonly string[]): Promise<void> {
+export async function buildVerifier(
+  root: string,
+  outDir: string,
+  packageDirs: readonly string[],
+): Promise<void> {
   const { script, style } = await bundle(root);
   const hash = (text: string): string =>
     `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -36,10 +45,9 @@ export async function buildVerifier(root: string, outDirs: readonly string[]): P
 </body>
 </html>
 `;
-  for (const dir of outDirs) {
-    await mkdir(dir, { recursive: true });
-    await writeFile(resolve(dir, verifierFile), html);
-  }
+  await mkdir(outDir, { recursive: true });
+  await writeFile(resolve(outDir, verifierFile), html);
+  for (const dir of packageDirs) await writeFile(resolve(dir, packedVerifierFile), html);
 }
 
 /** Builds the verifier's command for Node into one file with nothing to install. */

@@ -49,6 +49,7 @@ const looksBetweenVerifications = 200;
  */
 export class EngineHost {
   readonly #supervisor: WorkerSupervisor;
+  readonly #decideModel: () => Promise<void>;
   #model: ModelDecisions;
   readonly #queue = new SampleQueue<WaitingSample>(limits.maxQueuedSamples);
   readonly #images = new ImageAnswers();
@@ -58,8 +59,14 @@ export class EngineHost {
   #looks = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(supervisor: WorkerSupervisor, model: ModelDecisions) {
+  /** @param decideModel makes `useModel` known before a look; by default the first model stays. */
+  constructor(
+    supervisor: WorkerSupervisor,
+    model: ModelDecisions,
+    decideModel: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#supervisor = supervisor;
+    this.#decideModel = decideModel;
     this.#model = model;
     this.#eyes = {
       detect: async (picture) =>
@@ -69,9 +76,19 @@ export class EngineHost {
     };
   }
 
-  /** Decides by another model from the next sample on. */
+  /**
+   * Decides by another model from the next look on. What the old one said is forgotten: scores of two
+   * models do not add up, and its answers for pictures are not the new one's.
+   */
   useModel(model: ModelDecisions): void {
+    if (model.modelId === this.#model.modelId) return;
     this.#model = model;
+    this.#images.clear();
+    for (const { media, port } of this.#pages) {
+      for (const [mediaId, { kind }] of media) {
+        media.set(mediaId, newMediaMemory(mediaId, kind, port.owner));
+      }
+    }
   }
 
   /** Tells every page how the engine is. Call on every change of health. */
@@ -169,6 +186,7 @@ export class EngineHost {
 
   async #look(waiting: WaitingSample): Promise<void> {
     const { page, message } = waiting;
+    await this.#decideModel();
     const memory = page.media.get(message.mediaId);
     if (memory === undefined) {
       this.#refuse(waiting, 'superseded');

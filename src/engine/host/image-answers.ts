@@ -30,6 +30,10 @@ export class ImageAnswers {
     return known;
   }
 
+  clear(): void {
+    this.#known.clear();
+  }
+
   /** Keeps an answer. What could not be looked at is asked again the next time. */
   keep(key: string, outcome: SampleOutcome): void {
     if (outcome.refused !== null) return;

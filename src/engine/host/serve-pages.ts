@@ -32,14 +32,23 @@ export function serveEngine(
     spawn,
     async () => {
       const preferences = await readPreferences();
-      const used = preferences.ownModel ?? model;
-      // Before the first job of the worker that is about to start: limits and model go together.
-      host.useModel(decisionsOf(used));
-      return { modelId: used.id, ...preferences };
+      return { modelId: (preferences.ownModel ?? model).id, ...preferences };
     },
     (health: EngineHealth) => host.announce(health),
   );
-  const host: EngineHost = new EngineHost(supervisor, decisionsOf(model));
+  const host: EngineHost = new EngineHost(supervisor, decisionsOf(model), decideModel);
+  /** Which model it is stays as it is until the next `restart`. */
+  let decided: Promise<void> | null = null;
+  function decideModel(): Promise<void> {
+    decided ??= readPreferences().then(
+      ({ ownModel }) => host.useModel(decisionsOf(ownModel ?? model)),
+      // Asked again at the next look; the worker cannot start without the answer either.
+      () => {
+        decided = null;
+      },
+    );
+    return decided;
+  }
   const own = { id: browser.runtime.id, baseUrl: browser.runtime.getURL('/') };
 
   browser.runtime.onConnect.addListener((port) => {
@@ -79,7 +88,10 @@ export function serveEngine(
 
   return {
     kill: (why) => supervisor.kill(why),
-    restart: () => supervisor.restart(),
+    restart: () => {
+      decided = null;
+      supervisor.restart();
+    },
     connect: (port) => host.connect(port),
   };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../settings/exchange.js';
 import { readSiteSettings, writeSiteSettings } from '../../settings/site-modes.js';
 import { readUploaderRules, writeUploaderRules } from '../../settings/uploader-store.js';
-import { saveFile } from '../save-file.js';
+import { saveFile } from '../evidence/save-file.js';
 import { say } from '../words.js';
 
 const fileName = 'seam-sites.json';
@@ -26,7 +26,7 @@ export function ExchangeButtons(): JSX.Element {
           class="button"
           onClick={() =>
             void readHere().then((here) =>
-              saveFile(fileName, 'application/json', writeExchange(here)),
+              saveFile(fileName, writeExchange(here), 'application/json'),
             )
           }
         >

@@ -199,4 +199,37 @@ describe('the engine host', () => {
     await new Promise((wake) => setTimeout(wake, 10));
     expect(tab.done()).toHaveLength(0);
   });
+
+  it('decides by the chosen model from the very first look on', async () => {
+    const chosen = { ...model, modelId: 'own:mine' };
+    const chooser: EngineHost = new EngineHost(
+      supervisor as unknown as WorkerSupervisor,
+      model,
+      async () => chooser.useModel(chosen),
+    );
+    const tab = page(chooser);
+    tab.send(open('a'));
+    tab.send(sample('a', 's'));
+    await vi.waitFor(() => expect(tab.done()).toHaveLength(1));
+    expect(tab.done()[0]).toMatchObject({ outcome: { verdict: { modelId: 'own:mine' } } });
+  });
+
+  it('forgets what another model has said of a picture', async () => {
+    let looks = 0;
+    run = async () => {
+      looks += 1;
+      return { faces: [] };
+    };
+    const tab = page(host);
+    const still = { ...open('a'), kind: 'image' } as ToEngine;
+    for (const next of ['test', 'test', 'own:mine']) {
+      host.useModel({ ...model, modelId: next });
+      const before = tab.done().length;
+      tab.send(still);
+      tab.send(sample('a', `s${before}`));
+      await vi.waitFor(() => expect(tab.done()).toHaveLength(before + 1));
+    }
+    // Once by each model; the second look at the same picture was answered from memory.
+    expect(looks).toBe(2);
+  });
 });

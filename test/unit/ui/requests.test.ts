@@ -9,6 +9,7 @@ import { projectRoot } from './fake-browser.js';
  */
 const local: Readonly<Record<string, string>> = {
   'src/sampling/fetch-original.ts': 'written down by background/freeze-media.ts, which asks for it',
+  'src/ui/evidence/export-package.tsx': 'the package',
   'src/entries/c2pa.worker.ts': 'the package',
   'src/entries/engine.worker.ts': 'the package',
   'src/entries/welcome.tsx': 'the package',
