@@ -21,7 +21,8 @@ function shared(target: Target): InlineConfig & { build: object } {
     build: {
       outDir: resolve(root, 'dist', target),
       target: target === 'chrome' ? 'chrome148' : 'firefox142',
-      modulePreload: false,
+      // Pages name all their scripts at once, so that none waits for another to be read.
+      modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       sourcemap: false,
     },

@@ -24,12 +24,15 @@ import { useTab, type TabDescription } from './use-tab.js';
 /** The trusted twin of everything drawn in the page of `tabId`. */
 export function Popup({
   tabId,
+  firstRecords = null,
   figures,
 }: {
   readonly tabId: number | null;
+  /** What was read before the first draw; null: not read yet. */
+  readonly firstRecords?: readonly MediaRecord[] | null;
   readonly figures: FiguresByModel;
 }): JSX.Element {
-  const { records, about, refresh } = useTab(tabId);
+  const { records, about, refresh } = useTab(tabId, firstRecords);
   const [status, setStatus] = useState('');
   const life = useRef(new AbortController());
   useEffect(() => () => life.current.abort(), []);

@@ -20,8 +20,8 @@ function tabKey(tabId: number): string {
 }
 
 /** Follows the records of a tab while the popup is open. */
-export function useTab(tabId: number | null): TabView {
-  const [records, setRecords] = useState<readonly MediaRecord[] | null>(null);
+export function useTab(tabId: number | null, first: readonly MediaRecord[] | null = null): TabView {
+  const [records, setRecords] = useState<readonly MediaRecord[] | null>(first);
   const [about, setAbout] = useState<TabView['about']>(null);
   const [asked, setAsked] = useState(0);
 
@@ -35,11 +35,11 @@ export function useTab(tabId: number | null): TabView {
       setRecords(recordsIn(changes[key]?.newValue));
     };
     browser.storage.session.onChanged.addListener(follow);
-    browser.storage.session.get(key).then(
+    // Read again although `first` is there: it is older than this listener.
+    void readTabRecords(tabId).then((read) => {
       // A change that came first is newer than what was read.
-      (stored) => !isChanged && setRecords(recordsIn(stored[key])),
-      () => setRecords([]),
-    );
+      if (!isChanged) setRecords(read);
+    });
     return () => browser.storage.session.onChanged.removeListener(follow);
   }, [tabId]);
 
@@ -53,6 +53,15 @@ export function useTab(tabId: number | null): TabView {
   }, [tabId, asked]);
 
   return { records, about, refresh: () => setAsked((count) => count + 1) };
+}
+
+/** What the storage holds of a tab now; nothing where it cannot be read. */
+export function readTabRecords(tabId: number): Promise<readonly MediaRecord[]> {
+  const key = tabKey(tabId);
+  return browser.storage.session.get(key).then(
+    (stored) => recordsIn(stored[key]),
+    () => [],
+  );
 }
 
 /** The stored state is our own and was checked when it came in; only its outer shape is looked at. */
