@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import { readTabs } from '../../src/cli/browsers/read-tabs.js';
+import { limits } from '../../src/shared/limits.js';
 import { youtubeId } from '../fixtures/clips.js';
 import { bilibiliUrl, youtubeUrl } from '../fixtures/sites.js';
 import { endEngineWorker, revokeYoutube } from './control-engine.js';
@@ -39,6 +40,8 @@ describe.each(browserNames)('interruptions in %s', (name) => {
     for (let times = 0; times < 2; times += 1) {
       await sleep(700);
       await endEngineWorker(seam);
+      // What was seen before the end may still be on its way: numbers alone are told every two seconds.
+      await sleep(limits.recordRefreshIntervalMs + 500);
       const seen = goodFrames(await tab.view());
       await tab.until('more good frames', (view) => goodFrames(view) >= seen + 2);
     }
