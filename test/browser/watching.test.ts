@@ -65,7 +65,10 @@ describe.each(browserNames)('watching in %s', (name) => {
     const text = await popup.evaluate(() => document.body.innerText);
     expect(text).toContain(words['origin_not_readable']!.message);
     expect(text).toContain(words['not_checked_video']!.message);
-    expect(text).toContain(words['popup_private']!.message);
+    // Claimed once the list of requests has been read, not before.
+    await expect
+      .poll(() => popup.evaluate(() => document.body.innerText))
+      .toContain(words['popup_private']!.message);
     await popup.close();
   });
 

@@ -20,6 +20,7 @@ import { askForSite } from './site-permission.js';
 import { SiteSwitch } from './site-switch.js';
 import { UploaderSwitch } from './uploader-switch.js';
 import { useTab, type TabDescription } from './use-tab.js';
+import { WhatLeft } from './what-left.js';
 
 /** The trusted twin of everything drawn in the page of `tabId`. */
 export function Popup({
@@ -128,7 +129,7 @@ export function Popup({
         {records !== null && !shown.some(warns) && (
           <p class="soft small">{say('popup_no_warning')}</p>
         )}
-        <p class="soft small">{say('popup_private')}</p>
+        <WhatLeft />
         <CheckFileLink />
       </footer>
     </>

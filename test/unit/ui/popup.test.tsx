@@ -41,17 +41,18 @@ interface Scene {
   check?: { started: boolean; reason: string | null };
   grants?: boolean;
   recent?: readonly RecentVerdict[];
+  ledger?: readonly unknown[];
 }
 
 /** A background, a tab and a browser that answers permission questions. */
-function stage({ records = [], about = granted, check, grants = true, recent }: Scene) {
+function stage({ records = [], about = granted, check, grants = true, recent, ledger }: Scene) {
   const calls: string[] = [];
   const sent: { seam: string; body: unknown }[] = [];
   const session = fakeArea({
     'tab:7': { origin: 'x', records, updatedAtMs: 1 },
     ...(recent === undefined ? {} : { 'recent-verdicts': recent }),
   });
-  const local = fakeArea();
+  const local = fakeArea(ledger === undefined ? {} : { 'request-ledger': ledger });
   fake.browser = {
     ...fakeBrowser(),
     runtime: {
@@ -122,6 +123,16 @@ describe('the popup', () => {
       say('line_platform') + say('line_platform_unread'),
     ]);
     expect(document.querySelectorAll('.others li')).toHaveLength(2);
+  });
+
+  test('claims that nothing left the device only while the list of requests is empty', async () => {
+    await open({});
+    expect(seen()).toContain(say('popup_private'));
+    render(null, document.body);
+    const purpose = 'original-file';
+    await open({ ledger: [{ atMs: 1, purpose, host: 'i.ytimg.com', sentBytes: 0 }] });
+    expect(seen()).not.toContain(say('popup_private'));
+    expect(seen()).toContain(say('options_data_requests', 1));
   });
 
   test('says what was not checked, for every kind and level', async () => {
