@@ -10,4 +10,3 @@ export const freezeRefusals = [
   'storage-full',
   'storage-failed',
 ] as const;
-export type FreezeRefusal = (typeof freezeRefusals)[number];

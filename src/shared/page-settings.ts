@@ -5,7 +5,6 @@ import { uploaderRuleSchema, maxUploaderRules } from './uploader-rules.js';
 
 /** From which level on Seam speaks up in the page. The toolbar icon always tells. */
 export const noticeLevels = ['weak', 'moderate', 'strong'] as const;
-export type NoticeLevel = (typeof noticeLevels)[number];
 
 /** What of the settings a content script needs. */
 export const pageSettingsSchema = v.strictObject({

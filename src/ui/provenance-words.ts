@@ -5,7 +5,6 @@ import {
   type CredentialFacts,
   type FileProvenance,
   type Generator,
-  type ProvenanceFacts,
   type ScanState,
   type SourceNature,
   type UnreadReason,
@@ -83,26 +82,4 @@ const generatorNames: Readonly<Record<Generator, string | null>> = {
 
 export function generatorName(generator: Generator): string {
   return generatorNames[generator] ?? say('generator_other');
-}
-
-/** Each thing found, as whole sentences: for the copyable text and for screen readers. */
-export function factSentences(facts: ProvenanceFacts): readonly string[] {
-  const { credential } = facts;
-  return [
-    ...(credential === null
-      ? []
-      : [
-          say('credential_from', signerName(credential)),
-          ...credentialFactNames.map((fact) =>
-            credentialFactSentence(fact, credential.facts[fact]),
-          ),
-          ...credential.natures.map((nature) => say('credential_says', natureSentence(nature))),
-        ]),
-    ...facts.labels.map(aigcSentence),
-    ...facts.sourceTypes.map(({ nature, sourceType }) =>
-      say('source_type_says', natureSentence(nature), sourceType),
-    ),
-    ...facts.traces.map(({ generator }) => say('trace_of', generatorName(generator))),
-    ...facts.notes.map(scanSentence),
-  ];
 }

@@ -18,7 +18,6 @@ vi.mock('webextension-polyfill', () => ({
 const { amplifyDetail, detailGain } = await import('../../../src/ui/why/amplify.js');
 const { sentenceToCopy } = await import('../../../src/ui/why/copy-sentence.js');
 const { howOften } = await import('../../../src/ui/why/how-often.js');
-const { mapHasPassed } = await import('../../../src/ui/why/map-gate.js');
 const { naturalFrequency } = await import('../../../src/ui/why/natural-frequency.js');
 const { WhyPage } = await import('../../../src/ui/why/why-page.js');
 
@@ -133,7 +132,7 @@ describe('the why panel', () => {
 
   test('has no map control, because the map of the model has not passed its tests', async () => {
     const text = await show(aRecord('strong'));
-    expect(mapHasPassed(model.outputs)).toBe(false);
+    expect((model.outputs['map'] as { explains: boolean }).explains).toBe(false);
     expect(text).not.toMatch(/map/i);
     expect([...document.querySelectorAll('input')].map(({ type }) => type)).not.toContain('range');
   });
@@ -220,19 +219,6 @@ describe('how often an answer is wrong', () => {
     expect(howOften('strong', figures)).toMatch(/^None of the 1000 unaltered faces/);
     expect(howOften('none-found', figures)).toMatch(/^Of 100 forged faces, about 60 /);
     expect(howOften('weak', [])).toMatch(/not measured/);
-  });
-});
-
-describe('the map', () => {
-  test.each([
-    [{}, false],
-    [{ map: { shape: [1, 1, 20, 20] } }, false],
-    [{ map: null }, false],
-    [{ map: { tests: { passed: 'yes' } } }, false],
-    [{ map: { tests: { passed: false } } }, false],
-    [{ map: { tests: { passed: true } } }, true],
-  ])('of %j may be shown: %s', (outputs, mayShow) => {
-    expect(mapHasPassed(outputs)).toBe(mayShow);
   });
 });
 
