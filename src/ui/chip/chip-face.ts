@@ -1,6 +1,5 @@
 import type { SizePx } from '../../shared/geometry.js';
 import type { MediaRecord } from '../../shared/media-record.js';
-import { newsOf } from '../../shared/record-news.js';
 import { stanceOf, toneOf, type Stance } from '../stance.js';
 import { recordHeadline, recordSentence, say, wordsLanguage } from '../words.js';
 import { createChipCard, type ChipAction } from './chip-card.js';
@@ -125,17 +124,12 @@ export function createChipFace(
   );
 
   let drawn = '';
-  let drawnNews = '';
   let remembered = '';
   let size: SizePx = { widthPx: 0, heightPx: 0 };
   let sentence = '';
   return {
     strip,
     draw(record) {
-      // Asking the browser for words costs more than comparing: 1.4 ms a second for one playing video.
-      const news = newsOf(record);
-      if (news === drawnNews) return;
-      drawnNews = news;
       const stance = stanceOf(record);
       const headline = recordHeadline(record);
       sentence = recordSentence(record);

@@ -154,7 +154,7 @@ export function createNotice(element: Element, events: NoticeEvents, parent: Abo
     },
     pointed(xPx, yPx) {
       const { left, top, right, bottom } = element.getBoundingClientRect();
-      if (xPx >= left && xPx <= right && yPx >= top && yPx <= bottom) face.strip.wake();
+      if (xPx >= left && xPx <= right && yPx >= top && yPx <= bottom) strip.wake(performance.now());
     },
     raise: () => host.raise(),
     isHost: (candidate) => host.root.host === candidate,

@@ -13,6 +13,8 @@ export interface Strip {
   moveTo(place: StripPlace | null): void;
   /** The pointer moves over the player: shown in full again, it fades by itself. */
   wake(): void;
+  /** The pointer or the focus is on it: it stays. */
+  isHeld(): boolean;
 }
 
 const rowHeight = 8;
@@ -143,6 +145,7 @@ export function createStrip(
       if (strip.hidden || style.cssText !== before) arm.disturb(performance.now());
       strip.hidden = false;
     },
+    isHeld: () => strip.matches(':hover, :focus-visible'),
     wake() {
       for (const animation of strip.getAnimations()) animation.currentTime = 0;
     },
