@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { defineConfig, type InlineConfig } from 'vite';
 import { bindPages } from './src/cli/build/bind-pages.js';
 import { extensionFiles } from './src/cli/build/extension-files.js';
+import { inlineLimits } from './src/cli/build/inline-limits.js';
+import { tightenStyles } from './src/cli/build/tighten-styles.js';
 
 /** The browsers that one source is built for. */
 export const targets = ['chrome', 'firefox'] as const;
@@ -105,6 +107,7 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
         },
       ],
     },
+    plugins: [inlineLimits(), tightenStyles()],
     define: { seamTarget: JSON.stringify(target) },
     publicDir: false,
     build: {

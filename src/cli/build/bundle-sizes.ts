@@ -5,8 +5,7 @@ import { gzipSync } from 'node:zlib';
 /** What opens or runs on every page must stay small: issue bars, in bytes after gzip -9. */
 export const bundleLimits = {
   popup: { limitBytes: 60_000, entry: 'src/entries/popup.html' },
-  /** The bar is 40,000; the governor took it 0.8 kB over. No further. */
-  content: { limitBytes: 40_800, entry: 'content.js' },
+  content: { limitBytes: 40_000, entry: 'content.js' },
 } as const;
 
 export interface BundleSize {
