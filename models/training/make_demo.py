@@ -22,8 +22,7 @@ import masks
 import pseudo_fakes
 from crop import crop_face, sharpness_and_luma
 from fold import face_scores, image_level, track_level, track_score
-from generators.autoencoder import ZOO
-from generators.repaint import load
+from generators import autoencoder, store
 from paths import CATALOG, MODELS, PROJECT
 from scorer import Scorer
 
@@ -143,8 +142,8 @@ def frames_of(portrait, forge):
 def make():
     DEMO.mkdir(parents=True, exist_ok=True)
     portrait = cv2.cvtColor(cv2.imread(str(PORTRAIT)), cv2.COLOR_BGR2RGB)
-    recipe = next(recipe for recipe in ZOO if recipe.name == "transposed4-f4-patch")
-    resynthesis = forge_resynthesis(load(recipe))
+    recipe = next(recipe for recipe in autoencoder.ZOO if recipe.name == "transposed4-f4-patch")
+    resynthesis = forge_resynthesis(store.load(recipe, autoencoder.build))
     write_video(DEMO / "astronaut-original.mp4", frames_of(portrait, None))
     write_video(DEMO / "astronaut-forged-blend.mp4", frames_of(portrait, forge_blend))
     write_video(DEMO / "astronaut-forged-resynth.mp4", frames_of(portrait, resynthesis))

@@ -5,34 +5,23 @@ import numpy as np
 import torch
 
 import degrade
-from generators.autoencoder import ZOO, AutoEncoder
+from generators import autoencoder, store
 from generators.upsampler import resynthesise
-from paths import CACHE
 
 SIZES_PX = (80, 96, 112, 128, 128, 160, 192, 224)
 KERNELS = ("bilinear", "bicubic", "lanczos", "area")
 
 
-def load(recipe) -> AutoEncoder | None:
-    path = CACHE / "zoo" / f"{recipe.name}.pt"
-    if not path.exists():
-        return None
-    net = AutoEncoder(recipe)
-    net.load_state_dict(torch.load(path, weights_only=True))
-    return net.eval().to(memory_format=torch.channels_last)
-
-
 class Repainter:
     """Callable per picture: uint8 RGB [H, W, 3] to the same size; holds the nets that are trained so far."""
 
-    def __init__(self, recipes=ZOO, procedural_share: float = 0.45):
+    def __init__(self, recipes=autoencoder.ZOO, procedural_share: float = 0.45):
         self.recipes, self.procedural_share, self.nets = recipes, procedural_share, {}
         self.refresh()
 
     def refresh(self):
-        for recipe in self.recipes:
-            if recipe.name not in self.nets and (net := load(recipe)) is not None:
-                self.nets[recipe.name] = net
+        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
+                      and (net := store.load(recipe, autoencoder.build)) is not None}
 
     def __call__(self, picture: np.ndarray, rng: np.random.Generator, size: int | None = None, keep_detail: float = 0.5) -> np.ndarray:
         """size: side in px at which the net works, a multiple of 8; drawn where not given.
@@ -51,8 +40,10 @@ class Repainter:
         pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1
         if rng.random() < 0.4:
             pixels = pixels + float(rng.uniform(0, 0.15)) * torch.from_numpy(rng.standard_normal(pixels.shape, np.float32))
+        # The net's own noise comes from the same draws as everything else: a measured row then repeats.
+        noise, generator = float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0, torch.Generator().manual_seed(int(rng.integers(2**31)))
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            painted, _ = net(pixels.contiguous(memory_format=torch.channels_last), latent_noise=float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0)
+            painted, _ = net(pixels.contiguous(memory_format=torch.channels_last), noise, generator)
         result = (painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5
         if rng.random() < keep_detail:
             result = result + rng.uniform(0.1, 0.8) * (small.astype(np.float32) - result)
