@@ -4,6 +4,7 @@ A batch holds PAIRS pairs; row 2i is genuine, row 2i+1 forged. Targets of a head
 kind are NaN and left out of the loss: whether a swap tool's decoder counts as synthetic is not ours to guess.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import cv2
@@ -11,13 +12,15 @@ import numpy as np
 import torch
 from torch.utils.data import IterableDataset
 
+import generated_fakes
 import pseudo_fakes
 import sharpness
+import skin_tone
 from augment import History
 from crop import crop_square
 from data import Pictures
 from everyday import edit, hard
-from generators.repaint import Repainter
+from generators.zoo import Zoo
 from network import INPUT_PX
 
 WORK_PX = 224  # pseudo-fakes are made at the stored size, at most this side
@@ -29,12 +32,14 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 8, "ffpp": 1.5, "stylegan": 5,
-    "self-blend": 3.5, "person-blend": 1, "low-resolution": 1.5, "warp": 0.5,
-    "person-repaint": 2.5, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 3, "whole-reenactment": 1,
-    "everyday": 1.5,
+    "dfdc": 8, "ffpp": 1, "stylegan": 5,
+    "self-blend": 3, "person-blend": 1, "low-resolution": 1.25, "warp": 0.5,
+    "person-repaint": 2, "repaint": 2, "lip-sync": 1.5, "whole-repaint": 2.5, "whole-reenactment": 0.5,
+    "decoder-swap": 2.5, "diffusion-blend": 1.5, "diffusion-whole": 2, "flow-reenactment": 1.75,
+    "everyday": 2,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")
+TONE_BALANCE = 0.5  # 0 = as the data has them (DFDC: mostly dark pictures), 1 = every bucket equally often
 
 
 @dataclass
@@ -61,9 +66,9 @@ def wide_crop(picture, face, margin, centre):
 
 
 class PairMaker:
-    def __init__(self, pictures: Pictures, split: str, repainter: Repainter):
+    def __init__(self, pictures: Pictures, split: str, zoo: Zoo):
         faces = [face for face in pictures.faces if face.split == split]
-        self.pictures, self.repainter = pictures, repainter
+        self.pictures, self.zoo = pictures, zoo
         genuine = [face for face in faces if face.label == "genuine"]
         self.pools = {pool: [f for f in genuine if f.pool == pool] for pool in SOURCE_SHARES}
         self.shares = np.array([SOURCE_SHARES[pool] for pool in self.pools], float)
@@ -73,13 +78,21 @@ class PairMaker:
         for face in genuine:
             self.by_group.setdefault(face.group, []).append(face)
         self.forged = {pool: [f for f in faces if f.pool == pool and f.label == "forged" and
-                              (pool == "stylegan" or f.group in self.by_group)] for pool in ("dfdc", "ffpp", "stylegan")}
+                              (pool == "stylegan" or f.group in self.by_group)] for pool in SUPERVISED}
+        self.chances = {pool: self.tone_chances(members) for pool, members in self.forged.items()}
+
+    def tone_chances(self, faces) -> np.ndarray:
+        """Chance of each forged face to be drawn: rare skin tones of the picture come more often than their number says."""
+        buckets = [skin_tone.bucket_of(skin_tone.typology_angle(self.pictures[face], face.points)) for face in faces]
+        numbers = Counter(buckets)
+        weights = np.array([numbers[bucket] ** -TONE_BALANCE for bucket in buckets])
+        return weights / weights.sum()
 
     def pair(self, kind: str, strength: float, rng: np.random.Generator) -> Pair:
         margin, centre = rng.uniform(1.15, 1.5), rng.normal(0, 0.03, 2)
         cut = lambda face: wide_crop(self.pictures[face], face, margin, centre)  # noqa: E731
         if kind in SUPERVISED:
-            fake = self.forged[kind][rng.integers(len(self.forged[kind]))]
+            fake = self.forged[kind][rng.choice(len(self.forged[kind]), p=self.chances[kind])]
             partners = self.pools["ffhq"] if kind == "stylegan" else self.by_group[fake.group]
             genuine = partners[rng.integers(len(partners))]
             target = (UNKNOWN, 1.0) if kind == "stylegan" else (1.0, UNKNOWN)
@@ -92,12 +105,22 @@ class PairMaker:
             picture = edit(picture, rng)
         if kind == "everyday":  # genuine on both sides: the second one after heavy edits
             return Pair(picture, hard(picture, points, rng), (0.0, 0.0), np.zeros(picture.shape[:2], np.float32))
-        repaint = lambda crop, size=None: self.repainter(crop, rng, size)  # noqa: E731
+        repaint = lambda crop, size=None: self.zoo.repaint(crop, rng, size)  # noqa: E731
+        diffuse = lambda crop, size=None: self.zoo.diffuse(crop, rng, size)  # noqa: E731
         if kind in ("whole-repaint", "whole-reenactment"):
             painted = repaint(picture) if kind == "whole-repaint" else pseudo_fakes.reenact(picture, points, rng, repaint)
             picture, painted = sharpness.level(picture, painted, rng)
             return Pair(picture, painted, (UNKNOWN, 1.0))
-        if kind in ("person-blend", "person-repaint"):
+        if kind == "diffusion-whole":
+            return Pair(*generated_fakes.denoised_whole(picture, rng, diffuse)[:2], (UNKNOWN, 1.0))
+        if kind == "flow-reenactment":
+            genuine, forged, mask = generated_fakes.flow_reenactment(picture, points, strength, rng, self.zoo.reenact)
+            return Pair(genuine, forged, (UNKNOWN, 1.0) if mask is None else (1.0, UNKNOWN), mask)
+        if kind == "diffusion-blend":  # inpainting of the own face or of another one, as diffusion swaps do it
+            kind, repaint = "person-repaint" if rng.random() < 0.5 else "repaint", diffuse
+        if kind == "decoder-swap":
+            result = generated_fakes.decoder_swap(picture, points, strength, rng, self.zoo.swap)
+        elif kind in ("person-blend", "person-repaint"):
             other, other_points = self.partner(pool, picture, points, cut, rng)
             result = pseudo_fakes.person_blend(
                 picture, points, other, other_points, strength, rng, repaint if kind == "person-repaint" else None)
@@ -137,12 +160,12 @@ class PairBatches(IterableDataset):
         if worker:
             torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
-        repainter = Repainter()
-        maker = PairMaker(Pictures(), "train", repainter)
+        zoo = Zoo()
+        maker = PairMaker(Pictures(), "train", zoo)
         count = 0
         while True:
             if count % 50 == 0:
-                repainter.refresh()
+                zoo.refresh()
             count += 1
             yield self.batch(maker, rng)
 

@@ -20,8 +20,7 @@ import torch
 from augment import History
 from batches import MAP_CELLS, PairMaker
 from data import Pictures
-from generators.autoencoder import HELD_OUT
-from generators.repaint import Repainter
+from generators.zoo import Zoo
 from metrics import auc
 from network import INPUT_PX, SeamFace, load_arrays
 from paths import CATALOG
@@ -33,7 +32,7 @@ LEAST_HITS, LEAST_OVER_CHANCE, MOST_RANDOM_OVER_CHANCE = 0.6, 2.0, 1.5
 
 def cases(kind, pictures, count):
     """Forged faces uint8 [N, S, S, 3], boundaries [N, 20, 20] in [0, 1]."""
-    maker = PairMaker(pictures, "dev", Repainter((HELD_OUT,), procedural_share=0))
+    maker = PairMaker(pictures, "dev", Zoo(held_out=True))
     faces, boundaries = [], []
     for index in range(count):
         rng = np.random.default_rng([613, index])

@@ -16,7 +16,7 @@ from augment import History
 from batches import PAIRS, PairMaker
 from crop import sharpness_and_luma
 from data import Pictures
-from generators.repaint import Repainter
+from generators.zoo import Zoo
 from fold import sigmoid
 from metrics import auc
 from network import INPUT_PX
@@ -52,7 +52,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=int, default=150)
     arguments = parser.parse_args()
-    maker = PairMaker(Pictures(), "dev", Repainter())
+    maker = PairMaker(Pictures(), "dev", Zoo())
     print(f"{'family':20s}" + "".join(f"{name:>15s}" for name in (*NUMBERS, "all together")))
     for kind in PAIRS:
         rows = []

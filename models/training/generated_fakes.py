@@ -1,0 +1,71 @@
+"""Forgeries by the learned generators of the zoo, pasted the way the tools paste them.
+
+As in pseudo_fakes.py each maker returns (genuine, forged, mask or None); pictures are uint8 RGB [H, W, 3], masks
+float32 [H, W], and outside the mask the forged side is the genuine one, pixel for pixel.
+"""
+
+import cv2
+import numpy as np
+
+import masks
+import pseudo_fakes
+import sharpness
+
+
+def tool_mask(shape: str, points, size, rng) -> np.ndarray:
+    """A mask as swap tools make it: an outline of the face, eroded or grown by a set width, blurred by another."""
+    drop = max(float(np.linalg.norm(points[3] - (points[0] + points[1]) / 2)), 4.0)
+    mask = (masks.draw(shape, size, points, rng) > 0.4).astype(np.uint8)
+    width = round(drop * rng.uniform(-0.06, 0.22))
+    if width:
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(width) + 1, 2 * abs(width) + 1))
+        mask = (cv2.erode if width > 0 else cv2.dilate)(mask, kernel)
+    return cv2.GaussianBlur(mask.astype(np.float32), (0, 0), drop * float(np.exp(rng.uniform(np.log(0.02), np.log(0.2)))))
+
+
+def clone(pasted, picture, mask):
+    """Poisson blending: the gradients of the pasted face with the colours of the picture at the rim."""
+    hard = (mask > 0.3).astype(np.uint8) * 255
+    hard[:2], hard[-2:], hard[:, :2], hard[:, -2:] = 0, 0, 0, 0
+    if np.count_nonzero(hard) < 100:
+        return pasted
+    x, y, width, height = cv2.boundingRect(hard)
+    return cv2.seamlessClone(pasted, picture, hard, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE)
+
+
+def decoder_swap(picture, points, strength, rng, swap):
+    """Another person's face by a shared-encoder two-decoder net at 64 to 96 px, matched in colour and pasted back.
+
+    Such nets are used where a face has about as many pixels as they paint: most pictures are softened first, on both sides.
+    """
+    painted, inside = swap(picture, points, rng)
+    mask = tool_mask(str(rng.choice(("oval", "hull", "box", "inner"), p=(0.35, 0.4, 0.15, 0.1))), points, picture.shape[:2], rng) * inside
+    if rng.random() < 0.75:
+        wanted = sharpness.energy(painted, mask) * float(np.exp(rng.uniform(0, 1)))
+        picture = sharpness.soften(picture, wanted, rng, mask)
+    if rng.random() < 0.8:
+        painted = pseudo_fakes.match_colour(painted, picture, mask, 1 - 0.4 * strength * rng.random())
+    painted = pseudo_fakes.finish(painted, picture, mask, rng)
+    if rng.random() < 0.15:
+        painted = clone(painted, picture, mask)
+    return picture, pseudo_fakes.blend(mask, painted, picture), mask
+
+
+def flow_reenactment(picture, points, strength, rng, reenact):
+    """A face moved by the re-enactment net: the whole picture, as talking-head tools give it, or pasted into the old one."""
+    if rng.random() < 0.5:
+        moved, _ = reenact(picture, points, rng, 0.5 + strength)
+        genuine, moved = sharpness.level(picture, moved, rng)
+        return genuine, moved, None
+    moved, wanted = reenact(picture, points, rng, 0.3 + 0.5 * strength)
+    mask = tool_mask(str(rng.choice(("oval", "hull", "lower"))), wanted, picture.shape[:2], rng)
+    if rng.random() < 0.5:
+        moved = pseudo_fakes.match_colour(moved, picture, mask)
+    moved = pseudo_fakes.finish(moved, picture, mask, rng)
+    return picture, pseudo_fakes.blend(mask, moved, picture), mask
+
+
+def denoised_whole(picture, rng, diffuse):
+    """A whole picture painted again by a diffusion model; both sides equally sharp."""
+    genuine, painted = sharpness.level(picture, diffuse(picture), rng)
+    return genuine, painted, None

@@ -1,0 +1,24 @@
+"""All generators that painting a pair may need, either those of training or those kept out of it for ever."""
+
+from generators import autoencoder, diffusion, reenactment, swap
+from generators.image_to_image import ImageToImage
+from generators.reenactment import Reenactor
+from generators.repaint import Repainter
+from generators.swap import Swapper
+
+
+class Zoo:
+    """`held_out` gives the one net of each kind that training never sees, and no procedural decoder."""
+
+    def __init__(self, held_out: bool = False):
+        def recipes(module):
+            return (module.HELD_OUT,) if held_out else module.ZOO
+
+        self.repaint = Repainter(recipes(autoencoder), procedural_share=0) if held_out else Repainter()
+        self.swap, self.diffuse = Swapper(recipes(swap)), ImageToImage(recipes(diffusion))
+        self.reenact = Reenactor(recipes(reenactment))
+
+    def refresh(self) -> None:
+        """Takes in nets that were trained since."""
+        for generator in (self.repaint, self.swap, self.diffuse, self.reenact):
+            generator.refresh()

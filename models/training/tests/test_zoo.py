@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from batches import PAIRS, PairMaker
+from data import Pictures
+from families import FAMILIES, NEEDS_GENERATOR
+from generators import autoencoder, diffusion, reenactment, store, swap
+from generators.zoo import Zoo
+from paths import DATA
+
+MODULES = (autoencoder, swap, diffusion, reenactment)
+
+
+def parts(zoo):
+    return (zoo.repaint, zoo.swap, zoo.diffuse, zoo.reenact)
+
+
+def test_held_out_nets_stay_out_of_training(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
+    for module, part, kept in zip(MODULES, parts(Zoo()), parts(Zoo(held_out=True))):
+        assert module.HELD_OUT not in module.ZOO and module.HELD_OUT.name not in {recipe.name for recipe in module.ZOO}
+        assert tuple(part.recipes) == tuple(module.ZOO) and tuple(kept.recipes) == (module.HELD_OUT,)
+    assert Zoo(held_out=True).repaint.procedural_share == 0
+
+
+def test_held_out_nets_differ_from_those_of_training_in_how_they_enlarge():
+    for module in MODULES:
+        assert module.HELD_OUT.upsampler not in {recipe.upsampler for recipe in module.ZOO}
+
+
+def test_every_family_is_a_kind_of_pair():
+    assert set(FAMILIES) <= set(PAIRS) and set(NEEDS_GENERATOR) <= set(FAMILIES)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
+def test_every_kind_makes_two_different_pictures_of_one_size():
+    zoo = Zoo()
+    if not all((zoo.swap.nets, zoo.diffuse.nets, zoo.reenact.nets)):
+        pytest.skip("the zoo is not trained on this machine")
+    maker = PairMaker(Pictures(), "dev", zoo)
+    for kind in PAIRS:
+        pair = maker.pair(kind, 0.7, np.random.default_rng(3))
+        again = maker.pair(kind, 0.7, np.random.default_rng(3))
+        assert (pair.forged == again.forged).all() and pair.forged.dtype == np.uint8
+        if kind not in ("dfdc", "ffpp", "stylegan"):
+            assert pair.genuine.shape == pair.forged.shape and (pair.genuine != pair.forged).any()
+        assert pair.mask is None or pair.mask.shape == pair.forged.shape[:2]
