@@ -24,6 +24,14 @@ describe('a playing video that a person can see', () => {
     expect(answered).toBeLessThanOrEqual(42);
   });
 
+  it('has its notice put in place once a second, however many ticks its looks cost', async () => {
+    open();
+    await stage.addVideo();
+    await stage.watchFor(20_000);
+    expect(stage.listenerTicks).toBeGreaterThanOrEqual(15);
+    expect(stage.listenerTicks).toBeLessThanOrEqual(21);
+  });
+
   it('gives eight good frames within four seconds, of an engine that needs 0.4 s for each', async () => {
     open();
     await stage.addVideo();

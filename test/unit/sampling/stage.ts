@@ -148,6 +148,7 @@ export class Stage {
   /** Elements that the page made transparent. */
   readonly undrawn = new Set<Element>();
   isOrphaned = false;
+  listenerTicks = 0;
   takesRecords = true;
   #tabState: DocumentVisibilityState = 'visible';
 
@@ -177,7 +178,7 @@ export class Stage {
             this.records.delete(element);
             this.gone.push(mediaId);
           },
-          ticked: () => undefined,
+          ticked: () => void (this.listenerTicks += 1),
         },
         sendRecords: (batch) => {
           this.batches.push(structuredClone(batch));
