@@ -17,7 +17,7 @@ from data import Pictures
 from generators import autoencoder, diffusion, reenactment, store, swap
 from generators.autoencoder import PatchCritic
 
-RATE = 2e-3
+RATE = 2e-3  # where a module names none of its own
 
 
 def autoencoder_source(recipe, pictures, rng):
@@ -62,10 +62,10 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
         module.prepare(net, to_device(next(source), device))
     critic = PatchCritic().to(device, memory_format=torch.channels_last) if "patch" in recipe.loss else None
     critic_optimiser = critic and torch.optim.AdamW(critic.parameters(), 4e-4, betas=(0.5, 0.9))
-    begin, step, shown = time.time(), 0, {}
+    rate, begin, step, shown = getattr(module, "RATE", RATE), time.time(), 0, {}
     while (spent := (time.time() - begin) / seconds) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1, (step + 1) / 50) * max(0.05, np.cos(np.pi / 2 * spent))
+            group["lr"] = rate * min(1, (step + 1) / 50) * max(0.05, np.cos(np.pi / 2 * spent))
         batch = to_device(next(source), device)
         with torch.autocast(device, torch.bfloat16):
             painted, wanted, further = module.lesson(net, batch)
@@ -76,7 +76,7 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
                 loss = loss - 0.04 * critic(painted).mean()
         optimiser.zero_grad(set_to_none=True)  # decoders that took no part stay as they are
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1)
         optimiser.step()
         if critic and spent > 0.2:
             with torch.autocast(device, torch.bfloat16):

@@ -16,6 +16,7 @@ from generators import autoencoder, store
 from generators.autoencoder import THUMBNAIL, Upsample
 
 SPREAD = 0.5  # standard deviation of the data, as the preconditioning assumes
+RATE = 8e-4  # of training; at 2e-3 the loss rises
 LEVELS = (0.03, 1.5)  # least and greatest noise in training
 
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from crop import crop_face, crop_square, cut, sharpness_and_luma
+from crop import crop_face, crop_square, cut, resample, sharpness_and_luma
 
 
 def test_square_is_centred_on_the_box():
@@ -28,3 +28,14 @@ def test_sharpness_of_flat_and_checkered():
     checkered = np.indices((160, 160)).sum(0) % 2 * 10
     sharpness, luma = sharpness_and_luma(np.repeat(checkered[..., None], 3, 2).astype(np.uint8))
     assert abs(sharpness - 40) < 1e-3 and abs(luma - 5) < 1e-3
+
+
+def test_enlarging_rounds_the_exact_bilinear_value():
+    square = np.random.default_rng(3).integers(0, 256, (119, 119, 3)).astype(np.uint8)
+    place = np.clip((np.arange(160) + 0.5) * 119 / 160 - 0.5, 0, 118)
+    low = np.minimum(np.floor(place).astype(int), 117)
+    share = (place - low)[:, None, None]
+    rows = square[low] * (1 - share) + square[low + 1] * share
+    share = (place - low)[None, :, None]
+    exact = rows[:, low] * (1 - share) + rows[:, low + 1] * share
+    assert np.abs(resample(square, 160) - exact).max() <= 0.5 + 1e-3
