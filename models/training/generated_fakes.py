@@ -7,9 +7,14 @@ float32 [H, W], and outside the mask the forged side is the genuine one, pixel f
 import cv2
 import numpy as np
 
+import degrade
 import masks
 import pseudo_fakes
 import sharpness
+from generators.swap import alignment
+
+SWAP_FACE_PX = (56, 130)  # side of the aligned face in the picture where a decoder of 64 to 96 px pastes
+MOST_GRAIN = 5.0  # deviation, of 255
 
 
 def tool_mask(shape: str, points, size, rng) -> np.ndarray:
@@ -33,19 +38,32 @@ def clone(pasted, picture, mask):
     return cv2.seamlessClone(pasted, picture, hard, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE)
 
 
+def grain(picture, wanted: float, mask, rng):
+    """Film grain, as tools add it to a face that came out too smooth, until its energy is about `wanted`."""
+    missing = wanted**2 - sharpness.energy(picture, mask) ** 2
+    # The mean absolute Laplacian of white noise is 3.6 times its deviation.
+    return degrade.noise(picture, min(missing**0.5 / 3.6, MOST_GRAIN), rng) if missing > 0 else picture
+
+
 def decoder_swap(picture, points, strength, rng, swap):
     """Another person's face by a shared-encoder two-decoder net at 64 to 96 px, matched in colour and pasted back.
 
-    Such nets are used where a face has about as many pixels as they paint: most pictures are softened first, on both sides.
+    Such nets serve where a face has about as many pixels as they paint: the picture is shrunk to that, and face and
+    picture are brought to one sharpness, on both sides of the pair. Else softness alone tells the two apart (probe: .81).
     """
+    face_px = 1 / float(np.hypot(*alignment(points, 1)[:, 0]))
+    wanted_px = rng.uniform(*SWAP_FACE_PX)
+    if wanted_px < face_px:
+        size = max(64, round(picture.shape[0] * wanted_px / face_px))
+        points = points * (size / picture.shape[0])
+        picture = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA)
     painted, inside = swap(picture, points, rng)
     mask = tool_mask(str(rng.choice(("oval", "hull", "box", "inner"), p=(0.35, 0.4, 0.15, 0.1))), points, picture.shape[:2], rng) * inside
-    if rng.random() < 0.75:
-        wanted = sharpness.energy(painted, mask) * float(np.exp(rng.uniform(0, 1)))
-        picture = sharpness.soften(picture, wanted, rng, mask)
     if rng.random() < 0.8:
         painted = pseudo_fakes.match_colour(painted, picture, mask, 1 - 0.4 * strength * rng.random())
-    painted = pseudo_fakes.finish(painted, picture, mask, rng)
+    if rng.random() < 0.9:
+        picture, painted = sharpness.level(picture, painted, rng, mask)
+        painted = grain(painted, sharpness.energy(picture, mask) * rng.uniform(0.9, 1.5), mask, rng)
     if rng.random() < 0.15:
         painted = clone(painted, picture, mask)
     return picture, pseudo_fakes.blend(mask, painted, picture), mask

@@ -16,8 +16,8 @@ from generators import autoencoder, store
 from generators.autoencoder import THUMBNAIL, Upsample
 
 SPREAD = 0.5  # standard deviation of the data, as the preconditioning assumes
-RATE = 8e-4  # of training; at 2e-3 the loss rises
-LEVELS = (0.03, 1.5)  # least and greatest noise in training
+RATE = 1.2e-3  # of training; at 2e-3 the loss rises
+LEVELS = (0.03, 0.8)  # least and greatest noise in training
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,8 @@ class Recipe:
 
 
 ZOO = (
-    Recipe("diffusion-pixel-patch2", 2, 32, "nearest", "l2"),
-    Recipe("diffusion-pixel-patch1", 1, 16, "shuffle", "l2"),
-    Recipe("diffusion-latent-f4", 1, 40, "nearest", "l2", "shuffle-f4-patch"),
+    Recipe("diffusion-pixel", 2, 32, "nearest", "l1"),
+    Recipe("diffusion-latent-f4", 1, 40, "shuffle", "l2", "shuffle-f4-patch"),
 )
 # Never used in training.
 HELD_OUT = Recipe("diffusion-pixel-held-out", 2, 28, "transposed-2", "l1")

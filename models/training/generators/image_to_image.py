@@ -8,7 +8,7 @@ import degrade
 from generators import diffusion, store
 
 SIZES_PX = (96, 96, 112, 128, 128, 160)
-STARTS = (0.12, 0.7)  # noise at which the painting begins: below skin texture alone changes, above features do
+STARTS = (0.08, 0.5)  # noise at which the painting begins: below skin texture alone changes, above features do
 KERNELS = ("bilinear", "bicubic", "lanczos", "area")
 
 
@@ -34,7 +34,7 @@ class ImageToImage:
         start = float(np.exp(rng.uniform(*np.log(STARTS))))
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            painted = net.paint(pixels, start, int(rng.integers(2, 5)), float(rng.choice((0, 0, 0.5, 1))), generator)
+            painted = net.paint(pixels, start, int(rng.choice((1, 2, 3))), float(rng.choice((0, 0, 0.5))), generator)
         painted = np.clip((painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
         painted = cv2.resize(painted, (width, height), interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])
         return degrade.sharpen(painted, rng.uniform(0.2, 1), rng.uniform(0.8, 1.6)) if rng.random() < 0.25 else painted
