@@ -32,10 +32,10 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 8, "ffpp": 1, "stylegan": 5,
-    "self-blend": 3, "person-blend": 1, "low-resolution": 1.25, "warp": 0.5,
-    "person-repaint": 2, "repaint": 2, "lip-sync": 1.5, "whole-repaint": 2.5, "whole-reenactment": 0.5,
-    "decoder-swap": 2.5, "diffusion-blend": 1.5, "diffusion-whole": 2, "flow-reenactment": 1.75,
+    "dfdc": 7.5, "ffpp": 1, "stylegan": 4.5,
+    "self-blend": 3, "person-blend": 1, "low-resolution": 1, "warp": 0.5,
+    "person-repaint": 2, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 3, "whole-reenactment": 0.5,
+    "decoder-swap": 2, "diffusion-blend": 1.5, "diffusion-whole": 2, "flow-reenactment": 2,
     "everyday": 2,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")

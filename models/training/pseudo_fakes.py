@@ -154,7 +154,9 @@ def person_blend(picture, points, other, other_points, strength, rng, repaint=No
             pasted, _ = local_warp(pasted, points, strength, rng)
         pasted = repaint(pasted)
     pasted = match_colour(pasted, picture, mask, 1 - 0.4 * strength * rng.random())
-    if repaint is not None:
+    if repaint is not None and rng.random() < 0.8:  # the other picture may be softer: softness alone would tell
+        picture, pasted = sharpness.level(picture, pasted, rng, mask)
+    elif repaint is not None:
         pasted = finish(pasted, picture, mask, rng)
     elif rng.random() < 0.3:
         pasted = shift_detail(pasted, strength, rng)
