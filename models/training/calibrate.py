@@ -13,6 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+import crop
+import degrade
+import everyday
 import views
 from crop import sharpness_and_luma
 from data import Pictures
@@ -79,10 +82,16 @@ def tail_quantile(values, weights, share: float, start: float = 0.95) -> float:
     return base + float(excess) * float(np.log((1 - start) / (1 - share)))
 
 
+def crops_digest() -> str:
+    """Changes with any line that decides what a crop of `views.track` looks like."""
+    code = b"".join(Path(module.__file__).read_bytes() for module in (views, crop, degrade, everyday))
+    return hashlib.sha256(code).hexdigest()[:8]
+
+
 def dev_tracks(pictures: Pictures, model: Path, seed: int = 1):
     """One row per picture of the dev split: the face and the logits [frames, 2] of its track.
 
-    Kept by the hash of the model: scoring takes minutes on two cores.
+    Kept by the hash of the model and of the code that draws the crops: scoring takes minutes on two cores.
     """
     faces, seen = [], {}
     for face in pictures.faces:
@@ -91,7 +100,7 @@ def dev_tracks(pictures: Pictures, model: Path, seed: int = 1):
             seen[key] = seen.get(key, 0) + 1
             faces.append(face)
     faces += views.hard_negatives(faces)
-    kept = CACHE / f"dev-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}-{seed}-{views.TRACK_FRAMES}.npy"
+    kept = CACHE / f"dev-{hashlib.sha256(model.read_bytes()).hexdigest()[:12]}-{crops_digest()}-{seed}.npy"
     if not kept.exists():
         scorer = Scorer(model)
         np.save(kept, np.stack([scorer(views.track(pictures, face, seed)[1]) for face in faces]))
@@ -103,7 +112,7 @@ def good_frames(pictures: Pictures, rows, validity: dict, seed: int = 1):
 
     Also returns the share of tracks that are answered, by label.
     """
-    kept = CACHE / f"dev-gate-{len(rows)}-{seed}-{views.TRACK_FRAMES}.npy"
+    kept = CACHE / f"dev-gate-{len(rows)}-{crops_digest()}-{seed}.npy"
     if not kept.exists():
         np.save(kept, np.array([[sharpness_and_luma(crop) for crop in views.track(pictures, face, seed)[1]]
                                 for face, _ in rows]))

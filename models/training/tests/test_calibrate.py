@@ -1,5 +1,6 @@
 import numpy as np
 
+import calibrate
 from calibrate import balanced_weights, fit_platt, tail_quantile, thresholds_of, weighted_quantile
 from metrics import auc, calibration_error, equal_error_rate, interval, true_positive_rate
 
@@ -50,3 +51,11 @@ def test_no_source_with_enough_tracks_alarms_on_more_than_twice_the_share():
     alarms = (scores[pools == "loud"] >= limits["moderate"]).sum()
     assert 1 <= alarms <= 0.02 * 173
     assert limits["weak"] <= limits["moderate"]
+
+
+def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
+    before = calibrate.crops_digest()
+    assert before == calibrate.crops_digest()
+    (tmp_path / "crop.py").write_text("another crop")
+    monkeypatch.setattr(calibrate.crop, "__file__", str(tmp_path / "crop.py"))
+    assert calibrate.crops_digest() != before
