@@ -422,7 +422,10 @@ export class DocumentSession implements SessionHost {
     const bornBeforeMs = this.clock.nowMs() - limits.minUnnamedSessionMs;
     for (const session of [...this.#sessions.values()]) {
       if (session.kind !== 'video') continue;
-      if (isNamed || session.startedMs <= bornBeforeMs) this.#renew(session);
+      if (!isNamed && session.startedMs > bornBeforeMs) continue;
+      // Most sites change the address first: until the player follows, the element shows the content before.
+      // A player that gives its source up renews the session once more, and that one waits for nothing.
+      this.#renew(session)?.holdOff(limits.moveHoldOffMs);
     }
     if (this.#watch !== null) this.#rescan(this.#watch);
   }

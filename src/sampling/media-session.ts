@@ -200,6 +200,11 @@ export class MediaSession {
     this.#detectNext = true;
   }
 
+  /** No look for so long; a person who asks for one gets it. */
+  holdOff(ms: number): void {
+    this.#dueMs = this.#host.clock.nowMs() + ms;
+  }
+
   /** Takes a look now. The caller has checked `isEligible`, `isBusy` and `dueMs`. */
   async look(): Promise<void> {
     const mediaTimeS = isVideo(this.element) ? this.element.currentTime : 0;

@@ -14,6 +14,11 @@ export const limits = {
    * falls due. Five a second without those cost 5 ms of processor a second and more (November 2026).
    */
   tickIntervalMs: 1000,
+  /**
+   * After a move inside a page, a video that still has its old source is not looked at for so long. Our choice:
+   * players load the next video within about a second of the new address.
+   */
+  moveHoldOffMs: 1500,
   /** Rendered size under which an image or video is not worth a look (CSS pixels, shorter side). */
   minRenderedSidePx: 96,
   /** Natural size cap before any decode: threats.md T10. */

@@ -143,6 +143,35 @@ describe('a site that reuses one video', () => {
     expect(stage.record(video)).toMatchObject({ site: 'clips', state: 'checking' });
   });
 
+  it('is not told of the picture that still stands in the element, until the player follows', async () => {
+    moveTo('https://clips.example/clip/c0');
+    stage = new Stage({ adapter: clips });
+    const video = await stage.addVideo();
+    stage.engine.done(await stage.nextSample(), {});
+    history.pushState(null, '', '/clip/c1');
+    stage.engine.tick();
+    await stage.run(400);
+    expect(stage.record(video)).toMatchObject({ contentId: 'c1', state: 'checking' });
+    expect(stage.engine.open.size).toBe(0);
+    setFields(video, { currentSrc: 'blob:c1' });
+    video.dispatchEvent(trusted('emptied'));
+    await stage.run(1000);
+    expect(stage.engine.open.size).toBe(1);
+  });
+
+  it('of a player that keeps its source is looked at all the same', async () => {
+    moveTo('https://clips.example/clip/c0');
+    stage = new Stage({ adapter: clips });
+    await stage.addVideo();
+    stage.engine.done(await stage.nextSample(), {});
+    history.pushState(null, '', '/clip/c1');
+    stage.engine.tick();
+    await stage.run(1400);
+    expect(stage.engine.open.size).toBe(0);
+    await stage.run(1200);
+    expect(stage.engine.open.size).toBe(1);
+  });
+
   it('names the main video by its id and nothing else', async () => {
     moveTo('https://clips.example/clip/c7');
     stage = new Stage({ adapter: clips });
