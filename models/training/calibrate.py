@@ -141,23 +141,24 @@ def fit_heads(rows) -> dict:
     return calibration
 
 
-def thresholds_of(scores, pools, levels: dict[str, float], worst_pool: float = 2.0) -> dict[str, float]:
+def thresholds_of(scores, pools, levels: dict[str, float], sources=None, worst: float = 2.0) -> dict[str, float]:
     """Score limits for shares of false alarms over genuine scores, every pool weighing the same.
 
-    Where the pooled limit would alarm on more than `worst_pool` times the share of one pool, that pool
-    decides (only pools with enough pictures for the share to be measured).
+    Where the pooled limit would alarm on more than `worst` times the share of one source, that source decides (only
+    sources with enough pictures that one alarm stays within it; the pools are taken where no sources are given).
     """
+    sources = pools if sources is None else sources
     values = log_odds(scores)
     weights = balanced_weights(np.zeros(len(values)), pools)
     limits = {}
     for name, share in levels.items():
         limit = weighted_quantile(values, weights, 1 - share) if share >= 0.01 else \
             tail_quantile(values, weights, 1 - share)
-        for pool in np.unique(pools):
-            members = values[pools == pool]
-            if len(members) * share * worst_pool >= 2:
+        for source in [*np.unique(sources), *np.unique(pools)]:
+            members = values[(sources == source) | (pools == source)]
+            if len(members) * share * worst >= 1:
                 # One more than the allowed share would be over the bar: the next score up decides.
-                allowed = int(len(members) * share * worst_pool)
+                allowed = int(len(members) * share * worst)
                 limit = max(limit, float(np.nextafter(np.sort(members)[-allowed - 1], np.inf)))
         limits[name] = max(limit, *limits.values()) if limits else limit
     # Rounded up: rounding down would let the very score through that decided.
@@ -166,13 +167,13 @@ def thresholds_of(scores, pools, levels: dict[str, float], worst_pool: float = 2
 
 def fit_thresholds(rows, calibration) -> dict:
     genuine = [(face, logits) for face, logits in rows if face.label == "genuine"]
-    pools = np.array([face.pool for face, _ in genuine])
+    pools, sources = (np.array([getattr(face, key) for face, _ in genuine]) for key in ("pool", "source"))
     tracks = np.array([track_score(face_scores(logits, calibration)) for _, logits in genuine])
     frames = np.array([face_scores(logits[:1], calibration)[0] for _, logits in genuine])
-    track = thresholds_of(tracks, pools, {"weak": 0.05, "moderate": 0.01, "strong": 0.001})
+    track = thresholds_of(tracks, pools, {"weak": 0.05, "moderate": 0.01, "strong": 0.001}, sources)
     track |= {"shareAboveFace": 0.5, "face": track["weak"], "minFrames": 8}
     # A single still picture has no second frame to agree with it: half the share of false alarms.
-    image = thresholds_of(frames, pools, {"weak": 0.025, "moderate": 0.005, "strong": 0.0005})
+    image = thresholds_of(frames, pools, {"weak": 0.025, "moderate": 0.005, "strong": 0.0005}, sources)
     return {"track": track, "image": image}
 
 

@@ -154,6 +154,11 @@ def edit(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return KINDS[str(rng.choice(PLAIN))](picture, None, rng)
 
 
+def one_of_all(picture: np.ndarray, points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One edit of any kind, every kind equally often: for measuring."""
+    return KINDS[str(rng.choice(list(KINDS)))](picture, points, rng)
+
+
 def hard(picture: np.ndarray, points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """One to three edits of any kind; make-up, which alarms most, twice as often as another."""
     chances = np.array([2.0 if name == "make-up" else 1.0 for name in KINDS])

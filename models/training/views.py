@@ -7,11 +7,11 @@ import numpy as np
 import degrade
 from crop import crop_stored_face
 from data import Face, Pictures
-from everyday import edit
+from everyday import one_of_all
 from network import INPUT_PX
 
 MARGIN = 1.25
-EDITED = "edited"  # pool of genuine pictures after a beauty filter, denoiser, sharpener, enlargement or grading
+EDITED = "edited"  # pool of genuine pictures after one edit of any kind, make-up and sunglasses included
 TRACK_FRAMES = 8  # the fewest that may exceed `weak`
 
 # What a platform may have done to a whole video; one entry is drawn per track.
@@ -35,7 +35,7 @@ def moved_box(box, rng: np.random.Generator, centre: float = 0.05, size: float =
 
 
 def hard_negatives(faces: list[Face], every: int = 4) -> list[Face]:
-    """Some genuine faces again, as a source of their own: their pictures get an everyday edit (augment.edit)."""
+    """Some genuine faces again, as a source of their own: their pictures get an everyday edit of any kind."""
     genuine = [face for face in faces if face.label == "genuine"]
     return [replace(face, pool=EDITED, source=EDITED) for face in genuine[::every]]
 
@@ -53,7 +53,7 @@ def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, fr
     rng = np.random.default_rng([seed, face.offset])
     picture = pictures[face]
     if face.pool == EDITED:
-        picture = edit(picture, np.random.default_rng([seed, face.offset, 1]))
+        picture = one_of_all(picture, face.points, np.random.default_rng([seed, face.offset, 1]))
     crops = wandering_crops(picture, face, rng, size_px, frames)
     name, apply = HISTORIES[rng.integers(len(HISTORIES))]
     return name, apply(crops)

@@ -53,6 +53,18 @@ def test_no_source_with_enough_tracks_alarms_on_more_than_twice_the_share():
     assert limits["weak"] <= limits["moderate"]
 
 
+def test_a_small_loud_source_inside_a_calm_pool_decides():
+    rng = np.random.default_rng(2)
+    odds = np.concatenate([rng.normal(-2, 1, 400), rng.normal(-2, 1, 300), rng.normal(1, 1, 65), rng.normal(3, 1, 20)])
+    pools = np.array(["a"] * 400 + ["b"] * 385)
+    sources = np.array(["a"] * 400 + ["b calm"] * 300 + ["b loud"] * 65 + ["b tiny"] * 20)
+    scores = 1 / (1 + np.exp(-odds))
+    with_sources = thresholds_of(scores, pools, {"moderate": 0.01}, sources)["moderate"]
+    assert (scores[sources == "b loud"] >= with_sources).sum() <= 1
+    assert (scores[sources == "b tiny"] >= with_sources).sum() > 1  # too few to measure 2 % on
+    assert with_sources > thresholds_of(scores[:-20], pools[:-20], {"moderate": 0.01})["moderate"]
+
+
 def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
     before = calibrate.crops_digest()
     assert before == calibrate.crops_digest()
