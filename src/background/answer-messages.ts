@@ -8,8 +8,7 @@ import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
 import { nothingRecalled } from '../shared/media-memory.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { checkNow } from './check-now.js';
-import { freezeMedia } from './freeze-media.js';
-import type { Connect } from './look-at-frames.js';
+import { freezeMedia, type FreezeHelp } from './freeze-media.js';
 import { hashFaces } from './hash-faces.js';
 import { forgetMedia, markMedia, recallMedia, rememberLevels } from './media-memory.js';
 import { takeGesture } from './gestures.js';
@@ -30,7 +29,7 @@ export function answerMessages(
   ensureEngine: () => Promise<void>,
   scan: ScanFile,
   onTabChanged: (tabId: number) => void,
-  connectEngine: Connect,
+  freezeHelp: FreezeHelp,
   signal: AbortSignal,
 ): void {
   const readProvenance = createProvenanceReader({
@@ -135,7 +134,7 @@ export function answerMessages(
         return { done: true };
       },
       'tab/check-now': ({ tabId }) => checkNow(tabId),
-      'evidence/freeze': (request) => freezeMedia(request, connectEngine),
+      'evidence/freeze': (request) => freezeMedia(request, freezeHelp),
     },
     signal,
   );

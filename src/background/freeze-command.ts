@@ -1,7 +1,6 @@
 import browser from 'webextension-polyfill';
 import { sortBySeriousness } from '../ui/stance.js';
-import { freezeMedia } from './freeze-media.js';
-import type { Connect } from './look-at-frames.js';
+import { freezeMedia, type FreezeHelp } from './freeze-media.js';
 import { openEvidencePage } from './open-pages.js';
 import { readTab } from './tab-store.js';
 
@@ -9,13 +8,13 @@ import { readTab } from './tab-store.js';
 const command = 'freeze-media';
 
 /** The keyboard way: freezes the most serious media in view of the tab in front, then shows it. */
-export function serveFreezeCommand(connect: Connect): void {
+export function serveFreezeCommand(help: FreezeHelp): void {
   browser.commands.onCommand.addListener((name) => {
-    if (name === command) void freezeInFront(connect);
+    if (name === command) void freezeInFront(help);
   });
 }
 
-async function freezeInFront(connect: Connect): Promise<void> {
+async function freezeInFront(help: FreezeHelp): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined) return;
   const records = sortBySeriousness((await readTab(tab.id))?.records ?? []);
@@ -26,6 +25,6 @@ async function freezeInFront(connect: Connect): Promise<void> {
   }
   const { mediaId } = record;
   const request = { tabId: tab.id, mediaId, tabPicture: false, original: false };
-  const outcome = await freezeMedia(request, connect);
+  const outcome = await freezeMedia(request, help);
   await openEvidencePage(outcome.ok ? `/item/${outcome.caseId}` : `/refused/${outcome.refusal}`);
 }

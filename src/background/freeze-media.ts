@@ -1,5 +1,4 @@
 import browser from 'webextension-polyfill';
-import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
 import {
   collectCapture,
   type CaptureSource,
@@ -16,24 +15,30 @@ import { requestContent, type ContentTarget } from '../protocol/request.js';
 import { readOwnModel } from '../settings/engine-preferences.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
-import type { Picture, RgbaPicture } from '../shared/picture.js';
 import { captureVisibleTab } from './check-now.js';
 import { openLooks, type Connect } from './look-at-frames.js';
+import type { PictureMaker } from './picture-maker.js';
 import { readTab, type StoredRecord } from './tab-store.js';
 
 /** Names the run of this background page: its monotonic clock counts from its start. */
 const session = crypto.randomUUID();
 
+/** Who does the heavy parts; differs by browser. */
+export interface FreezeHelp {
+  readonly connect: Connect;
+  readonly maker: PictureMaker;
+}
+
 /** Freezes one media of a tab. Never throws: every way to fail has a name that the person is told. */
 export async function freezeMedia(
   request: RequestOf<'evidence/freeze'>,
-  connect: Connect,
+  { connect, maker }: FreezeHelp,
 ): Promise<FreezeReply> {
   const startedMs = performance.now();
   try {
     const record = await recordOf(request.tabId, request.mediaId);
     if (record === null) return refuse('media-gone');
-    return await freezeRecord(request, record, connect, startedMs);
+    return await freezeRecord(request, record, { connect, maker }, startedMs);
   } catch (error) {
     console.error('Seam could not freeze.', error);
     return refuse('storage-failed');
@@ -43,7 +48,7 @@ export async function freezeMedia(
 async function freezeRecord(
   { tabId, mediaId, tabPicture, original }: RequestOf<'evidence/freeze'>,
   record: StoredRecord,
-  connect: Connect,
+  { connect, maker }: FreezeHelp,
   startedMs: number,
 ): Promise<FreezeReply> {
   const target: ContentTarget = { tabId, frameId: record.frameId };
@@ -57,11 +62,16 @@ async function freezeRecord(
   const looks = openLooks(connect, facts.kind);
   const source: CaptureSource = {
     facts,
-    frame: async (notAtS) => {
+    frame: async (key, notAtS) => {
       const answer = await requestContent(target, 'page/hand-frame', { mediaId, notAtS }, signal);
-      return answer.ok ? notBlack(answer.value, notAtS) : 'gone';
+      if (!answer.ok) return 'gone';
+      return (await isBlackFirst(key, answer.value, notAtS, maker)) ?? answer.value;
     },
-    look: (picture, mediaTimeS) => looks.look(picture, mediaTimeS),
+    look: async (key, picture, mediaTimeS) => {
+      const pixels = await maker.pixels(key, picture);
+      return pixels && looks.look(pixels, mediaTimeS);
+    },
+    file: maker.file,
     // Where the pixels are closed to us the screen is all there is; a person asked for this media.
     tabPicture: tabPicture || isClosed(record) ? () => captureVisibleTab(tabId) : null,
     original: original
@@ -76,7 +86,6 @@ async function freezeRecord(
     const caseId = crypto.randomUUID();
     const meta = await metaOf(tabId, facts, record);
     const collected = await collectCapture(caseId, source, await baseOf(facts, record), meta, {
-      toRgba,
       wait: (ms) => new Promise((done) => setTimeout(done, ms)),
       nowMs: () => Date.now(),
       monotonicMs: () => performance.now(),
@@ -106,8 +115,15 @@ async function freezeRecord(
  * Protected video reads all black, and black is no evidence of what was seen. Only the first frame
  * decides: later ones may be a cut to black.
  */
-function notBlack(handed: HandedFrame, notAtS: number | null): HandedFrame {
-  if (!handed.ok || notAtS !== null || !isBlack([handed.picture])) return handed;
+async function isBlackFirst(
+  key: string,
+  handed: HandedFrame,
+  notAtS: number | null,
+  maker: PictureMaker,
+): Promise<HandedFrame | null> {
+  if (!handed.ok || notAtS !== null) return null;
+  const pixels = await maker.pixels(key, handed.picture);
+  if (pixels === null || !isBlack([pixels])) return null;
   return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
 }
 
@@ -136,13 +152,6 @@ function isClosed({ state, reasons }: StoredRecord): boolean {
 
 function storageEstimate(): Promise<StorageEstimate> {
   return navigator.storage.estimate();
-}
-
-function toRgba(picture: Picture): RgbaPicture {
-  if (picture.format === 'RGBA') return picture;
-  const { widthPx, heightPx } = picture;
-  const { buffer } = i420ToRgba(picture);
-  return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(buffer) };
 }
 
 /** The frames are looked at again by the model of now, so its hash is the one that counts. */

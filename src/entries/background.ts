@@ -10,6 +10,7 @@ import { drawContextMenu, serveContextMenu } from '../background/context-menu.js
 import { closeOffscreenEngine, ensureOffscreenEngine } from '../background/engine-page.js';
 import { serveFreezeCommand } from '../background/freeze-command.js';
 import type { Connect } from '../background/look-at-frames.js';
+import { picturesHere, picturesInEnginePage } from '../background/picture-maker.js';
 import { serveCommands } from '../background/commands.js';
 import { serveInstalled } from '../background/installed.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
@@ -19,6 +20,9 @@ import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { evidenceLimits } from '../evidence/evidence-limits.js';
+import { PictureCalls } from '../evidence/picture-calls.js';
+import { startPictureWorker } from '../evidence/start-picture-worker.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
@@ -42,8 +46,13 @@ const scan =
   seamTarget === 'chrome'
     ? scanInEnginePage(ensureOffscreenEngine)
     : scanHere({ startScan: startBytesWorker, startVerify: startCredentialWorker });
-answerMessages(engine.ensure, scan, writeBadge, engine.connect, forever);
-serveFreezeCommand(engine.connect);
+const maker =
+  seamTarget === 'chrome'
+    ? picturesInEnginePage(ensureOffscreenEngine)
+    : picturesHere(new PictureCalls(startPictureWorker, evidenceLimits.pictureWorkerIdleMs));
+const freezeHelp = { connect: engine.connect, maker };
+answerMessages(engine.ensure, scan, writeBadge, freezeHelp, forever);
+serveFreezeCommand(freezeHelp);
 followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();
 servePermissionChanges(writeBadge);

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { createPixelSource, isVideo } from '../frames/pixel-source.js';
+import { encodeVideoFrame } from '../frames/video-file.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
 import { serveAt } from '../protocol/serve.js';
@@ -16,6 +17,9 @@ import { adapterFor, createAdapters, type MoreSites } from '../sites/index.js';
 import { createChip } from '../ui/chip/create-chip.js';
 import { createRecall } from '../ui/chip/recall-media.js';
 import { speak } from '../ui/words.js';
+
+/** Put in by the build (`vite.config.ts`). */
+declare const seamTarget: 'chrome' | 'firefox';
 
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
 const scope = globalThis as {
@@ -124,7 +128,8 @@ function run(): void {
       'page/hand-frame': async ({ mediaId, notAtS }) => {
         const element = session.elementOf(mediaId);
         if (element === null) return { ok: false, reason: 'no-media', mainThreadMs: 0 };
-        return handFrame(element, pixels, notAtS);
+        const encode = seamTarget === 'firefox' ? encodeVideoFrame : null;
+        return handFrame(element, pixels, notAtS, encode);
       },
       'page/fetch-original': async ({ mediaId }) => {
         const element = session.elementOf(mediaId);

@@ -3,6 +3,9 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
+import { evidenceLimits } from '../evidence/evidence-limits.js';
+import { PictureCalls } from '../evidence/picture-calls.js';
+import { startPictureWorker } from '../evidence/start-picture-worker.js';
 import { serveAt } from '../protocol/serve.js';
 import { readFile } from '../provenance/read-file.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
@@ -24,6 +27,7 @@ const engine = serveEngine(
 // Reached by the chaos suite through the debugger; a page cannot see this context.
 Object.assign(globalThis, { seamEngine: engine });
 
+const pictures = new PictureCalls(startPictureWorker, evidenceLimits.pictureWorkerIdleMs);
 const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
 serveAt(
   'engine',
@@ -32,6 +36,7 @@ serveAt(
       const { facts } = await readFile(workers, { file, mediaType }, lists);
       return { provenance: { state: 'read', facts } };
     },
+    'evidence/encode': async (job) => ({ file: await pictures.file(job) }),
   },
   new AbortController().signal,
 );

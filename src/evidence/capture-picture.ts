@@ -1,5 +1,6 @@
-import { clampBox, squareAround } from '../shared/geometry.js';
-import type { Picture, RgbaPicture } from '../shared/picture.js';
+import type { PictureFile } from '../protocol/freeze-messages.js';
+import { clampBox, squareAround, type BoxPx, type SizePx } from '../shared/geometry.js';
+import type { RgbaPicture } from '../shared/picture.js';
 import type { CapturedBase, SeenFace } from './collect-capture.js';
 import { encodePng } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
@@ -7,54 +8,31 @@ import type { CapturedItem } from './freeze.js';
 import { pdqHash } from './pdq.js';
 import { pixelHash } from './pixel-hash.js';
 
-export interface CaptureTools {
-  /** The conversion that the classifier uses, so that the frozen pixels are the judged ones. */
-  readonly toRgba: (picture: Picture) => RgbaPicture;
-}
-
 /** When and where a picture was taken. */
 export type Moment = CapturedBase &
   Pick<CapturedItem['captured'], 'mediaTimeS' | 'wallClockMs' | 'monotonicMs'>;
 
-/** A whole frame as a lossless file with its hashes, and its pixels for the crops. */
-export async function captureFrame(
-  path: string,
-  picture: Picture,
-  moment: Moment,
-  { toRgba }: CaptureTools,
-): Promise<{ readonly item: CapturedItem; readonly rgba: RgbaPicture }> {
-  const rgba = toRgba(picture);
-  const item = await captureRgba(path, 'frame', rgba, moment);
-  return { item, rgba };
-}
-
-/** The square around a face with the room that a reader needs; null where nothing of it is inside. */
-export async function captureFace(
-  path: string,
-  frame: RgbaPicture,
-  face: SeenFace,
-  moment: Moment,
-): Promise<CapturedItem | null> {
-  const { widthPx, heightPx } = frame;
-  const box = clampBox(squareAround(face.box, evidenceLimits.faceMargin), { widthPx, heightPx });
+/** Whole pixels of the square around a face, with the room that a reader needs; null where nothing of it is inside. */
+export function faceRegion(size: SizePx, face: SeenFace): BoxPx | null {
+  const box = clampBox(squareAround(face.box, evidenceLimits.faceMargin), size);
   if (box === null) return null;
   const xPx = Math.floor(box.xPx);
   const yPx = Math.floor(box.yPx);
-  const width = Math.min(widthPx - xPx, Math.ceil(box.widthPx));
-  const height = Math.min(heightPx - yPx, Math.ceil(box.heightPx));
-  const crop = cutRgba(frame, xPx, yPx, width, height);
-  const item = await captureRgba(path, 'crop', crop, moment);
-  const region = {
-    x: xPx / widthPx,
-    y: yPx / heightPx,
-    width: width / widthPx,
-    height: height / heightPx,
-  };
-  const scores = {
-    ...(face.logits ?? {}),
-    ...(face.score === null ? {} : { score: face.score }),
-  };
-  return { ...item, captured: { ...item.captured, region, scores } };
+  const widthPx = Math.min(size.widthPx - xPx, Math.ceil(box.widthPx));
+  const heightPx = Math.min(size.heightPx - yPx, Math.ceil(box.heightPx));
+  return { xPx, yPx, widthPx, heightPx };
+}
+
+/** A frame or a part of one, encoded elsewhere, as an item of a freeze. */
+export async function pictureItem(
+  path: string,
+  kind: CapturedItem['captured']['kind'],
+  { png, pixelSha256, pdq }: NonNullable<PictureFile>,
+  moment: Moment,
+): Promise<CapturedItem> {
+  const bytes = new Uint8Array(await png.arrayBuffer());
+  const captured = { ...moment, kind, pixelSha256, pdq, region: null, scores: null, note: null };
+  return { captured, file: { path, bytes } };
 }
 
 /** Any picture of ours as a lossless file with its hashes. */

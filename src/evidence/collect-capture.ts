@@ -1,12 +1,18 @@
-import type { HandedFrame, MediaFacts, OriginalFile } from '../protocol/freeze-messages.js';
+import type {
+  HandedFrame,
+  HandedPicture,
+  MediaFacts,
+  OriginalFile,
+  PictureFile,
+  PictureJob,
+} from '../protocol/freeze-messages.js';
 import type { BoxPx } from '../shared/geometry.js';
 import { limits } from '../shared/limits.js';
-import type { Picture } from '../shared/picture.js';
 import type { Reason } from '../shared/reason.js';
 import type { Bytes } from './bytes.js';
 import type { Capture, CapturedItem } from './freeze.js';
 import { canonicalJson } from './canonical-json.js';
-import { captureFace, captureFrame, type CaptureTools } from './capture-picture.js';
+import { faceRegion, pictureItem } from './capture-picture.js';
 import type { PageMeta } from './page-meta.js';
 
 /** A face that the engine found in a handed frame. */
@@ -20,15 +26,22 @@ export interface SeenFace {
 /** Where everything comes from: a page that may lie, hang or go away. None of it throws. */
 export interface CaptureSource {
   readonly facts: MediaFacts;
-  frame(notAtS: number | null): Promise<HandedFrame | 'gone'>;
+  /** `key` names the frame in `look` and `file`. */
+  frame(key: string, notAtS: number | null): Promise<HandedFrame | 'gone'>;
   /** Null: the engine gave no answer. */
-  look(picture: Picture, mediaTimeS: number): Promise<readonly SeenFace[] | null>;
+  look(
+    key: string,
+    picture: HandedPicture,
+    mediaTimeS: number,
+  ): Promise<readonly SeenFace[] | null>;
+  /** Null: the pixels are not what was promised, or gone with the page. */
+  file(job: PictureJob): Promise<PictureFile>;
   /** Asked for by the person; null: not asked for, or the browser refused. */
   tabPicture: (() => Promise<Bytes | null>) | null;
   original: (() => Promise<OriginalFile | null>) | null;
 }
 
-export interface CollectTools extends CaptureTools {
+export interface CollectTools {
   readonly wait: (ms: number) => Promise<void>;
   readonly nowMs: () => number;
   readonly monotonicMs: () => number;
@@ -47,7 +60,7 @@ export type Collected =
       readonly reason: Reason | null;
     };
 
-type HandedPicture = Extract<HandedFrame, { ok: true }>;
+type ReadFrame = Extract<HandedFrame, { ok: true }>;
 
 /** What every record of one freeze shares. */
 export type CapturedBase = Omit<
@@ -74,21 +87,25 @@ export async function collectCapture(
   meta: Omit<PageMeta, 'missing'>,
   tools: CollectTools,
 ): Promise<Collected> {
-  const taken = await takeFrames(source, tools);
+  const taken = await takeFrames(caseId, source, tools);
   const { pageThreadMs, refused, wanted } = taken;
-  const frames = taken.frames.length;
-  if (frames === 0 && refused === 'gone') {
+  const given = taken.frames.length;
+  if (given === 0 && refused === 'gone') {
     return { ok: false, refusal: 'page-silent', reason: null };
   }
   const missing: string[] = refused === null ? [] : [`frames: ${refused}`];
-  if (frames > 0 && frames < wanted) missing.push(`frames: ${frames} of ${wanted}`);
+  if (given > 0 && given < wanted) missing.push(`frames: ${given} of ${wanted}`);
   const items: CapturedItem[] = [];
+  let frames = 0;
   let unscored = 0;
-  for (const [at, frame] of taken.frames.entries()) {
-    const { found, isScored } = await frameItems(at + 1, frame, source, base, tools);
-    items.push(...found);
-    if (!isScored) unscored += 1;
+  for (const frame of taken.frames) {
+    const found = await frameItems(frames + 1, frame, source, base);
+    if (found === null) continue;
+    frames += 1;
+    items.push(...found.items);
+    if (!found.isScored) unscored += 1;
   }
+  if (frames < given) missing.push(`frames: ${given - frames} of ${given} could not be encoded`);
   if (unscored > 0) missing.push(`scores: not for ${unscored} of ${frames} frames`);
 
   const tab = (await source.tabPicture?.()) ?? null;
@@ -116,14 +133,18 @@ export async function collectCapture(
 }
 
 interface TakenFrame {
-  readonly handed: HandedPicture;
+  readonly key: string;
+  readonly handed: ReadFrame;
   readonly monotonicMs: number;
+  /** Under way since the frame came, like the look: encoding ten frames after the last is too late. */
+  readonly encoded: Promise<PictureFile>;
   /** Under way since the frame came: the engine's worker looks while this thread goes on. */
   readonly looked: Promise<readonly SeenFace[] | null>;
 }
 
 /** The pixels of one freeze. `refused` says why there are no more of them. */
 async function takeFrames(
+  caseId: string,
   source: CaptureSource,
   tools: CollectTools,
 ): Promise<{
@@ -135,32 +156,60 @@ async function takeFrames(
   const { kind, isPlaying } = source.facts;
   const wanted = kind === 'video' && isPlaying ? limits.freezeFrames : 1;
   const untilMs = tools.monotonicMs() + limits.freezeFramesDeadlineMs;
-  const frames: TakenFrame[] = [];
+  // In the order of asking, which is that of the page's answers. A key for each, used or not.
+  const taken = new Map<string, TakenFrame>();
+  let lastAtS: number | null = null;
   let pageThreadMs = 0;
-  let refused: Reason | 'gone' | null = null;
-  while (frames.length < wanted && refused === null && tools.monotonicMs() < untilMs) {
-    const handed = await source.frame(frames.at(-1)?.handed.mediaTimeS ?? null);
+  const refusal: { why: Reason | 'gone' | null } = { why: null };
+  const ask = async (key: string): Promise<void> => {
+    const monotonicMs = tools.monotonicMs();
+    const handed = await source.frame(key, lastAtS);
     if (handed === 'gone') {
-      refused = handed;
-      break;
+      refusal.why ??= handed;
+      return;
     }
     pageThreadMs += handed.mainThreadMs;
-    if (handed.ok) {
-      const looked = source.look(handed.picture, handed.mediaTimeS);
-      frames.push({ handed, looked, monotonicMs: tools.monotonicMs() });
-    } else refused = handed.reason;
-    if (frames.length < wanted) await tools.wait(limits.freezeFrameIntervalMs);
+    if (!handed.ok) {
+      refusal.why ??= handed.reason;
+      return;
+    }
+    const { picture, mediaTimeS } = handed;
+    // Two that were asked for at once may show one moment.
+    if ([...taken.values()].some((other) => other.handed.mediaTimeS === mediaTimeS)) return;
+    lastAtS = mediaTimeS;
+    const encoded = source.file({ key, picture, region: null });
+    taken.set(key, {
+      key,
+      handed,
+      encoded,
+      looked: source.look(key, picture, mediaTimeS),
+      monotonicMs,
+    });
+  };
+  const asked = new Set<Promise<void>>();
+  let number = 0;
+  while (taken.size < wanted && refusal.why === null && tools.monotonicMs() < untilMs) {
+    if (taken.size + asked.size < wanted && asked.size < limits.freezeFramesAtOnce) {
+      number += 1;
+      const answer = ask(`${caseId} ${String(number).padStart(4, '0')}`);
+      asked.add(answer);
+      void answer.then(() => asked.delete(answer));
+      // A video shows a new frame every 17 to 40 ms; encoding one in the page may take longer.
+      await tools.wait(limits.freezeFrameIntervalMs);
+    } else await Promise.race(asked);
   }
-  return { frames, wanted, refused, pageThreadMs };
+  await Promise.all(asked);
+  const frames = [...taken.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { frames, wanted, refused: refusal.why, pageThreadMs };
 }
 
+/** A frame and the faces cut from it; null where no file could be made of it. */
 async function frameItems(
   number: number,
-  { handed, looked, monotonicMs }: TakenFrame,
+  { key, handed, encoded, looked, monotonicMs }: TakenFrame,
   source: CaptureSource,
   base: CapturedBase,
-  tools: CollectTools,
-): Promise<{ readonly found: readonly CapturedItem[]; readonly isScored: boolean }> {
+): Promise<{ readonly items: readonly CapturedItem[]; readonly isScored: boolean } | null> {
   const { picture, mediaTimeS } = handed;
   const moment = {
     ...base,
@@ -169,9 +218,11 @@ async function frameItems(
     monotonicMs,
   };
   const name = String(number).padStart(4, '0');
-  const { item, rgba } = await captureFrame(`media/frame-${name}.png`, picture, moment, tools);
+  const file = await encoded;
+  if (file === null) return null;
+  const item = await pictureItem(`media/frame-${name}.png`, 'frame', file, moment);
   const faces = await looked;
-  if (faces === null) return { found: [item], isScored: false };
+  if (faces === null) return { items: [item], isScored: false };
   const scores = faces.flatMap(({ score }) => score ?? []);
   const scored = {
     faces: faces.length,
@@ -180,11 +231,31 @@ async function frameItems(
   const frame = { ...item, captured: { ...item.captured, scores: scored } };
   const crops: CapturedItem[] = [];
   for (const [at, face] of faces.entries()) {
-    const path = `media/face-${name}-${at + 1}.png`;
-    const crop = await captureFace(path, rgba, face, moment);
-    if (crop !== null) crops.push(crop);
+    const region = faceRegion(picture, face);
+    if (region === null) continue;
+    const crop = await source.file({ key, picture, region });
+    if (crop === null) continue;
+    const cut = await pictureItem(`media/face-${name}-${at + 1}.png`, 'crop', crop, moment);
+    crops.push({ ...cut, captured: { ...cut.captured, ...cropFacts(face, region, picture) } });
   }
-  return { found: [frame, ...crops], isScored: true };
+  return { items: [frame, ...crops], isScored: true };
+}
+
+/** Where a face was and what the model said about it. */
+function cropFacts(
+  { logits, score }: SeenFace,
+  region: BoxPx,
+  { widthPx, heightPx }: HandedPicture,
+): Pick<CapturedItem['captured'], 'region' | 'scores'> {
+  return {
+    region: {
+      x: region.xPx / widthPx,
+      y: region.yPx / heightPx,
+      width: region.widthPx / widthPx,
+      height: region.heightPx / heightPx,
+    },
+    scores: { ...(logits ?? {}), ...(score === null ? {} : { score }) },
+  };
 }
 
 /** A record without picture facts, at the moment of the call. */

@@ -6,6 +6,10 @@ export const evidenceLimits = {
   /** 200 frames, their crops and redacted copies, and the texts around them. */
   maxEntries: 1000,
   maxPathChars: 120,
+  /** Frames whose pixels wait until their faces are cut from them: 8 MB each at 1080p. */
+  maxKeptFrames: 10,
+  /** The worker that encodes frames is ended after this long without one. */
+  pictureWorkerIdleMs: 5000,
   /** Text files of a package (log, report, pages). A record is about 700 bytes. */
   maxTextFileBytes: 16 * 1024 * 1024,
   maxLogRecords: 20_000,

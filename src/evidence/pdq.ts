@@ -23,8 +23,8 @@ const kept = 16;
 /** The smallest side that the reference hashes. */
 const minSidePx = 5;
 /**
- * Sides from twice this on are halved first, because 64 x 64 samples need no more. What that saves and by how
- * many bits the hash moves has not been measured.
+ * Sides from twice this on are halved first, and from four times on quartered, because 64 x 64 samples need no
+ * more. How far the hash moves is held by `test/unit/evidence/pdq.test.ts`.
  */
 const enoughSidePx = 256;
 
@@ -39,10 +39,9 @@ const cosines = Float64Array.from({ length: kept * side }, (_, at) => {
 export function pdqHash(picture: RgbaPicture): PdqHash | null {
   const { widthPx, heightPx } = picture;
   if (widthPx < minSidePx || heightPx < minSidePx) return null;
-  const isLarge = Math.min(widthPx, heightPx) >= 2 * enoughSidePx;
-  const small = isLarge
-    ? shrink(halvedLuma(picture), widthPx >> 1, heightPx >> 1)
-    : shrink(luma(picture), widthPx, heightPx);
+  const times = Math.min(widthPx, heightPx) / enoughSidePx;
+  const by = times >= 4 ? 4 : times >= 2 ? 2 : 1;
+  const small = shrink(luma(picture, by), Math.floor(widthPx / by), Math.floor(heightPx / by));
   return { hash: bits(lowFrequencies(small)), quality: gradientQuality(small) };
 }
 
@@ -63,31 +62,26 @@ export function looksAlike(a: PdqHash, b: PdqHash): boolean {
   return isComparable && pdqDistance(a.hash, b.hash) <= pdqSameMaxBits;
 }
 
-function luma({ data, widthPx, heightPx }: RgbaPicture): Float32Array {
-  const values = new Float32Array(widthPx * heightPx);
-  for (let at = 0; at < values.length; at += 1) {
-    const red = data[4 * at] ?? 0;
-    const green = data[4 * at + 1] ?? 0;
-    const blue = data[4 * at + 2] ?? 0;
-    values[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
-  }
-  return values;
-}
-
-/** Luma of 2 x 2 blocks. */
-function halvedLuma({ data, widthPx, heightPx }: RgbaPicture): Float32Array {
-  const width = widthPx >> 1;
-  const height = heightPx >> 1;
+/** Mean luma of blocks of `by` x `by` pixels. */
+function luma({ data, widthPx, heightPx }: RgbaPicture, by: number): Float32Array {
+  const width = Math.floor(widthPx / by);
+  const height = Math.floor(heightPx / by);
   const values = new Float32Array(width * height);
+  const share = 1 / (by * by);
   for (let y = 0; y < height; y += 1) {
-    let from = 2 * y * widthPx * 4;
-    const below = widthPx * 4;
-    for (let x = 0; x < width; x += 1, from += 8) {
-      let sum = 0;
-      for (const at of [from, from + 4, from + below, from + below + 4]) {
-        sum += 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+    for (let x = 0; x < width; x += 1) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let row = 0; row < by; row += 1) {
+        const from = ((y * by + row) * widthPx + x * by) * 4;
+        for (let at = from; at < from + by * 4; at += 4) {
+          red += data[at] ?? 0;
+          green += data[at + 1] ?? 0;
+          blue += data[at + 2] ?? 0;
+        }
       }
-      values[y * width + x] = sum / 4;
+      values[y * width + x] = (0.299 * red + 0.587 * green + 0.114 * blue) * share;
     }
   }
   return values;

@@ -17,6 +17,7 @@ import { zipFiles } from '../../src/cli/package/zip-files.js';
 import { tableLines } from '../../src/cli/print-table.js';
 import { make1080pClip, serveBenchSite } from './bench-site.js';
 import { measureEngine } from './measure-engine.js';
+import { measureFreeze } from './measure-freeze.js';
 import { measureScans } from './measure-scans.js';
 import { measureWatching, type WatchingCost } from './measure-watching.js';
 import { nativeClassifierMs } from './native-classifier.js';
@@ -145,6 +146,27 @@ if (clip !== null) {
   );
   const roundTrip = of(seam, (cost) => cost.roundTripMsMedian ?? Number.NaN);
   add('Round trip of a sample', `${roundTrip.toFixed(0)} ms`, '', null);
+}
+
+// Freezing ten frames of the playing 1080p video, in both browsers.
+if (clip !== null) {
+  for (const [name, dir] of [
+    ['chromium', chromeDir],
+    ['firefox', firefoxDir],
+  ] as const) {
+    try {
+      const costs = await measureFreeze(name, dir, `${site.origin}/watch`, rounds);
+      const tookMs = median(costs.map((cost) => cost.tookMs));
+      const threadMs = median(costs.map((cost) => cost.pageThreadMs));
+      const dropped = median(costs.map((cost) => cost.dropped));
+      const what = `Freeze of 10 frames, 1080p, ${name}`;
+      add(what, seconds(tookMs), '<= 1.5 s', tookMs <= 1500);
+      add(`${what}: page main thread`, `${threadMs.toFixed(0)} ms`, '<= 100 ms', threadMs <= 100);
+      add(`${what}: frames dropped`, `${dropped}`, '0', dropped <= 0);
+    } catch (error) {
+      add(`Freeze of 10 frames, 1080p, ${name}`, String(error), '<= 1.5 s', false);
+    }
+  }
 }
 
 // Quiet tabs: text only, nothing to look at.

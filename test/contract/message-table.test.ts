@@ -119,6 +119,11 @@ const validBodies: Record<MessageName, unknown> = {
   'evidence/freeze': { tabId: 1, mediaId: 'm1', tabPicture: false, original: false },
   'page/describe-media': { mediaId: 'm1' },
   'page/hand-frame': { mediaId: 'm1', notAtS: null },
+  'evidence/encode': {
+    key: 'k',
+    picture: { format: 'RGBA', widthPx: 2, heightPx: 2, pixels: new Blob([new Uint8Array(16)]) },
+    region: null,
+  },
   'page/fetch-original': { mediaId: 'm1' },
   'page/ping': {},
   'page/lose-permission': {},

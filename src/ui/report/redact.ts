@@ -1,6 +1,6 @@
 import { captureRgba } from '../../evidence/capture-picture.js';
+import { decodePng } from '../../evidence/decode-png.js';
 import { addToCase, type FreezeOutcome } from '../../evidence/freeze.js';
-import type { Bytes } from '../../evidence/bytes.js';
 import type { RgbaPicture } from '../../shared/picture.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import type { ItemFrame, Region } from './frame-of-item.js';
@@ -43,22 +43,6 @@ export async function redactFrame(
     store: evidence,
     estimate: () => navigator.storage.estimate(),
   });
-}
-
-/** Pixels of a frozen PNG. Ours are opaque and without a colour profile, so nothing is converted. */
-async function decodePng(bytes: Bytes): Promise<RgbaPicture> {
-  const options = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' } as const;
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), options);
-  try {
-    const { width: widthPx, height: heightPx } = bitmap;
-    const context = new OffscreenCanvas(widthPx, heightPx).getContext('2d');
-    if (context === null) throw new Error('no canvas');
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, widthPx, heightPx);
-    return { format: 'RGBA', widthPx, heightPx, data: new Uint8Array(data) };
-  } finally {
-    bitmap.close();
-  }
 }
 
 /** Black, not blurred: a blur can be guessed back. */

@@ -6,9 +6,15 @@ import {
 } from '../../../src/evidence/collect-capture.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
 import { canonicalAddress, readPageMeta } from '../../../src/evidence/page-meta.js';
-import type { HandedFrame, MediaFacts } from '../../../src/protocol/freeze-messages.js';
+import type {
+  HandedFrame,
+  HandedPicture,
+  MediaFacts,
+} from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
-import type { Picture, RgbaPicture } from '../../../src/shared/picture.js';
+import { PictureFiles } from '../../../src/evidence/picture-file.js';
+import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
+import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { newStore, smallPicture } from './sample-case.js';
 
 const facts: MediaFacts = {
@@ -67,17 +73,24 @@ const meta = {
   record: null,
 } as const;
 
+/** As a content script hands it over: the pixels in a blob. */
+function handed(seed: number): HandedPicture {
+  const { data, ...facts } = smallPicture(seed, 32);
+  return { ...facts, format: 'RGBA', pixels: new Blob([data]) };
+}
+
 /** A clock that only waiting moves. */
 function stage(changes: Partial<CaptureSource> = {}) {
   let nowMs = 5000;
   let frame = 0;
+  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba) });
   const source: CaptureSource = {
     facts,
     frame: async (): Promise<HandedFrame> => {
       frame += 1;
       return {
         ok: true,
-        picture: smallPicture(frame, 32),
+        picture: handed(frame),
         mediaTimeS: frame / 30,
         wallClockMs: 1_000_000 + nowMs,
         mainThreadMs: 2,
@@ -90,12 +103,12 @@ function stage(changes: Partial<CaptureSource> = {}) {
         score: 0.9,
       },
     ],
+    file: (job) => files.file(job),
     tabPicture: null,
     original: null,
     ...changes,
   };
   const tools = {
-    toRgba: (picture: Picture) => picture as RgbaPicture,
     wait: async (ms: number) => {
       nowMs += ms;
     },
@@ -139,7 +152,7 @@ describe('collecting one freeze', () => {
         if (frame > 3) return refusing('not-visible')();
         return {
           ok: true,
-          picture: smallPicture(frame, 32),
+          picture: handed(frame),
           mediaTimeS: frame,
           wallClockMs: 1_000_000,
           mainThreadMs: 1,

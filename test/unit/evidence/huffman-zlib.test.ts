@@ -22,7 +22,7 @@ describe('a Huffman-coded zlib stream', () => {
     }
   });
 
-  it('keeps codes within 15 bits where counts grow like Fibonacci numbers', () => {
+  it('keeps codes within 12 bits where counts grow like Fibonacci numbers', () => {
     const bytes: number[] = [];
     let [a, b] = [1, 1];
     for (let symbol = 0; symbol < 24; symbol += 1) {

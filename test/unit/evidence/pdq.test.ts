@@ -75,6 +75,15 @@ describe('PDQ', () => {
     expect(quality).toBe(100);
   });
 
+  it('moves by few bits where a large picture is halved or quartered first', () => {
+    const original = hashOf(scene, 480, 270);
+    for (const times of [2, 4]) {
+      const { hash } = hashOf(scene, 480 * times, 270 * times);
+      // Upstream allows 10 bits between implementations.
+      expect(pdqDistance(hash, original.hash)).toBeLessThanOrEqual(10);
+    }
+  });
+
   it('stays near under scaling, light, contrast and noise', () => {
     const original = hashOf(scene, 640, 480);
     const like: readonly [string, Colour, number, number][] = [
