@@ -24,7 +24,8 @@ async function freezeInFront(help: FreezeHelp): Promise<void> {
     return;
   }
   const { mediaId } = record;
-  const request = { tabId: tab.id, mediaId, tabPicture: false, original: false };
+  const options = { tabPicture: false, original: false, fromPrivate: false };
+  const request = { tabId: tab.id, mediaId, ...options };
   const outcome = await freezeMedia(request, help);
   await openEvidencePage(outcome.ok ? `/item/${outcome.caseId}` : `/refused/${outcome.refusal}`);
 }

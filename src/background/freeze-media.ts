@@ -16,6 +16,8 @@ import { readOwnModel } from '../settings/engine-preferences.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import { captureVisibleTab } from './check-now.js';
+import { hashFaces } from './hash-faces.js';
+import { markMedia } from './media-memory.js';
 import { openLooks, type Connect } from './look-at-frames.js';
 import type { PictureMaker } from './picture-maker.js';
 import { readTab, type StoredRecord } from './tab-store.js';
@@ -38,7 +40,11 @@ export async function freezeMedia(
   try {
     const record = await recordOf(request.tabId, request.mediaId);
     if (record === null) return refuse('media-gone');
-    return await freezeRecord(request, record, { connect, maker }, startedMs);
+    const isPrivate = (await browser.tabs.get(request.tabId)).incognito;
+    if (isPrivate && !request.fromPrivate) return refuse('private-window');
+    const reply = await freezeRecord(request, record, { connect, maker }, startedMs);
+    if (reply.ok && !isPrivate) await rememberFrozen(request.tabId, record);
+    return reply;
   } catch (error) {
     console.error('Seam could not freeze.', error);
     return refuse('storage-failed');
@@ -125,6 +131,20 @@ async function isBlackFirst(
   const pixels = await maker.pixels(key, handed.picture);
   if (pixels === null || !isBlack([pixels])) return null;
   return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
+}
+
+/** So that a visit to the same media, or to one whose face looks the same, says that it was frozen. */
+async function rememberFrozen(tabId: number, record: StoredRecord): Promise<void> {
+  const { site, contentId, mediaId, frameId } = record;
+  const looks = await requestContent(
+    { tabId, frameId },
+    'page/read-looks',
+    { mediaId },
+    AbortSignal.timeout(3000),
+  );
+  // The same pictures of faces that a later visit is compared by.
+  const shots = looks.ok ? looks.value.shots.map(({ picture }) => picture) : [];
+  await markMedia({ site, contentId, mediaId }, 'frozen', hashFaces(shots)).catch(() => undefined);
 }
 
 /** The page's own image once more, because a person ticked that: listed among the requests. */

@@ -21,7 +21,7 @@ import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { evidenceLimits } from '../evidence/evidence-limits.js';
-import { PictureCalls } from '../evidence/picture-calls.js';
+import { PicturePool } from '../evidence/picture-pool.js';
 import { startPictureWorker } from '../evidence/start-picture-worker.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
@@ -49,7 +49,13 @@ const scan =
 const maker =
   seamTarget === 'chrome'
     ? picturesInEnginePage(ensureOffscreenEngine)
-    : picturesHere(new PictureCalls(startPictureWorker, evidenceLimits.pictureWorkerIdleMs));
+    : picturesHere(
+        new PicturePool(
+          startPictureWorker,
+          evidenceLimits.pictureWorkerIdleMs,
+          evidenceLimits.pictureWorkers,
+        ),
+      );
 const freezeHelp = { connect: engine.connect, maker };
 answerMessages(engine.ensure, scan, writeBadge, freezeHelp, forever);
 serveFreezeCommand(freezeHelp);

@@ -4,7 +4,7 @@ import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { evidenceLimits } from '../evidence/evidence-limits.js';
-import { PictureCalls } from '../evidence/picture-calls.js';
+import { PicturePool } from '../evidence/picture-pool.js';
 import { startPictureWorker } from '../evidence/start-picture-worker.js';
 import { serveAt } from '../protocol/serve.js';
 import { readFile } from '../provenance/read-file.js';
@@ -27,7 +27,11 @@ const engine = serveEngine(
 // Reached by the chaos suite through the debugger; a page cannot see this context.
 Object.assign(globalThis, { seamEngine: engine });
 
-const pictures = new PictureCalls(startPictureWorker, evidenceLimits.pictureWorkerIdleMs);
+const pictures = new PicturePool(
+  startPictureWorker,
+  evidenceLimits.pictureWorkerIdleMs,
+  evidenceLimits.pictureWorkers,
+);
 const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
 serveAt(
   'engine',

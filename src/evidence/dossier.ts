@@ -103,6 +103,10 @@ const dossier = v.strictObject({
   platformLabel: v.nullable(v.strictObject({ raw: text, level: name, path: text, seenAt: moment })),
   fileProvenance: v.nullable(
     v.strictObject({
+      /** Whether the file was read; dossiers before November 25, 2026 do not say. */
+      state: v.optional(v.picklist(['not-read', 'not-readable', 'read'])),
+      /** Why it was not. */
+      why: v.optional(v.nullable(name)),
       c2pa: v.nullable(text),
       iptc: v.nullable(text),
       gb45438: v.nullable(text),

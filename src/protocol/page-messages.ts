@@ -71,6 +71,8 @@ export const pageMessages = {
       tabPicture: v.boolean(),
       /** Ask the site once more for the file of an image. */
       original: v.boolean(),
+      /** The person knows that what is frozen stays when a private window is closed. */
+      fromPrivate: v.boolean(),
     }),
     reply: freezeReply,
     timeLimitMs: 60_000,

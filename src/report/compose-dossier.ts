@@ -1,6 +1,7 @@
 import { readDossier, type Dossier } from '../evidence/dossier.js';
 import type { FrozenCase } from '../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
+import { fileProvenanceOf } from './file-provenance.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
 import type { Review } from './review.js';
 
@@ -46,7 +47,7 @@ export function composeDossier(
     claims: review.claims,
     detector: detectorOf(meta),
     platformLabel: labelOf(meta),
-    fileProvenance: null,
+    fileProvenance: fileProvenanceOf(meta.record?.provenance),
     hashes: frozen.records.flatMap(({ path, encodedSha256, pdq }) =>
       path === null || encodedSha256 === null || !path.startsWith('media/')
         ? []

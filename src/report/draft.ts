@@ -1,5 +1,6 @@
 import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
 import { cutText, plainText } from '../evidence/plain-text.js';
+import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
 import { levelWords, phrasesIn, type Phrases } from './phrases.js';
 
@@ -102,7 +103,8 @@ export function destinationsFor(
  * own page, where the in-page report is.
  */
 export function entryUrl(destination: Destination, dossier: Dossier): string {
-  const aid = /^av(\d+)$/i.exec(dossier.contentId ?? '')?.[1];
+  const [video = ''] = (dossier.contentId ?? '').split(':');
+  const aid = /^av(\d+)$/i.exec(video)?.[1] ?? toAvid(video)?.toString();
   const values: Readonly<Record<string, string | null | undefined>> = {
     aid,
     contentId: dossier.contentId,

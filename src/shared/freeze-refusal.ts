@@ -1,5 +1,7 @@
 /** Why nothing was frozen. Closed list: each has a sentence in every language (`freeze_refused_*`). */
 export const freezeRefusals = [
+  /** What is frozen outlives a private window: the person says yes to that first. */
+  'private-window',
   /** The media is no longer on the page. */
   'media-gone',
   /** The page, or the part of Seam inside it, does not answer. */

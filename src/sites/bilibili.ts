@@ -5,7 +5,7 @@
  */
 import { levelOfWords } from './ai-words.js';
 import { noMeta, type PageReading } from './adapter.js';
-import { readBvid, toAvid } from './bilibili-id.js';
+import { readBvid, toAvid } from '../shared/bilibili-id.js';
 import { cleanText } from './clean-text.js';
 import type { SiteDefinition } from './define-site.js';
 import { readMoment } from './moment.js';

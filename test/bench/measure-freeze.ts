@@ -89,7 +89,13 @@ async function freeze(extensionPage: DrivenPage, url: string): Promise<FreezeRep
   const tab = (await readTabs(extensionPage)).find((view: TabView) => view.url === url);
   const mediaId = tab?.records.find(({ kind }) => kind === 'video')?.mediaId;
   if (tab === undefined || mediaId === undefined) throw new Error('no video is watched');
-  const body = { tabId: tab.tabId, mediaId, tabPicture: false, original: false };
+  const body = {
+    tabId: tab.tabId,
+    mediaId,
+    tabPicture: false,
+    original: false,
+    fromPrivate: false,
+  };
   const { value } = await extensionPage.evaluate(
     (request) =>
       chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({

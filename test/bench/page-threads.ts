@@ -19,14 +19,15 @@ function pageProcesses(): readonly string[] {
   }
   const isOurs = (pid: string | undefined): boolean =>
     pid !== undefined && (pid === String(process.pid) || isOurs(parents.get(pid)));
-  return [...parents.keys()].filter((pid) => isOurs(pid) && isPage(readOf(pid, 'cmdline')));
+  return [...parents.keys()].filter((pid) => isOurs(pid) && isPage(pid));
 }
 
-function isPage(command: string): boolean {
-  const words = command.split('\0').join(' ').trim();
+function isPage(pid: string): boolean {
+  const words = readOf(pid, 'cmdline').split('\0').join(' ').trim();
   if (words.includes('--type=renderer')) return !words.includes('--extension-process');
-  // The last word of a content process of Firefox is its kind: `tab`, and `extension` is not one.
-  return words.includes('-contentproc') && /\stab$/.test(words);
+  // The last word of a content process of Firefox is `tab`, also of the one of the extensions, which has a name.
+  const isContent = words.includes('-contentproc') && /\stab$/.test(words);
+  return isContent && readOf(pid, 'comm').trim() !== 'WebExtensions';
 }
 
 /** Field 4 of proc(5), behind the command name, which may hold spaces. */

@@ -156,7 +156,13 @@ interface Line {
 /** Freezes the main media of a tab as the popup does. */
 async function freeze(seam: OpenSeam, tab: WatchedTab): Promise<FreezeReply> {
   const mediaId = mainRecord(await tab.view())!.mediaId;
-  const body = { tabId: tab.tabId, mediaId, tabPicture: false, original: false };
+  const body = {
+    tabId: tab.tabId,
+    mediaId,
+    tabPicture: false,
+    original: false,
+    fromPrivate: false,
+  };
   const answer = await seam.extensionPage.evaluate(
     (request) =>
       chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({

@@ -116,7 +116,13 @@ const validBodies: Record<MessageName, unknown> = {
   'site/write-mode': { tabId: 1, mode: 'off' },
   'tab/check-now': { tabId: 1 },
   'page/check-now': { sourceUrl: null, visibleTab: null },
-  'evidence/freeze': { tabId: 1, mediaId: 'm1', tabPicture: false, original: false },
+  'evidence/freeze': {
+    tabId: 1,
+    mediaId: 'm1',
+    tabPicture: false,
+    original: false,
+    fromPrivate: false,
+  },
   'page/describe-media': { mediaId: 'm1' },
   'page/hand-frame': { mediaId: 'm1', notAtS: null },
   'evidence/encode': {

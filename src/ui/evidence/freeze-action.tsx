@@ -16,10 +16,13 @@ export function FreezeAction({
   tabId,
   record,
   isArmed = true,
+  then = 'item',
 }: {
   readonly tabId: number;
   readonly record: Pick<MediaRecord, 'mediaId' | 'kind'>;
   readonly isArmed?: boolean;
+  /** `report`: the person came to report, so the review of the report opens as soon as there is evidence. */
+  readonly then?: 'item' | 'report';
 }): JSX.Element {
   const [state, setState] = useState<State>('idle');
   const [tabPicture, setTabPicture] = useState(false);
@@ -27,15 +30,20 @@ export function FreezeAction({
   const life = useRef(new AbortController());
   useEffect(() => () => life.current.abort(), []);
 
-  async function freeze(): Promise<void> {
+  async function freeze(fromPrivate: boolean): Promise<void> {
     setState('freezing');
     const { mediaId } = record;
-    const request = { tabId, mediaId, tabPicture, original };
+    const request = { tabId, mediaId, tabPicture, original, fromPrivate };
     const answer = await requestBackground('evidence/freeze', request, life.current.signal);
-    if (!life.current.signal.aborted) setState(answer.ok ? answer.value : 'no-answer');
+    if (life.current.signal.aborted) return;
+    setState(answer.ok ? answer.value : 'no-answer');
+    if (answer.ok && answer.value.ok && then === 'report')
+      await openItem(answer.value.caseId, then);
   }
 
   const frozen = typeof state === 'object' && state.ok ? state : null;
+  // Said once, in the sentence beside the button; the second click is the answer.
+  const isPrivate = typeof state === 'object' && !state.ok && state.refusal === 'private-window';
   return (
     <div class="freeze">
       {frozen === null ? (
@@ -43,12 +51,18 @@ export function FreezeAction({
           type="button"
           class="button"
           disabled={!isArmed || state === 'freezing'}
-          onClick={() => void freeze()}
+          onClick={() => void freeze(isPrivate)}
         >
-          {say('freeze_button')}
+          {isPrivate
+            ? say('freeze_private')
+            : say(then === 'report' ? 'freeze_button_report' : 'freeze_button')}
         </button>
       ) : (
-        <button type="button" class="button main" onClick={() => void openItem(frozen.caseId)}>
+        <button
+          type="button"
+          class="button main"
+          onClick={() => void openItem(frozen.caseId, then)}
+        >
           {say('freeze_review')}
         </button>
       )}
@@ -86,8 +100,9 @@ export function FreezeAction({
   );
 }
 
-async function openItem(caseId: string): Promise<void> {
-  const url = browser.runtime.getURL(`src/entries/evidence.html#/item/${caseId}`);
+async function openItem(caseId: string, then: 'item' | 'report'): Promise<void> {
+  const step = then === 'report' ? '/report' : '';
+  const url = browser.runtime.getURL(`src/entries/evidence.html#/item/${caseId}${step}`);
   await browser.tabs.create({ url });
   // The popup closes by itself; the window of a notice does not.
   window.close();

@@ -15,23 +15,26 @@ export function FreezeWindow({
   tabId,
   mediaId,
   figures,
+  then,
 }: {
   readonly tabId: number | null;
   readonly mediaId: string;
   readonly figures: FiguresByModel;
+  readonly then: 'item' | 'report';
 }): JSX.Element {
   const { records } = useTab(tabId);
   const isArmed = useArmed();
   const record = records?.find((one: MediaRecord) => one.mediaId === mediaId);
   return (
     <main class="freeze-window">
-      <h1>{say('freeze_title')}</h1>
+      <h1>{say(then === 'report' ? 'freeze_title_report' : 'freeze_title')}</h1>
       <p>{say('freeze_explain')}</p>
+      {then === 'report' && <p>{say('freeze_explain_report')}</p>}
       {record !== undefined && tabId !== null ? (
         <MediaCard
           record={record}
           figures={figures}
-          actions={<FreezeAction tabId={tabId} record={record} isArmed={isArmed} />}
+          actions={<FreezeAction tabId={tabId} record={record} isArmed={isArmed} then={then} />}
         />
       ) : (
         <p role="status">{records === null ? '' : say('freeze_refused_media_gone')}</p>

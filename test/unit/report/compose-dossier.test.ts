@@ -75,6 +75,39 @@ describe('a dossier', () => {
     expect(composed?.dossier.platformLabel).toMatchObject({ raw: label.text, path: 'argue_info' });
   });
 
+  it('says of the file what was known, and never nothing where it was not read', () => {
+    const of = (provenance: unknown) => {
+      const record = JSON.parse(JSON.stringify({ ...aRecord('strong'), provenance })) as unknown;
+      return composeDossier(frozen({ record }), review, [], 'en')?.dossier.fileProvenance;
+    };
+    expect(of({ state: 'not-read' })).toMatchObject({ state: 'not-read', c2pa: null });
+    expect(of({ state: 'reading' })).toMatchObject({ state: 'not-read' });
+    const unread = { state: 'not-readable', why: 'video-in-page' };
+    expect(of(unread)).toMatchObject({ state: 'not-readable', why: 'video-in-page' });
+    const facts = {
+      container: 'jpeg',
+      sizeBytes: 9,
+      markCount: 3,
+      credential: { standing: 'intact-untrusted', signerName: 'Somebody' },
+      labels: [{ label: 'declared', producer: 'P', certainty: 'stated' }],
+      sourceTypes: [{ sourceType: 'trainedAlgorithmicMedia', nature: 'ai-made' }],
+      traces: [{ generator: 'comfyui', value: 'x' }],
+      iptcAi: [{ field: 'AISystemUsed', value: 'S' }],
+      notes: ['truncated'],
+    };
+    expect(of({ state: 'read', facts })).toEqual({
+      state: 'read',
+      why: null,
+      c2pa: 'intact-untrusted, Somebody',
+      iptc: 'trainedAlgorithmicMedia; AISystemUsed: S',
+      gb45438: 'declared, stated, P',
+      hints: ['comfyui, x', 'note: truncated'],
+    });
+    expect(
+      composeDossier(frozen({ record: null }), review, [], 'en')?.dossier.fileProvenance,
+    ).toMatchObject({ state: 'not-read' });
+  });
+
   it('leaves out an address that is none, and is nothing without any', () => {
     const odd = composeDossier(frozen({ urlCanonical: 'javascript:alert(1)' }), review, [], 'en');
     expect(odd?.dossier.contentUrl.canonical).toBeNull();

@@ -152,7 +152,12 @@ describe('a draft', () => {
   it('fills the address of the form, or opens the page where the number is not known', () => {
     const bilibili = destinations.find(({ id }) => id === 'bilibili')!;
     expect(entryUrl(bilibili, fullDossier)).toBe('https://www.bilibili.com/appeal/?avid=170001');
-    expect(entryUrl(bilibili, { ...fullDossier, contentId: 'BV1xx411c7mD' })).toBe(
+    // What the adapter writes down; a later part is the same video to the form.
+    for (const contentId of ['BV17x411w7KC', 'BV17x411w7KC:p2']) {
+      const today = { ...fullDossier, contentId };
+      expect(entryUrl(bilibili, today)).toBe('https://www.bilibili.com/appeal/?avid=170001');
+    }
+    expect(entryUrl(bilibili, { ...fullDossier, contentId: 'ep21495' })).toBe(
       fullDossier.contentUrl.canonical,
     );
     const weibo = destinations.find(({ id }) => id === 'weibo')!;

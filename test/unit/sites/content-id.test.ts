@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { siteNames } from '../../../src/shared/site-names.js';
-import { readBvid, toAvid, toBvid } from '../../../src/sites/bilibili-id.js';
+import { readBvid, toAvid, toBvid } from '../../../src/shared/bilibili-id.js';
 
 import { readMid } from '../../../src/sites/weibo-id.js';
 import { adapterOf as adapterFor, adapters, definitions } from '../../fixtures/all-sites.js';
