@@ -173,20 +173,23 @@ export class DocumentSession implements SessionHost {
 
   /** Once in a window: what did looking cost, and is that too much? */
   #govern(nowMs: number): void {
-    const elements = (): readonly MediaElement[] =>
-      [...this.#sessions.values()]
-        .filter((session) => session.isEligible)
-        .map(({ element }) => element);
-    const reading = this.#meter.read(nowMs, limits.effortWindowMs, elements, this.#isBatteryLow);
+    const sessions = [...this.#sessions.values()];
+    const reading = this.#meter.read(
+      nowMs,
+      limits.effortWindowMs,
+      () => sessions.filter((session) => session.isEligible).map(({ element }) => element),
+      sessions.some((session) => session.isBusy),
+      this.#isBatteryLow,
+    );
     if (reading === null) return;
     const before = this.effort;
     this.#governor.read(reading);
-    if (this.effort === before) return;
+    const { effort } = this;
+    if (effort === before) return;
     this.#changeAll();
-    if (this.effort !== 'suspended') return;
-    // Nothing ticks for a document without work, so the end of the rest comes by itself.
-    this.clock.after(limits.effortRestMs, this.#signal, () => {
-      this.#governor.wake();
+    // Nothing ticks for a document without work, so the end of a rest comes by itself.
+    this.clock.after(this.#governor.restMs, this.#signal, () => {
+      this.#governor.wake(effort);
       this.#changeAll();
     });
   }

@@ -18,11 +18,12 @@ export class EffortMeter {
     this.#roundTripMs = Math.max(this.#roundTripMs, roundTripMs);
   }
 
-  /** The reading when a window of `windowMs` is over and something was looked at in it; else null. */
+  /** The reading when a window of `windowMs` is over; null before that, after an absence, and while one look hangs over. */
   read(
     nowMs: number,
     windowMs: number,
     elements: () => Iterable<MediaElement>,
+    isLooking: boolean,
     isBatteryLow: boolean,
   ): EffortReading | null {
     const spanMs = nowMs - this.#startMs;
@@ -44,6 +45,7 @@ export class EffortMeter {
     const reading = {
       // Nothing was counted while ticks were away.
       windowMs: Math.min(spanMs, 2 * windowMs),
+      looks: this.#looks,
       mainThreadMs: this.#mainThreadMs,
       longestMs: this.#longestMs,
       framesDropped,
@@ -51,7 +53,7 @@ export class EffortMeter {
       roundTripMs: this.#roundTripMs,
       isBatteryLow,
     };
-    const isWorth = this.#looks > 0 && spanMs < 3 * windowMs;
+    const isWorth = (this.#looks > 0 || !isLooking) && spanMs < 3 * windowMs;
     this.#startMs = nowMs;
     this.#mainThreadMs = this.#longestMs = this.#roundTripMs = this.#looks = 0;
     return isWorth ? reading : null;

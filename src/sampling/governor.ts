@@ -4,6 +4,8 @@ import { limits } from '../shared/limits.js';
 /** What Seam and the page's videos did over one window. */
 export interface EffortReading {
   readonly windowMs: number;
+  /** Looks that ended in it. In a window without any, what drops is not dropped because of Seam. */
+  readonly looks: number;
   /** Time that Seam took from the page's thread. */
   readonly mainThreadMs: number;
   /** Longest single piece of it. */
@@ -16,8 +18,8 @@ export interface EffortReading {
 }
 
 /**
- * Decides how much is looked at: less as soon as it hurts, more again only after a calm while that gets
- * longer with every failed try. Pure but for its own memory.
+ * Decides how much is looked at: less when looking hurts in two windows in a row, more again only after a
+ * calm while that gets longer with every failed try. Pure but for its own memory.
  */
 export class Governor {
   /** Off: always the ceiling. */
@@ -27,6 +29,11 @@ export class Governor {
   #calmMs = 0;
   #badInRow = 0;
   #calmNeededMs: number = limits.effortCalmMs;
+  /**
+   * Share of frames that the videos drop while nothing is looked at. NaN, so that drops count for nothing,
+   * from a step down until it is measured.
+   */
+  #ownDropShare = 0;
 
   get effort(): Effort {
     return efforts[this.isOn ? Math.max(this.#step, this.#ceiling) : this.#ceiling] ?? 'full';
@@ -36,31 +43,34 @@ export class Governor {
     this.#ceiling = efforts.indexOf(ceiling);
   }
 
-  /** Takes in a window in which something was looked at. */
+  /** How long after a step down the next one up is tried, in ms. */
+  get restMs(): number {
+    return this.#calmNeededMs;
+  }
+
+  /** Takes in a window. */
   read(reading: EffortReading): void {
     const easiest = reading.isBatteryLow ? lightStep - 1 : 0;
     this.#step = Math.max(this.#step, this.#ceiling, easiest);
-    if (isTooDear(reading)) {
-      this.#calmMs = 0;
-      this.#badInRow += 1;
-      // The last step ends everything, so one bad window is not enough for it.
-      if (this.#step < lightStep || this.#badInRow >= limits.effortBadWindows) this.#lower();
-      return;
-    }
-    this.#badInRow = 0;
     this.#calmMs += reading.windowMs;
-    if (this.#step > Math.max(this.#ceiling, easiest) && this.#calmMs >= this.#calmNeededMs)
+    if (reading.looks === 0) this.#ownDropShare = dropShare(reading);
+    else if (isTooDear(reading, this.#ownDropShare)) this.#badInRow += 1;
+    else this.#badInRow = 0;
+    if (this.#badInRow >= limits.effortBadWindows) this.#lower();
+    else if (this.#badInRow > 0) this.#calmMs = 0;
+    else if (this.#step > Math.max(this.#ceiling, easiest) && this.#calmMs >= this.#calmNeededMs)
       this.#raise();
   }
 
-  /** The rest after `suspended` is over: a few frames are tried. */
-  wake(): void {
-    if (this.#step === suspendedStep) this.#raise();
+  /** The rest after `effort` is over: the next step up is tried, unless that was done already. */
+  wake(effort: Effort): void {
+    if (this.#step > this.#ceiling && efforts[this.#step] === effort) this.#raise();
   }
 
   #lower(): void {
     this.#step = Math.min(suspendedStep, this.#step + 1);
-    this.#badInRow = 0;
+    this.#calmMs = this.#badInRow = 0;
+    this.#ownDropShare = NaN;
     this.#calmNeededMs = Math.min(2 * this.#calmNeededMs, limits.effortCalmMostMs);
   }
 
@@ -73,13 +83,18 @@ export class Governor {
 const lightStep = efforts.indexOf('light');
 const suspendedStep = efforts.indexOf('suspended');
 
-function isTooDear(reading: EffortReading): boolean {
-  const { windowMs, mainThreadMs, longestMs, framesDropped, framesShown, roundTripMs } = reading;
+/** 0 where too few frames were counted to tell. */
+function dropShare({ framesDropped, framesShown }: EffortReading): number {
   const frames = framesDropped + framesShown;
+  return frames < limits.effortFewestFrames ? 0 : framesDropped / frames;
+}
+
+function isTooDear(reading: EffortReading, ownDropShare: number): boolean {
+  const { windowMs, mainThreadMs, longestMs, roundTripMs } = reading;
   return (
     mainThreadMs > (windowMs * limits.effortMainThreadMsPerSecond) / 1000 ||
     longestMs > limits.effortLongestMs ||
     roundTripMs > limits.effortRoundTripMs ||
-    (frames >= limits.effortFewestFrames && framesDropped > frames * limits.effortDroppedShare)
+    dropShare(reading) > ownDropShare + limits.effortDroppedShare
   );
 }

@@ -384,14 +384,11 @@ export class MediaSession {
   }
 
   #drawDelayMs(): number {
-    const goodFrames = Math.max(
-      0,
-      ...(this.#verdict?.tracks ?? []).map((track) => track.framesGood),
-    );
-    const { effort } = this.#host;
-    const slower =
-      effort === 'eased' ? limits.easedFactor : effort === 'light' ? limits.lightFactor : 1;
-    return slower * drawDelayMs(paceOf(goodFrames, this.#pixels.areBlack), randomFraction());
+    const goodFrames = (this.#verdict?.tracks ?? []).map((track) => track.framesGood);
+    const slower = this.#owed.isByGesture ? 1 : limits.slowerBy[this.#host.effort];
+    // Who looks less does not hurry at the start either.
+    const settled = slower > 1 ? Infinity : Math.max(0, ...goodFrames);
+    return slower * drawDelayMs(paceOf(settled, this.#pixels.areBlack), randomFraction());
   }
 
   /** Scores over time and pictures of the faces, for the pages that explain. */
@@ -444,5 +441,6 @@ export class MediaSession {
 
 function sparingReason(effort: Effort): Reason | null {
   if (effort === 'suspended') return 'spared';
+  if (effort === 'eased') return 'fewer-looks';
   return effort === 'light' ? 'light-mode' : null;
 }

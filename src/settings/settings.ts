@@ -12,8 +12,8 @@ const schema = v.object({
   noticeFrom: v.fallback(v.picklist(noticeLevels), 'weak'),
   showQuietChip: v.fallback(v.boolean(), true),
   effortCeiling: v.fallback(v.picklist(effortCeilings), 'full'),
-  /** Looks at less by itself when looking hurts. Off until a suite on a throttled processor holds it. */
-  sparesItself: v.fallback(v.boolean(), false),
+  /** Looks at less by itself when looking hurts. */
+  sparesItself: v.fallback(v.boolean(), true),
   largeText: v.fallback(v.boolean(), false),
   /** The list of recent answers in the toolbar window; in memory only. */
   keepRecent: v.fallback(v.boolean(), true),

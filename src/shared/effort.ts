@@ -1,5 +1,5 @@
 /**
- * How much Seam looks at videos. `full`: one to two looks a second; `eased`: one in two to four seconds;
+ * How much Seam looks at videos. `full`: one to two looks a second; `eased`: one in three to six seconds;
  * `light`: three frames a video, more only where they show signs. The person sets the most.
  */
 export const effortCeilings = ['full', 'eased', 'light'] as const;

@@ -91,20 +91,19 @@ export const limits = {
   effortMainThreadMsPerSecond: 40,
   effortLongestMs: 30,
   effortRoundTripMs: 4000,
-  effortDroppedShare: 0.1,
+  /** Beyond what drops while nothing is looked at. Seam on a processor a quarter as fast costs 9 % (governor.test.ts). */
+  effortDroppedShare: 0.05,
   effortFewestFrames: 20,
+  /** In a row: one hiccup is anybody's. */
   effortBadWindows: 2,
   /** Calm before more is looked at again; doubles with every step down. */
   effortCalmMs: 20_000,
   effortCalmMostMs: 320_000,
-  /** Rest after `suspended`. */
-  effortRestMs: 60_000,
   effortLowBattery: 0.2,
   /** Looks at a video in light mode (HaramBlur's and wingman_jr's users asked for three). */
   lightLooks: 3,
-  /** Looks come this much more slowly. */
-  easedFactor: 4,
-  lightFactor: 8,
+  /** Looks come this much more slowly: so far apart that whole windows between them have none. */
+  slowerBy: { full: 1, eased: 6, light: 8, suspended: 8 },
   /** How often the faces of one media are compared with remembered ones, and the pause between. */
   recallsPerMedia: 6,
   recallIntervalMs: 4000,

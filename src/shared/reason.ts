@@ -25,6 +25,8 @@ export const reasons = [
   'page-interferes',
   // our side
   'engine-starting',
+  /** One look in seconds, for the same causes as the next. */
+  'fewer-looks',
   /** Few frames are looked at, by the person's choice or because more made the page stutter. */
   'light-mode',
   /** Nothing is looked at for a while: looking made the page or its video stutter. */

@@ -91,7 +91,7 @@ export function pageInterferes(records: readonly MediaRecord[]): boolean {
 }
 
 function reasonedSilence(reasons: readonly Reason[]): Stance {
-  const whys = reasons.filter((reason) => !silentReasons.has(reason));
+  const whys = reasons.filter((reason) => !silentReasons.has(reason) && reason !== 'fewer-looks');
   return isOnly(whys, new Set<Reason>(['no-face'])) ? 'no-face' : 'cannot-tell';
 }
 

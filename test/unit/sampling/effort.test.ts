@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SampleOutcome } from '../../../src/protocol/pixel-port.js';
+import type { Effort } from '../../../src/shared/effort.js';
 import { limits } from '../../../src/shared/limits.js';
 import { verdictOf } from '../../fixtures/fake-engine.js';
 import { setFields, Stage } from './stage.js';
@@ -18,13 +20,18 @@ const look = {
   quality: { facePx: 100, sharpness: 4, luma: 90 },
 };
 
-/** Every second frame of a video is dropped from now on, as its element tells. */
-function dropFrames(video: HTMLVideoElement): void {
-  let total = 0;
+/** Thirty frames a second; from now on every second one is dropped while `isDropping`. */
+function dropFrames(video: HTMLVideoElement, isDropping: () => boolean): void {
+  let askedMs = stage.clock.nowMs();
+  let totalVideoFrames = 0;
+  let droppedVideoFrames = 0;
   setFields(video, {
     getVideoPlaybackQuality: () => {
-      total += 60;
-      return { totalVideoFrames: total, droppedVideoFrames: total / 2 };
+      const frames = ((stage.clock.nowMs() - askedMs) * 30) / 1000;
+      askedMs = stage.clock.nowMs();
+      totalVideoFrames += frames;
+      if (isDropping()) droppedVideoFrames += frames / 2;
+      return { totalVideoFrames, droppedVideoFrames };
     },
   });
 }
@@ -54,33 +61,64 @@ describe('in light mode', () => {
     const found = stage.session.checkNow({ sourceUrl: null, visibleTab: null });
     await stage.clock.advance(200);
     expect(await found).toBe(1);
-    expect(await stage.watchFor(60_000, few)).toBeGreaterThanOrEqual(limits.looksPerCheckNow);
+    // At the pace of light mode it would take a minute.
+    expect(await stage.watchFor(12_000, few)).toBeGreaterThanOrEqual(limits.looksPerCheckNow);
   });
 });
+
+async function watchUntil(effort: Effort, outcome: Partial<SampleOutcome>): Promise<void> {
+  for (let seconds = 0; stage.session.effort !== effort && seconds < 60; seconds += 1) {
+    await stage.watchFor(1000, outcome);
+  }
+  expect(stage.session.effort).toBe(effort);
+}
+
+/** Something was looked at since the last time that this was asked. */
+function wasLookedAt(): () => boolean {
+  let seen = 0;
+  return () => {
+    const before = seen;
+    seen = stage.pixels.taken;
+    return seen > before;
+  };
+}
 
 describe('a video that drops frames while it is looked at', () => {
   it('is looked at less, and that is said', async () => {
     stage = new Stage();
     stage.session.setEffort('full', true);
     const video = await stage.addVideo();
-    dropFrames(video);
-    // At the full rate it would be twenty to forty.
-    expect(await stage.watchFor(20_000, few)).toBeLessThan(16);
+    dropFrames(video, wasLookedAt());
+    await stage.watchFor(6000, few);
+    expect(stage.session.effort).toBe('eased');
+    expect(stage.record(video).reasons).toContain('fewer-looks');
+    // At the full rate it would be thirty to sixty.
+    expect(await stage.watchFor(24_000, few)).toBeLessThan(20);
     expect(stage.session.effort).toBe('light');
     expect(stage.record(video).reasons).toContain('light-mode');
+  });
+
+  it('is looked at more again after a while, although nothing ticks until then', async () => {
+    stage = new Stage();
+    stage.session.setEffort('full', true);
+    const video = await stage.addVideo();
+    dropFrames(video, wasLookedAt());
+    await watchUntil('light', few);
+    expect(stage.engine.isActive).toBe(false);
+    await stage.run(5 * limits.effortCalmMs);
+    expect(stage.session.effort).toBe('eased');
+    expect(stage.engine.isActive).toBe(true);
   });
 
   it('is not looked at for a while when even few looks hurt, and that is said', async () => {
     stage = new Stage();
     stage.session.setEffort('light', true);
     const video = await stage.addVideo();
-    dropFrames(video);
-    await stage.watchFor(30_000, { ...few, looks: [look] });
-    expect(stage.session.effort).toBe('suspended');
+    dropFrames(video, wasLookedAt());
+    await watchUntil('suspended', { ...few, looks: [look] });
     expect(stage.record(video).reasons).toContain('spared');
     expect(stage.engine.isActive).toBe(false);
-    // It may end in the same way again later: the frames go on being dropped.
-    for (let restedMs = 0; restedMs <= limits.effortRestMs; restedMs += 1000) {
+    for (let restedMs = 0; restedMs <= 4 * limits.effortCalmMs; restedMs += 1000) {
       if (stage.session.effort === 'suspended') await stage.run(1000);
     }
     expect(stage.session.effort).toBe('light');
@@ -90,9 +128,20 @@ describe('a video that drops frames while it is looked at', () => {
     stage = new Stage();
     stage.session.setEffort('full', false);
     const video = await stage.addVideo();
-    dropFrames(video);
+    dropFrames(video, wasLookedAt());
     expect(await stage.watchFor(20_000, few)).toBeGreaterThan(19);
     expect(stage.session.effort).toBe('full');
-    expect(stage.record(video).reasons).not.toContain('spared');
+    expect(stage.record(video).reasons).toEqual([]);
   });
+});
+
+it('a video that drops as many frames while nothing is looked at is looked at all along', async () => {
+  stage = new Stage();
+  stage.session.setEffort('full', true);
+  const video = await stage.addVideo();
+  dropFrames(video, () => true);
+  await stage.watchFor(80_000, few);
+  expect(stage.session.effort).toBe('full');
+  expect(await stage.watchFor(60_000, few)).toBeGreaterThan(50);
+  expect(stage.session.effort).toBe('full');
 });
