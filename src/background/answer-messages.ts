@@ -5,8 +5,10 @@ import { serveAt } from '../protocol/serve.js';
 import { addRecent, recentFrom } from '../settings/recent-verdicts.js';
 import { readSettings } from '../settings/settings-store.js';
 import { readSiteMode, writeSiteMode } from '../settings/site-modes.js';
+import { readStampAuthorities } from '../settings/stamp-authorities.js';
 import { nothingRecalled } from '../shared/media-memory.js';
 import type { MediaRecord } from '../shared/media-record.js';
+import { askStamp, postByBrowser } from './ask-stamp.js';
 import { checkNow } from './check-now.js';
 import { freezeMedia, type FreezeHelp } from './freeze-media.js';
 import { hashFaces } from './hash-faces.js';
@@ -134,6 +136,10 @@ export function answerMessages(
         return { done: true };
       },
       'tab/check-now': ({ tabId }) => checkNow(tabId),
+      'stamp/ask': async ({ message }) => {
+        const authorities = await readStampAuthorities();
+        return { stamp: await askStamp(Uint8Array.from(message), authorities, postByBrowser) };
+      },
       'evidence/freeze': (request) => freezeMedia(request, freezeHelp),
     },
     signal,

@@ -57,6 +57,19 @@ export const pageMessages = {
     reply: v.strictObject({ started: v.boolean(), reason: v.nullable(reason) }),
     timeLimitMs: 10_000,
   }),
+  /** Asks the authorities of the settings for a time stamp over a signature; null: none gave one that holds. */
+  'stamp/ask': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: v.strictObject({
+      message: v.pipe(
+        v.instance(Uint8Array),
+        v.check(({ length }) => length > 0 && length <= 200, 'not a signature'),
+      ),
+    }),
+    reply: v.strictObject({ stamp: v.nullable(v.instance(Uint8Array)) }),
+    timeLimitMs: 30_000,
+  }),
   /**
    * Freezes a media of a tab: everything is collected, chained, signed and stored, or nothing is.
    * Never from a content script: a page can make a person click on anything (threats.md T2).

@@ -91,7 +91,12 @@ export const pageStates: readonly PageState[] = [
     name: 'settings, everything filled',
     ...options,
     ready: '#sites tbody button',
-    local: { 'site-modes': sites, 'uploader-rules': uploaders, 'request-ledger': sent },
+    local: {
+      'site-modes': sites,
+      'uploader-rules': uploaders,
+      'request-ledger': sent,
+      'stamp-authorities': [{ address: 'https://tsa.example.org/tsr', root: 'AAAA' }],
+    },
     clicks: ['#debug button', '#reset button'],
   },
   { name: 'welcome', path: 'src/entries/welcome.html', ready: '#allow' },
@@ -106,5 +111,12 @@ export const pageStates: readonly PageState[] = [
     path: `src/entries/freeze.html?tab=${tabId}&media=none`,
     ready: 'main h1',
   },
+  { name: 'reports, none yet', path: 'src/entries/evidence.html#/reports', ready: 'main h1' },
+  {
+    name: 'freeze to report, media gone',
+    path: `src/entries/freeze.html?tab=${tabId}&media=none&then=report`,
+    ready: 'main h1',
+  },
+  { name: 'verify', path: 'src/entries/verify.html', ready: 'input[type=file]' },
   { name: 'check', path: 'src/entries/check.html', ready: 'input[type=file]' },
 ];

@@ -115,6 +115,7 @@ const validBodies: Record<MessageName, unknown> = {
   'tab/describe': { tabId: 1 },
   'site/write-mode': { tabId: 1, mode: 'off' },
   'tab/check-now': { tabId: 1 },
+  'stamp/ask': { message: new Uint8Array(70) },
   'page/check-now': { sourceUrl: null, visibleTab: null },
   'evidence/freeze': {
     tabId: 1,

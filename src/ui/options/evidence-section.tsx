@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '../words.js';
 import { Section } from './section.js';
+import { StampAuthorities } from './stamp-authorities.js';
 
-/** How much of this device's storage Seam takes. */
+/** How much of this device's storage Seam takes, and who stamps packages with a time. */
 export function EvidenceSection({ id }: { readonly id: string }): JSX.Element {
   const [usedBytes, setUsedBytes] = useState<number | null>(null);
   useEffect(() => {
@@ -18,6 +19,7 @@ export function EvidenceSection({ id }: { readonly id: string }): JSX.Element {
       {usedBytes !== null && (
         <p>{say('options_evidence_used', (usedBytes / 1e6).toFixed(usedBytes < 1e7 ? 1 : 0))}</p>
       )}
+      <StampAuthorities />
     </Section>
   );
 }

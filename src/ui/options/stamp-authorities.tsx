@@ -1,0 +1,113 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { toBase64 } from '../../evidence/bytes.js';
+import {
+  followStampAuthorities,
+  isAuthorityAddress,
+  maxStampAuthorities,
+  readStampAuthorities,
+  writeStampAuthorities,
+  type StampAuthority,
+} from '../../settings/stamp-authorities.js';
+import { useStored } from '../use-stored.js';
+import { readCertificate } from '../verify/read-certificate.js';
+import { say } from '../words.js';
+
+/** Time stamps for packages: off until the person names an authority and its root certificate. */
+export function StampAuthorities(): JSX.Element {
+  const list = useStored(readStampAuthorities, followStampAuthorities) ?? [];
+  const [address, setAddress] = useState('');
+  const [file, setFile] = useState<File | null>(null);
+  const [status, setStatus] = useState('');
+
+  async function add(): Promise<void> {
+    const trimmed = address.trim();
+    if (!isAuthorityAddress(trimmed)) {
+      setStatus(say('options_stamp_bad_address'));
+      return;
+    }
+    // Inside the click: a browser asks for a permission at no other time.
+    const granted = await browser.permissions
+      .request({ origins: [patternOf(trimmed)] })
+      .catch(() => false);
+    const root = file === null ? null : await readCertificate(file);
+    if (!granted) setStatus(say('options_stamp_no_permission'));
+    else if (root === null) setStatus(say('options_stamp_bad_certificate'));
+    else {
+      await writeStampAuthorities([...list, { address: trimmed, root: toBase64(root) }]);
+      setAddress('');
+      setFile(null);
+      setStatus(say('options_stamp_added'));
+    }
+  }
+
+  async function remove(one: StampAuthority): Promise<void> {
+    const rest = list.filter((other) => other !== one);
+    await writeStampAuthorities(rest);
+    const isShared = rest.some((other) => patternOf(other.address) === patternOf(one.address));
+    if (!isShared)
+      await browser.permissions.remove({ origins: [patternOf(one.address)] }).catch(() => false);
+    setStatus('');
+  }
+
+  return (
+    <>
+      <h3>{say('options_stamp')}</h3>
+      <p class="soft">{say('options_stamp_explain')}</p>
+      {list.length > 0 && (
+        <ol>
+          {list.map((one) => (
+            <li key={one.address}>
+              {one.address}{' '}
+              <button type="button" class="button" onClick={() => void remove(one)}>
+                {say('options_stamp_remove', one.address)}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {list.length < maxStampAuthorities && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void add();
+          }}
+        >
+          <p>
+            <label>
+              {say('options_stamp_address')}{' '}
+              <input
+                type="url"
+                required
+                maxLength={500}
+                value={address}
+                onInput={(event) => setAddress(event.currentTarget.value)}
+              />
+            </label>
+          </p>
+          <p>
+            <label>
+              {say('options_stamp_certificate')}{' '}
+              <input
+                type="file"
+                required
+                accept=".pem,.crt,.cer,.der"
+                onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+              />
+            </label>
+          </p>
+          <button type="submit" class="button">
+            {say('options_stamp_add')}
+          </button>
+        </form>
+      )}
+      <p role="status">{status}</p>
+    </>
+  );
+}
+
+function patternOf(address: string): string {
+  const { protocol, hostname } = new URL(address);
+  return `${protocol}//${hostname}/*`;
+}
