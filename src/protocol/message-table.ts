@@ -3,13 +3,7 @@ import { levels } from '../shared/level.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { maxPageDataChars } from '../shared/page-globals.js';
 import { siteModes } from '../shared/site-mode.js';
-import {
-  handedFrame,
-  mediaFacts,
-  originalFile,
-  pictureFile,
-  pictureJob,
-} from './freeze-messages.js';
+import { handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
 import { memoryQuestion, readLooks, siteCheck } from './look-messages.js';
 import { count, shortText } from './field-schemas.js';
 import { mediaRecordSchema } from './media-record-schema.js';
@@ -206,14 +200,6 @@ export const messageTable = {
     request: v.strictObject({ mediaId: shortText, notAtS: v.nullable(count) }),
     reply: handedFrame,
     timeLimitMs: 3000,
-  }),
-  /** To the engine page: makes a file of a handed frame, in a worker that the background cannot start. */
-  'evidence/encode': row({
-    from: ['extension-page'],
-    at: 'engine',
-    request: pictureJob,
-    reply: v.strictObject({ file: pictureFile }),
-    timeLimitMs: 20_000,
   }),
   /** To the content script: the bytes of an image's file, where the site lets anybody have them. */
   'page/fetch-original': row({

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { siteModes } from '../shared/site-mode.js';
 import { reason, shortText } from './field-schemas.js';
-import { freezeReply } from './freeze-messages.js';
+import { freezeReply, pictureFile, pictureJob } from './freeze-messages.js';
 import { memoryMark } from './look-messages.js';
 import { row } from './message-row.js';
 
@@ -9,7 +9,7 @@ const empty = v.strictObject({});
 const done = v.strictObject({ done: v.boolean() });
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What the extension's own pages ask of the background: content scripts need not know of it. */
+/** What the extension's own pages ask of the background and of the engine page: content scripts need not know of it. */
 export const pageMessages = {
   /** A correction, its taking back, or frozen evidence; `tabId` says whether the window is private. */
   'memory/mark': row({
@@ -56,6 +56,14 @@ export const pageMessages = {
     request: v.strictObject({ tabId }),
     reply: v.strictObject({ started: v.boolean(), reason: v.nullable(reason) }),
     timeLimitMs: 10_000,
+  }),
+  /** To the engine page: makes a file of a handed frame, in a worker that the background cannot start. */
+  'evidence/encode': row({
+    from: ['extension-page'],
+    at: 'engine',
+    request: pictureJob,
+    reply: v.strictObject({ file: pictureFile }),
+    timeLimitMs: 20_000,
   }),
   /** Asks the authorities of the settings for a time stamp over a signature; null: none gave one that holds. */
   'stamp/ask': row({

@@ -9,8 +9,6 @@ import type * as looks from './look-messages.js';
 const unread = v.never() as unknown;
 export const mediaFacts = unread as typeof freeze.mediaFacts;
 export const handedFrame = unread as typeof freeze.handedFrame;
-export const pictureJob = unread as typeof freeze.pictureJob;
-export const pictureFile = unread as typeof freeze.pictureFile;
 export const originalFile = unread as typeof freeze.originalFile;
 export const freezeReply = unread as typeof freeze.freezeReply;
 export const readLooks = unread as typeof looks.readLooks;

@@ -23,13 +23,17 @@ export async function readTabs(extensionPage: DrivenPage): Promise<readonly TabV
       const records = JSON.stringify(state?.records ?? [], (key: string, value: unknown) =>
         key === 'thumbnail' ? undefined : value,
       );
-      views.push({
-        tabId,
-        url: url ?? null,
-        badgeText: await chrome.action.getBadgeText({ tabId }),
-        badgeTitle: await chrome.action.getTitle({ tabId }),
-        records: JSON.parse(records) as MediaRecord[],
-      });
+      try {
+        views.push({
+          tabId,
+          url: url ?? null,
+          badgeText: await chrome.action.getBadgeText({ tabId }),
+          badgeTitle: await chrome.action.getTitle({ tabId }),
+          records: JSON.parse(records) as MediaRecord[],
+        });
+      } catch {
+        // Closed since the list was made: it is no tab any more.
+      }
     }
     return views;
   });

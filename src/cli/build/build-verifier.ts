@@ -69,6 +69,19 @@ export async function buildVerifyCommand(root: string, file: string): Promise<vo
     },
   });
   await chmod(file, 0o755);
+  await writeFile(
+    resolve(dirname(file), 'package.json'),
+    `${JSON.stringify(await commandPackage(root), null, 2)}\n`,
+  );
+}
+
+/** Makes the folder a package of its own, so that who only checks need not install what the extension needs. */
+async function commandPackage(root: string): Promise<object> {
+  const { version, license } = JSON.parse(
+    await readFile(resolve(root, 'package.json'), 'utf8'),
+  ) as { version: string; license: string };
+  const name = 'seam-verify';
+  return { name, version, license, type: 'module', bin: { [name]: `${name}.mjs` } };
 }
 
 async function bundle(root: string): Promise<{ script: string; style: string }> {
