@@ -5,9 +5,14 @@ import { say, speak, wordsLanguage } from './words.js';
 
 /**
  * Draws an extension page in the language and text size of the settings, and again whenever they
- * change. Every page starts here. `title` is asked anew each time, in the language of the moment.
+ * change. Every page starts here. `title` is asked anew each time, in the language of the moment. What
+ * the first picture needs (`before`) is waited for beside the settings, not before them.
  */
-export async function openPage(title: () => string, draw: () => void): Promise<void> {
+export async function openPage(
+  title: () => string,
+  draw: () => void,
+  before: Promise<unknown> = Promise.resolve(),
+): Promise<void> {
   let drawn = 0;
   const show = async (settings: Settings): Promise<void> => {
     const turn = (drawn += 1);
@@ -22,7 +27,8 @@ export async function openPage(title: () => string, draw: () => void): Promise<v
     draw();
   };
   followSettings((settings) => void show(settings), new AbortController().signal);
-  await show(await readSettings());
+  const [settings] = await Promise.all([readSettings(), before]);
+  await show(settings);
 }
 
 /** The usual title: "Seam", in whatever language. */

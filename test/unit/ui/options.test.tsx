@@ -166,9 +166,51 @@ describe('the list of sites and uploaders', () => {
     });
     expect(local.values['uploader-rules']).toEqual([rule]);
   });
+
+  test('leaves as a file that takes everything back in', async () => {
+    const modes = { 'https://a.example': 'auto', 'https://b.example': 'off' };
+    await open({ 'site-modes': modes, 'uploader-rules': [rule] });
+    const files: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      files.push(file as Blob);
+      return 'blob:x';
+    });
+    button(say('options_export')).click();
+    await settle();
+    expect(files).toHaveLength(1);
+    const written = await files[0]!.text();
+    const { local } = await open();
+    await chooseFile(written);
+    expect(local.values['site-modes']).toEqual(modes);
+    expect(local.values['uploader-rules']).toEqual([rule]);
+    vi.restoreAllMocks();
+  });
 });
 
 describe('the other sections', () => {
+  test('the most that may be looked at is chosen, explained, and apart from sparing itself', async () => {
+    const { local } = await open();
+    const ceiling = document.querySelector<HTMLInputElement>('#performance input[value=light]')!;
+    ceiling.click();
+    await settle();
+    expect(local.values['settings']).toMatchObject({ effortCeiling: 'light', sparesItself: true });
+    expect(text('#performance')).toContain(say('options_effort_light_explain'));
+    const spares = document.querySelector<HTMLInputElement>('#performance input[type=checkbox]')!;
+    expect(spares.checked).toBe(true);
+    spares.click();
+    await settle();
+    expect(local.values['settings']).toMatchObject({ effortCeiling: 'light', sparesItself: false });
+  });
+
+  test('the level from which a notice is shown stands beside its measured errors', async () => {
+    await open();
+    const before = text('#sensitivity [role=status]');
+    expect(before).toMatch(/\d/);
+    document.querySelector<HTMLInputElement>('#sensitivity input[value=strong]')!.click();
+    await settle();
+    expect(text('#sensitivity [role=status]')).not.toBe(before);
+  });
+
   test('write a setting at once and leave the others alone', async () => {
     const { local } = await open({ settings: { language: 'zh_TW' } });
     document.querySelector<HTMLInputElement>('input[value=strong]')!.click();
