@@ -89,7 +89,7 @@ export const chipStyle = `
 [hidden] { display: none !important; }
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 @keyframes turn { to { rotate: 360deg; } }
-@keyframes leave { to { opacity: 0; visibility: hidden; } }
+@keyframes leave { to { opacity: 0; pointer-events: none; } }
 @keyframes shrink { to { max-inline-size: 0; opacity: 0; visibility: hidden; } }
 @keyframes settle { to { gap: 0; padding-inline: 6px; opacity: .85; } }
 @keyframes tuck { to { visibility: visible; } }

@@ -111,6 +111,19 @@ describe('the governor', () => {
       rests.push(governor.restMs);
     }
     expect(rests).toEqual([2, 4, 8].map((times) => times * limits.effortCalmMs));
+    for (let time = 0; time < 9; time += 1) {
+      governor.wake('suspended');
+      stepDown(governor, 1);
+    }
+    expect(governor.restMs).toBe(limits.effortCalmMostMs);
+  });
+
+  test('judges drops after a step down only beside a window without looks', () => {
+    const governor = new Governor();
+    feed(governor, stutter, 2);
+    expect(feed(governor, stutter, 3)).toBe('eased');
+    feed(governor, idle, 1);
+    expect(feed(governor, stutter, 2)).toBe('light');
   });
 
   test('eases off on a low battery, and no further', () => {

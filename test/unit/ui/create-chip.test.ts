@@ -1,17 +1,23 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limits } from '../../../src/shared/limits.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
 import { aRecord } from './records.js';
 
 const drawn: MediaRecord[] = [];
+const toasted: number[] = [];
+let standing: 'held' | 'lost' = 'held';
 vi.mock('../../../src/ui/chip/notice.js', () => ({
   createNotice: () => ({
     tone: 'quiet',
-    draw: (record: MediaRecord) => drawn.push(record),
+    draw(this: { tone: string }, record: MediaRecord) {
+      this.tone = record.verdict?.level === 'strong' ? 'alarm' : 'quiet';
+      drawn.push(record);
+    },
     place: vi.fn(),
-    watch: () => 'held',
+    watch: () => standing,
     remember: vi.fn(),
-    toast: vi.fn(),
+    toast: () => toasted.push(drawn.length),
     speak: vi.fn(),
     end: vi.fn(),
     isHost: () => false,
@@ -30,17 +36,20 @@ describe('the notices of a document', () => {
   let chip: ReturnType<typeof createChip>;
   const video = document.createElement('video');
   const record = aRecord('weak');
+  const interference = vi.fn();
 
   beforeEach(() => {
     vi.stubGlobal('IntersectionObserver', Observer);
     vi.stubGlobal('ResizeObserver', Observer);
-    drawn.length = 0;
+    drawn.length = toasted.length = 0;
+    standing = 'held';
+    interference.mockClear();
     ending = new AbortController();
     chip = createChip(ending.signal, {
       onAction: vi.fn(),
       onMoved: vi.fn(),
       historyOf: () => [],
-      onInterference: vi.fn(),
+      onInterference: interference,
     });
   });
   afterEach(() => {
@@ -67,5 +76,50 @@ describe('the notices of a document', () => {
     chip.remove(video);
     chip.update(video, record);
     expect(drawn).toHaveLength(2);
+  });
+
+  it('explain themselves once for each media, and not where the person said "not now"', () => {
+    chip.update(video, aRecord('strong'));
+    chip.update(video, { ...aRecord('strong'), state: 'waiting' });
+    expect(toasted).toHaveLength(1);
+    const quiet = document.createElement('video');
+    chip.remember(quiet, { isQuiet: true, sentence: '' });
+    chip.update(quiet, aRecord('strong'));
+    expect(toasted).toHaveLength(1);
+  });
+
+  it('of a page full of pictures explain the first alone', () => {
+    for (let count = 0; count < 3; count += 1) {
+      chip.update(document.createElement('img'), { ...aRecord('strong'), kind: 'image' });
+    }
+    expect(drawn).toHaveLength(3);
+    expect(toasted).toHaveLength(1);
+  });
+
+  it('stand over pictures for signs above the chosen level only', () => {
+    chip.choose({ noticeFrom: 'strong', showQuietChip: true });
+    chip.update(document.createElement('img'), { ...aRecord('weak'), kind: 'image' });
+    expect(drawn).toHaveLength(0);
+    chip.update(document.createElement('img'), { ...aRecord('strong'), kind: 'image' });
+    expect(drawn).toHaveLength(1);
+  });
+
+  it('leave a third of their places to signs', () => {
+    for (let count = 0; count < limits.maxChipsPerDocument; count += 1) {
+      chip.update(document.createElement('video'), aRecord('none-found'));
+    }
+    expect(drawn).toHaveLength((limits.maxChipsPerDocument * 2) / 3);
+    chip.update(document.createElement('video'), aRecord('strong'));
+    expect(drawn).toHaveLength((limits.maxChipsPerDocument * 2) / 3 + 1);
+  });
+
+  it('that a page has fought off are not drawn again, and that is told once', () => {
+    chip.update(video, aRecord('strong'));
+    standing = 'lost';
+    chip.reposition();
+    chip.update(video, { ...aRecord('strong'), state: 'waiting' });
+    chip.reposition();
+    expect(drawn).toHaveLength(1);
+    expect(interference).toHaveBeenCalledTimes(1);
   });
 });

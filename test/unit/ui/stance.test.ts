@@ -34,6 +34,13 @@ describe('what a media element asks us to say', () => {
     );
   });
 
+  test('nobody in the picture is said also where looks are few', () => {
+    const verdict = aVerdict('cannot-tell', { reasons: ['no-face'] });
+    expect(stanceOf(aRecord(null, { state: 'judged', reasons: ['fewer-looks'], verdict }))).toBe(
+      'no-face',
+    );
+  });
+
   test('what the person switched off, or what is not there, is met with silence', () => {
     for (const reason of ['site-off', 'no-media', 'paused'] as const) {
       expect(stanceOf(aRecord(null, { state: 'blocked', reasons: [reason] }))).toBe('nothing');
