@@ -1,7 +1,8 @@
-import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier, type ReportGround } from '../evidence/dossier.js';
 import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
+import { ruleOf } from './legal-grounds.js';
 import { levelWords, phrasesIn, type Phrases } from './phrases.js';
 
 /** One thing a destination asks for, in its order and its language. */
@@ -139,7 +140,9 @@ function valueOf(
     'seen-at': () => `${dossier.seenAt} (${dossier.zone})`,
     moments: () => claims.map((claim) => momentText(claim, phrases)).join('; ') || null,
     grounds: () =>
-      [...new Set(dossier.grounds.map((ground) => phrases.grounds[ground]))].join('; ') || null,
+      [...new Set(dossier.grounds.map((ground) => groundText(ground, phrases, destination)))].join(
+        '; ',
+      ) || null,
     explanation: () => dossier.whyIllegal || null,
     label: () => platformLabel?.raw ?? phrases.noLabel,
     detector: () => {
@@ -159,6 +162,18 @@ function valueOf(
   };
   const value = values[field]();
   return value === null ? null : plainText(value);
+}
+
+/** The reason, with the rule of the destination's place where one is known. */
+function groundText(
+  ground: ReportGround,
+  phrases: Phrases,
+  { jurisdiction, language }: Destination,
+): string {
+  const words = phrases.grounds[ground];
+  const rule = ruleOf(jurisdiction, ground, language);
+  if (rule === null || words.includes(rule)) return words;
+  return language === 'zh-CN' ? `${words}（${rule}）` : `${words} (${rule})`;
 }
 
 function momentText({ kind, time, text }: Dossier['claims'][number], phrases: Phrases): string {

@@ -1,12 +1,19 @@
 import type { JSX } from 'preact';
 import { depictedPersons, reportGrounds } from '../../evidence/dossier.js';
+import { ruleOf } from '../../report/legal-grounds.js';
 import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
-import { say } from '../words.js';
+import { say, wordsLanguage } from '../words.js';
 import { TextField } from './text-field.js';
 
 const jurisdictions = ['any', 'CN', 'US', 'EU', 'IN', 'KR'] as const;
 const reporterFields = ['name', 'email', 'phone'] as const;
+
+/** The rule of the chosen place, in Chinese where it has a Chinese name and the words are Chinese. */
+function ruleHere(place: Review['jurisdiction'], ground: Review['grounds'][number]): string {
+  const inChinese = wordsLanguage().startsWith('zh') ? ruleOf(place, ground, 'zh-CN') : null;
+  return inChinese ?? ruleOf(place, ground, 'en') ?? '';
+}
 
 /** Reasons, relation to the person shown, and statements that only the person can make. */
 export function StatementsForm({
@@ -51,7 +58,10 @@ export function StatementsForm({
                 })
               }
             />
-            <span>{say(`ground_${ground.replaceAll('-', '_')}`)}</span>
+            <span>
+              {say(`ground_${ground.replaceAll('-', '_')}`)}{' '}
+              <span class="soft small">{ruleHere(review.jurisdiction, ground)}</span>
+            </span>
           </label>
         ))}
       </fieldset>

@@ -5,8 +5,10 @@ import {
   reportFields,
   type ReportField,
 } from '../../../src/report/destination.js';
+import { reportGrounds, type ReportGround } from '../../../src/evidence/dossier.js';
 import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
+import { ruleOf } from '../../../src/report/legal-grounds.js';
 import { phrasesIn } from '../../../src/report/phrases.js';
 import { fullDossier, personal } from './sample.js';
 
@@ -164,6 +166,27 @@ describe('a draft', () => {
     expect(entryUrl(weibo, { ...fullDossier, contentId: '5?a&b' })).toContain(
       'rid=5%3Fa%26b&type=1',
     );
+  });
+});
+
+describe('the reason of a report', () => {
+  const textFor = (id: string, ground: ReportGround): string => {
+    const destination = destinations.find((one) => one.id === id)!;
+    return draftReport({ ...fullDossier, grounds: [ground] }, destination).fields.find(
+      ({ field }) => field === 'grounds',
+    )!.value!;
+  };
+
+  it('names the rule of the place that is told, once, and none elsewhere', () => {
+    expect(textFor('bilibili', 'own-likeness')).toContain('《民法典》第一千零一十九条');
+    expect(textFor('bilibili', 'label-missing').match(/标识办法/g)).toHaveLength(1);
+    expect(textFor('eu-dsa-16', 'label-missing')).toContain('Article 50(4)');
+    expect(ruleOf('IN', 'own-likeness', 'en')).toContain('rule 3(2)(b)');
+    expect(ruleOf('KR', 'sexual', 'ko')).toContain('제14조의2');
+    expect(ruleOf('any', 'own-likeness', 'en')).toBeNull();
+    for (const ground of reportGrounds) {
+      expect(textFor('tiktok', ground)).not.toMatch(/Regulation|Rules|Act|Code/);
+    }
   });
 });
 
