@@ -9,4 +9,5 @@ export const settingKeys: readonly string[] = [
   'engine-preferences',
   'picture-hosts',
   'trust-lists',
+  'stamp-authorities',
 ];
