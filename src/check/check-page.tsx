@@ -34,6 +34,7 @@ export interface CheckPageProps {
     /** Null: the file held no certificate. */
     readonly add: (file: File) => Promise<readonly TrustList[] | null>;
     readonly remove: (list: TrustList) => Promise<readonly TrustList[]>;
+    readonly restore: () => Promise<readonly TrustList[]>;
   };
 }
 
@@ -113,6 +114,7 @@ export function CheckPage(props: CheckPageProps): JSX.Element {
             return now !== null;
           }}
           remove={(list) => void props.lists.remove(list).then(setLists)}
+          restore={() => void props.lists.restore().then(setLists)}
         />
       </main>
     </>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { bundledTrustList } from '../provenance/c2pa/bundled-trust-list.js';
 import type { TrustList } from '../provenance/c2pa/verification.js';
 import { cleanTitle } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
@@ -9,11 +10,15 @@ export interface TrustListPanelProps {
   /** False: the file held no certificate. */
   readonly add: (file: File) => Promise<boolean>;
   readonly remove: (list: TrustList) => void;
+  /** Takes the list that Seam brings back after it was removed. */
+  readonly restore: () => void;
 }
 
 /** Whose signatures the person accepts. Closed at first: few people need it. */
-export function TrustListPanel({ lists, add, remove }: TrustListPanelProps): JSX.Element {
+export function TrustListPanel(props: TrustListPanelProps): JSX.Element {
+  const { lists, add, remove, restore } = props;
   const [isRefused, setRefused] = useState(false);
+  const isBundled = ({ sha256 }: TrustList): boolean => sha256 === bundledTrustList.sha256;
   return (
     <details class="lists">
       <summary>{say('check_lists')}</summary>
@@ -25,7 +30,12 @@ export function TrustListPanel({ lists, add, remove }: TrustListPanelProps): JSX
           return (
             <li key={list.sha256}>
               <span dir="auto">
-                {say('check_lists_item', name, list.dated, list.sha256.slice(0, 16))}
+                {say(
+                  isBundled(list) ? 'check_lists_bundled' : 'check_lists_item',
+                  name,
+                  list.dated,
+                  list.sha256.slice(0, 16),
+                )}
               </span>
               <button
                 type="button"
@@ -39,6 +49,11 @@ export function TrustListPanel({ lists, add, remove }: TrustListPanelProps): JSX
           );
         })}
       </ul>
+      {!lists.some(isBundled) && (
+        <button type="button" class="button restore" onClick={restore}>
+          {say('check_lists_restore')}
+        </button>
+      )}
       <label class="button add">
         {say('check_lists_add')}
         <input

@@ -12,6 +12,7 @@ import {
   addTrustList,
   readTrustLists,
   removeTrustList,
+  restoreBundledTrustList,
   trustListOf,
 } from '../provenance/c2pa/trust-list-store.js';
 import type { FileReport } from '../shared/file-report.js';
@@ -53,6 +54,7 @@ const lists = {
     return list === null ? null : addTrustList(list);
   },
   remove: ({ sha256 }: TrustList) => removeTrustList(sha256),
+  restore: restoreBundledTrustList,
 };
 
 const draw = (): void =>

@@ -101,11 +101,10 @@ describe.each(browserNames)('what a file says about itself, on the check page in
     expect(credential).toMatchObject({
       standing: 'intact-untrusted',
       signerName: 'Seam Test Camera',
-      facts: { signature: 'valid', binding: 'matches', trust: 'no-list', timeStamp: 'none' },
+      facts: { signature: 'valid', binding: 'matches', trust: 'not-on-list', timeStamp: 'none' },
     });
     const said = await card();
     expect(said).toContain('Signed, signer not listed');
-    expect(said).toContain('none is held here');
     expect(said).not.toMatch(/on a trust list held here\.$/m);
     expect(await started('c2pa')).toBeGreaterThan(0);
   });
@@ -135,11 +134,26 @@ describe.each(browserNames)('what a file says about itself, on the check page in
       signerName: 'Somebody Else',
       facts: { trust: 'not-on-list' },
     });
-    await page.evaluate(() => document.querySelector<HTMLElement>('.lists li button')?.click());
-    await expect
-      .poll(() => page.evaluate(() => document.querySelectorAll('.lists li').length))
-      .toBe(0);
-    expect((await checkFacts('again.jpg', await sign())).credential?.facts.trust).toBe('no-list');
+    const remove = () =>
+      page.evaluate(() =>
+        document.querySelector<HTMLElement>('.lists li:last-child button')?.click(),
+      );
+    const listCount = () => page.evaluate(() => document.querySelectorAll('.lists li').length);
+    expect(await listCount()).toBe(2);
+    await remove();
+    await expect.poll(listCount).toBe(1);
+    const trustNow = async (name: string) =>
+      (await checkFacts(name, await sign())).credential?.facts.trust;
+    expect(await trustNow('again.jpg')).toBe('not-on-list');
+    // Now the list that Seam brings is put away, and taken back.
+    await remove();
+    await expect.poll(listCount).toBe(0);
+    expect(await trustNow('without.jpg')).toBe('no-list');
+    await page.evaluate(() => document.querySelector<HTMLElement>('.lists .restore')?.click());
+    await expect.poll(listCount).toBe(1);
+    expect(await page.evaluate(() => document.querySelector('.lists li')?.textContent)).toContain(
+      'C2PA trust list, as of 2025-12-05',
+    );
     await writeFile(pem, 'no certificate');
     await page.chooseFiles('input[data-for=trust-list]', [pem]);
     await expect
@@ -291,7 +305,7 @@ describe.each(browserNames)('what a file says about itself, on the check page in
       format: 'seam-check',
       statement: saved.statement,
       file: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
-      provenance: { container: 'jpeg', trustLists: [] },
+      provenance: { container: 'jpeg', trustLists: [{ name: 'C2PA trust list', dated: '2025-12-05' }] },
     });
     expect(saved.statement).toMatch(/Not checked:/);
     expect(saved.json).not.toContain('data:image');

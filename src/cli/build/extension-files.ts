@@ -4,14 +4,15 @@ import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { manifestFor, type Manifest } from './manifest-for.js';
 import { patchFaceDetector } from './patch-face-detector.js';
+import { thirdPartyNotices } from './third-party-notices.js';
 
 interface Catalog {
   readonly models: readonly { readonly file: string }[];
 }
 
 /**
- * Puts into the package what is not bundled: the manifest of the target, texts, icons, the WebAssembly
- * binaries with their glue, the face detector with its metadata, and the models of the catalog.
+ * Puts into the package what is not bundled: the manifest of the target, texts, icons, trusted
+ * roots, the licences of others, the WebAssembly binaries with their glue, the face detector with its metadata, and the models of the catalog.
  */
 export function extensionFiles({
   root,
@@ -35,7 +36,7 @@ export function extensionFiles({
       const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8')) as Manifest;
       emit('manifest.json', `${JSON.stringify(manifestFor(target, manifest), null, 2)}\n`);
 
-      for (const folder of ['_locales', 'icons']) {
+      for (const folder of ['_locales', 'icons', 'trust']) {
         const from = join(root, 'public', folder);
         for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
           if (!entry.isFile()) continue;
@@ -43,6 +44,8 @@ export function extensionFiles({
           await copy(relative(join(root, 'public'), path).replaceAll('\\', '/'), path);
         }
       }
+
+      emit('third-party-notices.txt', await thirdPartyNotices(root));
 
       const vision = join(packageDir('@mediapipe/tasks-vision'), 'wasm');
       for (const extension of ['js', 'wasm']) {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVerifier } from '../../../src/provenance/c2pa/verify.js';
 import type { C2paVerification, TrustList } from '../../../src/provenance/c2pa/verification.js';
@@ -151,6 +153,27 @@ describe('C2PA verification with the real library', () => {
   it('without any list nobody is trusted', async () => {
     const found = await verify(await sign([leaf]), 'jpeg', []);
     expect(found).toMatchObject({ standing: 'intact-untrusted', trust: 'no-list' });
+  });
+
+  it('an issuing authority on a list counts though its own root is on none', async () => {
+    const authority = makeCertificate({ common: 'Issuing CA', issuer: root, isAuthority: true });
+    const camera = makeCertificate({ common: 'Camera of it', issuer: authority });
+    const signed = await signC2pa({
+      file: picture,
+      mediaType: 'image/jpeg',
+      chain: [camera, authority],
+    });
+    const found = await verify(signed, 'jpeg', [listOf(authority)]);
+    expect(found).toMatchObject({ standing: 'trusted', trust: 'on-list' });
+  });
+
+  it('on the list that Seam brings there is neither this signer nor an error', async () => {
+    const bundled = readFileSync(resolve('public/trust/c2pa-roots.pem'), 'utf8');
+    const found = await verify(await sign([leaf]), 'jpeg', [{ ...listOf(root), pem: bundled }]);
+    expect(found).toMatchObject({ standing: 'intact-untrusted', trust: 'not-on-list' });
+    const both = `${bundled}\n${root.pem}`;
+    const added = await verify(await sign([leaf]), 'jpeg', [{ ...listOf(root), pem: both }]);
+    expect(added).toMatchObject({ standing: 'trusted', trust: 'on-list' });
   });
 
   it('a signer of the legacy list is intact, not trusted', async () => {
