@@ -305,7 +305,10 @@ describe.each(browserNames)('what a file says about itself, on the check page in
       format: 'seam-check',
       statement: saved.statement,
       file: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
-      provenance: { container: 'jpeg', trustLists: [{ name: 'C2PA trust list', dated: '2025-12-05' }] },
+      provenance: {
+        container: 'jpeg',
+        trustLists: [{ name: 'C2PA trust list', dated: '2025-12-05' }],
+      },
     });
     expect(saved.statement).toMatch(/Not checked:/);
     expect(saved.json).not.toContain('data:image');
