@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
+import { plainUrl } from '../fixtures/sites.js';
+import { endEngineWorker } from './control-engine.js';
+import { isJudged, mainRecord, openSeam, type OpenSeam, type WatchedTab } from './open-seam.js';
+import { redressTricks, undoTrick } from './redress-tricks.js';
+
+/** `SEAM_LONG=1`: as often as the bar says. */
+const isLong = process.env['SEAM_LONG'] === '1';
+const faultTries = isLong ? 50 : 6;
+/** Six in a minute, and the engine is given up for good, as it should be. */
+const engineTries = 4;
+const redressTries = isLong ? 20 : 2;
+const url = plainUrl('progressive', { clip: 'astronaut-forged-blend' });
+
+describe.each(browserNames)('freezing under attack and faults in %s', (name) => {
+  let seam: OpenSeam;
+  beforeAll(async () => {
+    seam = await openSeam(name);
+  });
+  afterAll(() => seam.stop());
+
+  test('a tab closed in the middle leaves whole evidence or none, and a named answer', async () => {
+    for (let time = 0; time < faultTries; time += 1) {
+      const tab = await watched();
+      const before = (await stored()).cases;
+      const mediaId = await mediaOf(tab);
+      const freezing = freezeMedia(tab.tabId, mediaId);
+      await sleep((time * 600) / faultTries);
+      await tab.close();
+      const reply = await freezing;
+      const { cases, halves } = await stored();
+      expect(halves).toEqual([]);
+      expect(cases - before).toBe(reply.ok ? 1 : 0);
+      if (!reply.ok) expect(reply.refusal).toMatch(/^(page-silent|media-gone|nothing-readable)$/);
+    }
+  });
+
+  test('the window of a notice takes no click before it has stood in front for a moment', async () => {
+    const tab = await watched();
+    const { mediaId } = mainRecord(await tab.view())!;
+    const page = await seam.browser.openExtensionPage(
+      `src/entries/freeze.html?tab=${tab.tabId}&media=${mediaId}`,
+    );
+    const isDisabled = await page.evaluate(async () => {
+      const button = async (): Promise<HTMLButtonElement> => {
+        for (;;) {
+          const found = document.querySelector<HTMLButtonElement>('.freeze button');
+          if (found !== null) return found;
+          await new Promise((done) => setTimeout(done, 20));
+        }
+      };
+      const found = await button();
+      const seen: boolean[] = [];
+      // A page that gives and takes the focus holds the button back for as long as it does.
+      for (let time = 0; time < 10; time += 1) {
+        window.dispatchEvent(new Event('focus'));
+        await new Promise((done) => setTimeout(done, 100));
+        seen.push(found.disabled);
+        found.click();
+      }
+      return seen;
+    });
+    expect(isDisabled).toEqual(isDisabled.map(() => true));
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('.freeze button:disabled') === null))
+      .toBe(true);
+    await page.close();
+    await tab.close();
+  });
+
+  test('no trick of a page freezes or reports anything', async () => {
+    const before = await stored();
+    const tab = await watched();
+    for (const trick of Object.values(redressTricks)) {
+      for (let time = 0; time < redressTries; time += 1) {
+        await tab.page.evaluate(`${undoTrick}; undefined`);
+        await tab.page.evaluate(`(() => { ${trick} })(); undefined`);
+        for (const [x, y] of places(time)) {
+          await tab.page.mouse.move(x, y);
+          for (const _ of ['first click', 'second click']) {
+            await tab.page.mouse.down();
+            await tab.page.mouse.up();
+          }
+        }
+      }
+    }
+    await tab.page.evaluate(`${undoTrick}; undefined`);
+    expect(await stored()).toEqual(before);
+    await tab.close();
+    // The count sees what a person freezes.
+    const plain = await watched();
+    expect(await freeze(plain)).toMatchObject({ ok: true });
+    expect((await stored()).cases - before.cases).toBe(1);
+    await plain.close();
+  });
+
+  test('an engine that dies in the middle costs scores, never evidence', async () => {
+    for (let time = 0; time < engineTries; time += 1) {
+      const tab = await watched();
+      const before = (await stored()).cases;
+      const freezing = freeze(tab);
+      await sleep((time * 600) / engineTries);
+      // The whole engine page where there is one: with it goes the worker that encodes frames.
+      if (name === 'chromium') {
+        await seam.extensionPage.evaluate(() =>
+          chrome.offscreen.closeDocument().catch(() => undefined),
+        );
+      } else await endEngineWorker(seam);
+      const reply = await freezing;
+      expect(reply.ok).toBe(true);
+      const { cases, halves } = await stored();
+      expect(halves).toEqual([]);
+      expect(cases - before).toBe(1);
+      await tab.close();
+    }
+  });
+
+  async function watched(): Promise<WatchedTab> {
+    const tab = await seam.watch(url);
+    await tab.until('a verdict', isJudged);
+    return tab;
+  }
+
+  /** What the stores hold; `halves` names cases in which something of their log or their files is missing. */
+  function stored(): Promise<{ cases: number; reports: number; halves: readonly string[] }> {
+    return seam.extensionPage.evaluate(async () => {
+      const rows = async (base: string, store: string): Promise<Record<string, unknown>[]> => {
+        const known = (await indexedDB.databases()).some(({ name: known }) => known === base);
+        if (!known) return [];
+        const db = await new Promise<IDBDatabase>((resolve, reject) => {
+          const open = indexedDB.open(base);
+          open.onsuccess = () => resolve(open.result);
+          open.onerror = () => reject(new Error('not opened'));
+        });
+        try {
+          if (!db.objectStoreNames.contains(store)) return [];
+          return await new Promise((resolve, reject) => {
+            const all = db.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => resolve(all.result as Record<string, unknown>[]);
+            all.onerror = () => reject(new Error('not read'));
+          });
+        } finally {
+          db.close();
+        }
+      };
+      const of = (store: string) => rows('seam-evidence', store);
+      const [cases, media, log, heads] = await Promise.all(
+        ['cases', 'media', 'log', 'heads'].map(of),
+      );
+      const ids = new Set([cases, media, log, heads].flat().map((row) => String(row!['caseId'])));
+      const halves = [...ids].filter((id) => {
+        const mine = (list: Record<string, unknown>[] | undefined) =>
+          (list ?? []).filter((row) => row['caseId'] === id);
+        const named = mine(log).flatMap(({ path }) =>
+          typeof path === 'string' && path.startsWith('media/') ? [path] : [],
+        );
+        const kept = mine(media).map(({ path }) => String(path));
+        const [head] = mine(heads);
+        return (
+          mine(cases).length !== 1 ||
+          head === undefined ||
+          Number(head['seq']) !== mine(log).length - 1 ||
+          named.toSorted().join() !== kept.toSorted().join()
+        );
+      });
+      const reports = (await rows('seam-reports', 'reports')).length;
+      return { cases: (cases ?? []).length, reports, halves };
+    });
+  }
+
+  async function freeze(tab: WatchedTab): Promise<FreezeReply> {
+    return freezeMedia(tab.tabId, await mediaOf(tab));
+  }
+
+  async function mediaOf(tab: WatchedTab): Promise<string> {
+    return mainRecord(await tab.view())!.mediaId;
+  }
+
+  async function freezeMedia(tabId: number, mediaId: string): Promise<FreezeReply> {
+    const options = { tabPicture: false, original: false, fromPrivate: false };
+    const { value } = await seam.extensionPage.evaluate(
+      (request) =>
+        chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({
+          seam: 'evidence/freeze',
+          body: request,
+        }),
+      { tabId, mediaId, ...options },
+    );
+    return value;
+  }
+});
+
+/** A grid over the video, where a notice stands; another one at each try. */
+function places(time: number): readonly (readonly [number, number])[] {
+  const shift = (time * 37) % 90;
+  return [40, 130, 260, 420].flatMap((x) =>
+    [90, 130, 190, 300].map((y) => [x + shift, y + (shift >> 1)] as const),
+  );
+}
