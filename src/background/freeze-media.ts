@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import browser, { type Tabs } from 'webextension-polyfill';
 import {
   collectCapture,
   type CaptureSource,
@@ -40,7 +40,9 @@ export async function freezeMedia(
   try {
     const record = await recordOf(request.tabId, request.mediaId);
     if (record === null) return refuse('media-gone');
-    const isPrivate = (await browser.tabs.get(request.tabId)).incognito;
+    const tab = await openTab(request.tabId);
+    if (tab === null) return refuse('media-gone');
+    const isPrivate = tab.incognito;
     if (isPrivate && !request.fromPrivate) return refuse('private-window');
     const reply = await freezeRecord(request, record, { connect, maker }, startedMs);
     if (reply.ok && !isPrivate) await rememberFrozen(request.tabId, record);
@@ -160,6 +162,11 @@ function refuse(refusal: Refused['refusal'], reason: Refused['reason'] = null): 
   return { ok: false, refusal, reason, neededBytes: null, freeBytes: null };
 }
 
+/** Null: closed meanwhile, which is no fault of the storage. */
+function openTab(tabId: number): Promise<Tabs.Tab | null> {
+  return browser.tabs.get(tabId).catch(() => null);
+}
+
 async function recordOf(tabId: number, mediaId: string): Promise<StoredRecord | null> {
   const state = await readTab(tabId);
   return state?.records.find((record) => record.mediaId === mediaId) ?? null;
@@ -192,7 +199,7 @@ async function metaOf(
   record: StoredRecord,
 ): Promise<Omit<PageMeta, 'missing'>> {
   const { frameId, documentId: _, ...plain } = record;
-  const { url: tabUrl } = await browser.tabs.get(tabId);
+  const tabUrl = (await openTab(tabId))?.url;
   // The browser's word goes before the page's; for a player inside a frame both are kept.
   const urlAsSeen = frameId === 0 ? (tabUrl ?? facts.url) : facts.url;
   return {
