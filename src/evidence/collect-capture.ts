@@ -98,14 +98,25 @@ export async function collectCapture(
   const items: CapturedItem[] = [];
   let frames = 0;
   let unscored = 0;
+  let repeated = 0;
+  const shown = new Set<string>();
   for (const frame of taken.frames) {
+    // A video may show one picture for longer than we wait: twice the same is no second moment.
+    const pixels = (await frame.encoded)?.pixelSha256;
+    if (pixels !== undefined && shown.has(pixels)) {
+      repeated += 1;
+      continue;
+    }
+    if (pixels !== undefined) shown.add(pixels);
     const found = await frameItems(frames + 1, frame, source, base);
     if (found === null) continue;
     frames += 1;
     items.push(...found.items);
     if (!found.isScored) unscored += 1;
   }
-  if (frames < given) missing.push(`frames: ${given - frames} of ${given} could not be encoded`);
+  const lost = given - frames - repeated;
+  if (repeated > 0) missing.push(`frames: ${repeated} of ${given} showed the same picture again`);
+  if (lost > 0) missing.push(`frames: ${lost} of ${given} could not be encoded`);
   if (unscored > 0) missing.push(`scores: not for ${unscored} of ${frames} frames`);
 
   const tab = (await source.tabPicture?.()) ?? null;
@@ -194,7 +205,7 @@ async function takeFrames(
       const answer = ask(`${caseId} ${String(number).padStart(4, '0')}`);
       asked.add(answer);
       void answer.then(() => asked.delete(answer));
-      // A video shows a new frame every 17 to 40 ms; encoding one in the page may take longer.
+      // A video shows a new frame every 17 to 42 ms; encoding one in the page may take longer.
       await tools.wait(limits.freezeFrameIntervalMs);
     } else await Promise.race(asked);
   }

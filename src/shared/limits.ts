@@ -122,7 +122,7 @@ export const limits = {
   maxFactChars: 4000,
   /** Frames of a playing video in one freeze, and the pause between two. Issue bar: 10 of 1080p in 1.5 s. */
   freezeFrames: 10,
-  freezeFrameIntervalMs: 30,
+  freezeFrameIntervalMs: 45,
   /** Frames that a page is asked for before the first is there: Firefox takes 150 ms to encode one, beside its thread. */
   freezeFramesAtOnce: 4,
   /** A stalled video gives no new frame: what is there by then is frozen. */

@@ -22,7 +22,7 @@ export function ItemPictures({ item }: { readonly item: FrozenItem }): JSX.Eleme
               <figcaption class="small">
                 <span>{[name, time].filter((part) => part !== '').join(' · ')}</span>
                 <span class="hash soft" title={record?.encodedSha256 ?? ''}>
-                  {(record?.encodedSha256 ?? '').slice(0, 16)}
+                  {(record?.encodedSha256 ?? '').slice(0, 12)}
                 </span>
               </figcaption>
             </figure>

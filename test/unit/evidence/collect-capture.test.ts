@@ -135,6 +135,22 @@ describe('collecting one freeze', () => {
     expect(readPageMeta(frozen!.opened.pageMeta)?.missing).toEqual([]);
   });
 
+  it('keeps a picture that is shown for several moments once, and says so', async () => {
+    let frame = 0;
+    const collected = await stage({
+      frame: async () => {
+        frame += 1;
+        const picture = handed(frame >> 1);
+        return { ok: true, picture, mediaTimeS: frame, wallClockMs: 1_000_000, mainThreadMs: 1 };
+      },
+    }).run();
+    expect(collected).toMatchObject({ ok: true, frames: 6 });
+    if (!collected.ok) return;
+    expect((collected.capture.pageMeta as { missing: string[] }).missing).toEqual([
+      'frames: 4 of 10 showed the same picture again',
+    ]);
+  });
+
   it('gives one frame of a video that stands still, and of an image', async () => {
     for (const still of [
       { ...facts, isPlaying: false },
