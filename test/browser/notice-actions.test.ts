@@ -26,7 +26,30 @@ const neighbours = `
     <button>Play</button><button>Skip sponsor</button></div>
   <div role="slider" data-mark="progress" aria-label="Seek" aria-valuenow="0" style="position:absolute;left:52px;top:344px;width:616px;height:5px;background:#888"></div>`;
 
+/** A player of a site: marks and controls over the video, and its three ways to be larger or elsewhere. */
+const playerPage = `<!doctype html><html lang="en"><head><link rel="icon" href="data:,"><title>A page</title><style>
+  body { margin: 0; height: 3000px; background: #fff }
+  #box { position: relative; margin: 40px; width: 640px; height: 360px; background: #000 }
+  #box.theatre { margin: 0; width: 100vw; height: 480px }
+  #box:fullscreen { margin: 0; width: 100vw; height: 100vh }
+  #player { width: 100%; height: 100%; object-fit: contain }
+  .mark { position: absolute; color: #fff; font: 12px/1.4 sans-serif; background: #0006 }
+  </style></head><body><main><h1>A page</h1>
+  <div id="box"><video id="player" muted loop autoplay src="/clip.mp4"></video>
+    <div class="mark" data-mark="title" style="left:0;top:0;padding:12px">The title of a video</div>
+    <div class="mark" data-mark="platform label" style="right:12px;top:12px">Creator says: made with AI</div>
+    <div class="mark" data-mark="control row" style="left:0;right:0;bottom:0;height:48px">
+      <button>Play</button><button data-mark="other extension">Skip sponsor</button></div></div>
+  <button id="theatre">theatre</button><button id="full">full</button><button id="inner-full">video</button>
+  <button id="small">small</button></main><script>
+  theatre.onclick = () => box.classList.toggle('theatre');
+  full.onclick = () => box.requestFullscreen();
+  document.getElementById('inner-full').onclick = () => player.requestFullscreen();
+  small.onclick = () => player.requestPictureInPicture();
+  </script></body></html>`;
+
 function pageFor(name: string): string {
+  if (name === 'player') return playerPage;
   const isVideo = name === 'video';
   const player = isVideo
     ? '<video id="player" muted src="/clip.mp4"></video>'
@@ -91,6 +114,14 @@ describe.each(browserNames)('a person and the notice in %s', (name) => {
       dispatchEvent(new CustomEvent('where', { detail: wanted }));
       return JSON.parse(document.body.dataset['where'] ?? 'null') as Box | null;
     }, selector);
+  /** How something of the notice is drawn now: computed style. */
+  const drawnAs = (selector: string): Promise<Readonly<Record<string, string>>> =>
+    page.evaluate((wanted) => {
+      dispatchEvent(new CustomEvent('drawn', { detail: wanted }));
+      return JSON.parse(document.body.dataset['drawn'] ?? '{}') as Record<string, string>;
+    }, selector);
+  const opacityOf = async (selector: string): Promise<number> =>
+    Number((await drawnAs(selector))['opacity'] ?? Number.NaN);
   const title = (): Promise<string> => page.evaluate(() => document.title);
   async function clickOn(selector: string): Promise<void> {
     const box = await where(selector);
@@ -276,6 +307,141 @@ describe.each(browserNames)('a person and the notice in %s', (name) => {
     await expect.poll(timeOf).toBeCloseTo(4, 1);
     expect(await page.evaluate(() => document.querySelector('video')!.paused)).toBe(true);
   });
+
+  test('a strip that has faded is reached by the keyboard, shows itself there, and gives the focus back', async () => {
+    await open('video?weak&history');
+    await page.evaluate(() => {
+      const field = document.body.appendChild(document.createElement('button'));
+      field.textContent = 'A control of the page';
+      field.focus();
+      // What the site hears of keys.
+      const kept = window as unknown as { heard: string[] };
+      kept.heard = [];
+      addEventListener('keydown', ({ key }) => kept.heard.push(key));
+    });
+    await expect.poll(() => opacityOf('.strip'), { timeout: 9000 }).toBe(0);
+    const strip = (await where('.strip'))!;
+    await page.press('Tab');
+    await page.press('Tab');
+    expect(await where('.strip:focus-visible')).toEqual(strip);
+    await expect.poll(() => opacityOf('.strip')).toBe(1);
+    await page.press('End');
+    await page.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('video')!.currentTime))
+      .toBeGreaterThan(4);
+    // Keys that mean nothing here stay the site's; the strip's own stay here.
+    await page.press('k');
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    expect(heard.filter((key) => key !== 'Tab')).toEqual(['k']);
+    // Firefox is driven without combined keys.
+    if (name === 'firefox') return;
+    await page.press('Shift+Tab');
+    await page.press('Shift+Tab');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+  });
+
+  test('a faded strip lets clicks through to the player', async () => {
+    await open('video?weak&history');
+    await expect.poll(() => where('.strip'), { timeout: 5000 }).not.toBeNull();
+    await expect.poll(() => opacityOf('.strip'), { timeout: 9000 }).toBe(0);
+    const { left, top, width } = (await where('.strip'))!;
+    const met = await page.evaluate(
+      ([x, y]) => document.elementFromPoint(x!, y!)?.tagName,
+      [left + width / 2, top + 2],
+    );
+    expect(met).toBe('VIDEO');
+  });
+
+  test.each(['plain', 'theatre', 'full', 'inner-full'])(
+    'stays on its player and off its marks in the layout %s',
+    async (layout) => {
+      await open(`player?strong`);
+      if (layout === 'theatre') await page.click('#theatre');
+      if (layout.endsWith('full')) {
+        await page.click(`#${layout}`);
+        await expect
+          .poll(() => page.evaluate(() => document.fullscreenElement !== null))
+          .toBe(true);
+      }
+      const seen = async (): Promise<readonly string[]> => {
+        const pill = await where('.pill');
+        if (pill === null) return ['no notice'];
+        return page.evaluate((notice) => {
+          const faults: string[] = [];
+          const { left, top, right, bottom } = document
+            .querySelector('#player')!
+            .getBoundingClientRect();
+          if (notice.left < left || notice.top < top) faults.push('outside, left or top');
+          if (notice.right > right || notice.bottom > bottom) faults.push('outside');
+          for (const mark of document.querySelectorAll<HTMLElement>('[data-mark]')) {
+            const box = mark.getBoundingClientRect();
+            const isApart =
+              box.left >= notice.right ||
+              box.right <= notice.left ||
+              box.top >= notice.bottom ||
+              box.bottom <= notice.top;
+            if (!isApart) faults.push(`covers ${mark.dataset['mark']}`);
+          }
+          // Nothing outside a video that fills the screen by itself can be met by a point.
+          if (document.querySelector('video:fullscreen') !== null) return faults;
+          const middle = document.elementFromPoint(
+            (notice.left + notice.right) / 2,
+            (notice.top + notice.bottom) / 2,
+          );
+          if (middle?.matches(':popover-open') !== true) faults.push(`under ${middle?.tagName}`);
+          return faults;
+        }, pill);
+      };
+      await expect.poll(seen, { timeout: 5000 }).toEqual([]);
+      // Within reach of a click as well, where the site fills the screen with its player.
+      if (layout === 'full') {
+        await sleep(armedMs);
+        await clickOn('.action.why');
+        await expect.poll(title).toBe('acted why');
+      }
+      // Back to where it was, too.
+      if (layout === 'theatre') await page.click('#theatre');
+      if (layout.endsWith('full')) await page.evaluate(() => document.exitFullscreen());
+      await expect.poll(seen, { timeout: 5000 }).toEqual([]);
+    },
+  );
+
+  test.runIf(name === 'chromium')('stays while the video is in picture-in-picture', async () => {
+    await open('player?strong');
+    await page.click('#small');
+    await expect
+      .poll(() => page.evaluate(() => document.pictureInPictureElement !== null))
+      .toBe(true);
+    await sleep(500);
+    expect(await where('.pill')).not.toBeNull();
+    await page.evaluate(() => document.exitPictureInPicture());
+    await sleep(500);
+    expect(await where('.pill')).not.toBeNull();
+    expect(await title()).toBe('A page');
+  });
+
+  test.runIf(name === 'chromium')(
+    'in forced colours and with reduced motion, words and shape stay, and nothing moves',
+    async () => {
+      await open('video?strong&history');
+      await page.emulate!({
+        colorScheme: 'dark',
+        forcedColors: 'active',
+        reducedMotion: 'reduce',
+      });
+      const drawn = await drawnAs('.pill');
+      expect(drawn['border-top-width']).toBe('1px');
+      expect(drawn['border-top-color']).not.toBe(drawn['background-color']);
+      expect(drawn['color']).not.toBe(drawn['background-color']);
+      expect((await drawnAs('.shape'))['color']).toBe(drawn['color']);
+      expect((await where('.label'))!.width).toBeGreaterThan(40);
+      await page.goto('https://player.example/plain?');
+      await page.emulate!({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await expect.poll(() => where('.pill')).not.toBeNull();
+      expect((await drawnAs('.shape'))['animation-name']).toBe('none');
+    },
+  );
 
   test('covers no mark or control of the page or of another extension, and shifts nothing', async () => {
     page = await browser.openPage('https://player.example/crowded?strong&history');

@@ -40,7 +40,7 @@ export function createChipHost(disturbed: () => void, signal: AbortSignal): Chip
 
   function isIntact(): boolean {
     return (
-      host.parentNode === document.documentElement &&
+      host.parentNode === home() &&
       host.matches(':popover-open') &&
       host.style.cssText === style &&
       host.attributes.length === 2 &&
@@ -49,7 +49,7 @@ export function createChipHost(disturbed: () => void, signal: AbortSignal): Chip
   }
 
   function attach(): void {
-    const parent = document.documentElement;
+    const parent = home();
     if (host.parentNode !== parent) {
       parent.append(host);
       watch.disconnect();
@@ -97,6 +97,16 @@ export function createChipHost(disturbed: () => void, signal: AbortSignal): Chip
     raise: () => act(raise),
     ownsPoint: (xPx, yPx) => document.elementFromPoint(xPx, yPx) === host,
   };
+}
+
+/**
+ * Where the host hangs. Chromium makes everything outside a full-screen element inert: seen, but out of reach
+ * of clicks and keys. A video that fills the screen by itself draws no children; there the notice is only seen.
+ */
+function home(): Element {
+  const full = document.querySelector(':fullscreen:not(video, img, iframe)');
+  // What hangs beside a shadow tree is not drawn.
+  return full?.shadowRoot === null ? full : document.documentElement;
 }
 
 /** `all` first, because it resets what stands before it. Returns the text to compare with later. */

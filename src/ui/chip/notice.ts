@@ -81,8 +81,8 @@ export function createNotice(element: Element, events: NoticeEvents, parent: Abo
   }
 
   function isCovered(): boolean {
-    // Under a modal dialog everything else is inert and cannot be found by a point.
-    if (document.querySelector('dialog:modal') !== null) return false;
+    // Under a modal dialog or a video in full screen everything else is inert and cannot be found by a point.
+    if (document.querySelector('dialog:modal, video:fullscreen') !== null) return false;
     const { left, top, width, height } = face.pillEdges();
     const xPx = left + width / 2;
     const yPx = top + height / 2;
