@@ -45,6 +45,16 @@ export function isSign(level: Level): boolean {
   return seriousness(level) >= seriousness('weak');
 }
 
+/** True of the stances that are levels of the detector. */
+export function isLevel(stance: Stance): stance is Level {
+  return stance !== 'checking' && stance !== 'no-face' && stance !== 'nothing';
+}
+
+/** True of the tones that a page must not drive away. */
+export function isWarningTone(tone: Tone): boolean {
+  return tone === 'alarm' || tone === 'caution';
+}
+
 /** A still picture is one frame, and one frame never gives the loudest tone (users.md section 5). */
 export function toneOf(stance: Stance, kind: MediaRecord['kind']): Tone {
   if (stance === 'strong') return kind === 'image' ? 'caution' : 'alarm';

@@ -5,7 +5,7 @@ import { isOwnModel } from '../shared/own-model.js';
 import type { Reason } from '../shared/reason.js';
 import type { SiteMode } from '../shared/site-mode.js';
 import { fillMessage, type Messages } from '../shared/fill-message.js';
-import { allReasons, stanceOf, type Stance } from './stance.js';
+import { allReasons, isLevel, stanceOf } from './stance.js';
 
 /**
  * The only place that turns levels, reasons and states into sentences. The sentences stand in
@@ -139,10 +139,6 @@ export function clockTime(seconds: number): string {
   return hours > 0
     ? `${hours}:${two(minutes)}:${two(whole % 60)}`
     : `${minutes}:${two(whole % 60)}`;
-}
-
-function isLevel(stance: Stance): stance is Level {
-  return stance !== 'checking' && stance !== 'no-face' && stance !== 'nothing';
 }
 
 function keyPart(name: string): string {

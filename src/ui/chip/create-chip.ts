@@ -1,9 +1,9 @@
-import { seriousness, type Level } from '../../shared/level.js';
+import { seriousness } from '../../shared/level.js';
 import { limits } from '../../shared/limits.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { newsOf } from '../../shared/record-news.js';
 import type { PageSettings } from '../../shared/page-settings.js';
-import { isSign, stanceOf, type Stance } from '../stance.js';
+import { isLevel, isSign, isWarningTone, stanceOf, type Stance } from '../stance.js';
 import type { ChipAction } from './chip-card.js';
 import { createNotice, type Notice, type Standing } from './notice.js';
 import type { ChipWish } from './place.js';
@@ -120,8 +120,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
 
   /** A warning explains itself once for each media; of a page full of pictures only the first. */
   function toast(element: Element, record: MediaRecord, notice: Notice): void {
-    const isWarning = notice.tone === 'alarm' || notice.tone === 'caution';
-    if (!isWarning || toasted.has(element)) return;
+    if (!isWarningTone(notice.tone) || toasted.has(element)) return;
     toasted.add(element);
     if (memories.get(element)?.isQuiet === true) return;
     if (record.kind === 'image') pictureToasts += 1;
@@ -228,10 +227,6 @@ function wantsNotice(
   if (!isLoudEnough && kind === 'image') return false;
   if (stance === 'no-face') return kind === 'video' && isOpen;
   return kind === 'video' || (stance !== 'checking' && isSign(stance));
-}
-
-function isLevel(stance: Stance): stance is Level {
-  return stance !== 'checking' && stance !== 'no-face' && stance !== 'nothing';
 }
 
 /** Quiet notices leave a third of the places to signs. */

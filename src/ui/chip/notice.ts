@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.js';
 import type { MediaRecord } from '../../shared/media-record.js';
-import { stanceOf, toneOf, type Tone } from '../stance.js';
+import { isWarningTone, stanceOf, toneOf, type Tone } from '../stance.js';
 import type { ChipAction } from './chip-card.js';
 import { createChipFace } from './chip-face.js';
 import { createChipHost } from './chip-host.js';
@@ -177,8 +177,4 @@ function viewport(): Edges {
 
 function overlaps(a: Edges, b: Edges): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-function isWarningTone(tone: Tone): boolean {
-  return tone === 'alarm' || tone === 'caution';
 }
