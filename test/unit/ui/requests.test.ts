@@ -14,6 +14,7 @@ const local: Readonly<Record<string, string>> = {
   'src/entries/engine.worker.ts': 'the package',
   'src/entries/welcome.tsx': 'the package',
   'src/ui/chosen-words.ts': 'the package',
+  'src/provenance/c2pa/bundled-trust-list.ts': 'the package',
 };
 
 const src = resolve(projectRoot, 'src');
