@@ -78,40 +78,53 @@ def around_face(points, scale=2.2):
     return round(float(centre[0]) - side / 2), round(float(centre[1]) - side / 2), side
 
 
-def forge_blend(frame, points, seed: int):
-    """A pasted face: another rendering of it (expression moved, colours and detail of another camera), blended in."""
-    left, top, side = around_face(points)
-    top, left = max(top, 0), max(left, 0)
-    region = frame[top:top + side, left:left + side]
-    local = points - [left, top]
-    fixed = np.random.default_rng(77)  # the same face in every frame
-    mask = masks.draw("hull", region.shape[:2], local, np.random.default_rng(4))
-    other, _ = pseudo_fakes.local_warp(region, local, 0.8, fixed)
-    other = degrade.rescale(other, 56 / side, "area", "bicubic")
-    other = np.clip((other.astype(np.float32) - 128) * 1.08 + 128 + [9, 0, -6], 0, 255).astype(np.uint8)
-    shift = np.random.default_rng(seed).normal(0, 0.4, 2)
-    other = cv2.warpAffine(other, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), other.shape[1::-1], borderMode=cv2.BORDER_REFLECT_101)
-    result = frame.copy()
-    result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, other, region)
-    return result
-
-
-def forge_resynthesis(net, size: int = 192):
-    """A face re-synthesised by an auto-encoder at `size` px and blended back, frame by frame."""
+def painter(name: str, size: int):
+    """Paints a square picture anew, by an auto-encoder of ours at `size` px."""
     import torch
+
+    net = store.load(next(recipe for recipe in autoencoder.ZOO if recipe.name == name), autoencoder.build)
+
+    def paint(region):
+        small = cv2.resize(region, (size, size), interpolation=cv2.INTER_LINEAR)
+        with torch.inference_mode():
+            painted, _ = net(torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1)
+        painted = np.clip((painted[0].permute(1, 2, 0).numpy() + 1) * 127.5, 0, 255).astype(np.uint8)
+        return cv2.resize(painted, region.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+
+    return paint
+
+
+def forge_blend(paint):
+    """A pasted face: another rendering of it (painted anew, expression moved, colours of another camera), blended in."""
+
+    def forge(frame, points, seed: int):
+        left, top, side = around_face(points)
+        top, left = max(top, 0), max(left, 0)
+        region = frame[top:top + side, left:left + side]
+        local = points - [left, top]
+        fixed = np.random.default_rng(77)  # the same face in every frame
+        mask = masks.draw("hull", region.shape[:2], local, np.random.default_rng(4))
+        other, _ = pseudo_fakes.local_warp(paint(region), local, 0.8, fixed)
+        other = np.clip((other.astype(np.float32) - 128) * 1.08 + 128 + [9, 0, -6], 0, 255).astype(np.uint8)
+        shift = np.random.default_rng(seed).normal(0, 0.4, 2)
+        other = cv2.warpAffine(other, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), other.shape[1::-1], borderMode=cv2.BORDER_REFLECT_101)
+        result = frame.copy()
+        result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, other, region)
+        return result
+
+    return forge
+
+
+def forge_resynthesis(paint):
+    """The same face painted anew and blended back, frame by frame."""
 
     def forge(frame, points, seed: int):
         left, top, side = around_face(points)
         top, left = max(top, 0), max(left, 0)
         region = frame[top:top + side, left:left + side]
         mask = masks.draw("oval", region.shape[:2], points - [left, top], np.random.default_rng(9))
-        small = cv2.resize(region, (size, size), interpolation=cv2.INTER_LINEAR)
-        with torch.inference_mode():
-            painted, _ = net(torch.from_numpy(small).permute(2, 0, 1)[None].float() / 127.5 - 1)
-        painted = np.clip((painted[0].permute(1, 2, 0).numpy() + 1) * 127.5, 0, 255).astype(np.uint8)
-        painted = cv2.resize(painted, region.shape[1::-1], interpolation=cv2.INTER_CUBIC)
         result = frame.copy()
-        result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, painted, region)
+        result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, paint(region), region)
         return result
 
     return forge
@@ -142,21 +155,20 @@ def frames_of(portrait, forge):
 def make():
     DEMO.mkdir(parents=True, exist_ok=True)
     portrait = cv2.cvtColor(cv2.imread(str(PORTRAIT)), cv2.COLOR_BGR2RGB)
-    recipe = next(recipe for recipe in autoencoder.ZOO if recipe.name == "transposed4-f4-patch")
-    resynthesis = forge_resynthesis(store.load(recipe, autoencoder.build))
+    blended, resynthesis = forge_blend(painter("nearest-f8-patch", 160)), forge_resynthesis(painter("transposed3-f8-patch", 192))
     write_video(DEMO / "astronaut-original.mp4", frames_of(portrait, None))
-    write_video(DEMO / "astronaut-forged-blend.mp4", frames_of(portrait, forge_blend))
+    write_video(DEMO / "astronaut-forged-blend.mp4", frames_of(portrait, blended))
     write_video(DEMO / "astronaut-forged-resynth.mp4", frames_of(portrait, resynthesis))
     # The stills are full portraits at 1.5 times the size, so that the face is about 150 px wide.
     large = cv2.resize(portrait, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
-    for name, picture in (("original", large), ("forged-blend", forge_blend(large, POINTS * 1.5, 0))):
+    for name, picture in (("original", large), ("forged-blend", blended(large, POINTS * 1.5, 0))):
         cv2.imwrite(str(DEMO / f"astronaut-{name}.jpg"), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
     entries = [
         ("astronaut-original.mp4", "video", False, "portrait moved by code, not altered"),
-        ("astronaut-forged-blend.mp4", "video", True, "self-blend: warped, recoloured, lower-resolution face pasted back"),
+        ("astronaut-forged-blend.mp4", "video", True, "face painted anew by our auto-encoder, warped, recoloured and pasted back"),
         ("astronaut-forged-resynth.mp4", "video", True, "face re-synthesised by our auto-encoder and blended back"),
         ("astronaut-original.jpg", "image", False, "portrait enlarged, not altered"),
-        ("astronaut-forged-blend.jpg", "image", True, "self-blend: warped, recoloured, lower-resolution face pasted back"),
+        ("astronaut-forged-blend.jpg", "image", True, "face painted anew by our auto-encoder, warped, recoloured and pasted back"),
     ]
     gallery = [dict(zip(("file", "kind", "forged", "method"), entry)) for entry in entries]
     (DEMO / "gallery.json").write_text(json.dumps(gallery, indent=1) + "\n")
