@@ -23,7 +23,7 @@ import views
 from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out
 from crop import sharpness_and_luma
 from data import Pictures
-from fold import LEVELS, face_scores, sigmoid, track_level, track_score
+from fold import LEVELS, alarm_scores, face_scores, sigmoid, track_level, track_score
 from paths import CATALOG
 from scorer import Scorer
 
@@ -55,21 +55,21 @@ def frame_table(rows, scores) -> dict:
     return table
 
 
-def level_table(rows, scores, thresholds) -> dict:
+def level_table(rows, alarms, thresholds) -> dict:
     """Per source and label: share of tracks at or above each level, and their number."""
     table = {}
     keys = sorted({(face.label, face.source) for face, _ in rows})
     for label, source in keys:
-        levels = [LEVELS.index(track_level(scores[i], thresholds)) for i, (face, _) in enumerate(rows)
+        levels = [LEVELS.index(track_level(alarms[i], thresholds)) for i, (face, _) in enumerate(rows)
                   if (face.label, face.source) == (label, source)]
         table[f"{label} {source}"] = {"tracks": len(levels)} | {
             name: round(float(np.mean(np.array(levels) >= rank)), 4) for rank, name in enumerate(LEVELS) if rank}
-    genuine = [(face, scores[i]) for i, (face, _) in enumerate(rows) if face.label == "genuine"]
+    genuine = [(face, alarms[i]) for i, (face, _) in enumerate(rows) if face.label == "genuine"]
     groups = np.array([face.group for face, _ in genuine])
-    alarms = np.array([track_level(s, thresholds) in ("moderate", "strong") for _, s in genuine], float)
-    low, high = metrics.interval(np.mean, groups, alarms, draws=1000)
+    warned = np.array([track_level(alarm, thresholds) in ("moderate", "strong") for _, alarm in genuine], float)
+    low, high = metrics.interval(np.mean, groups, warned, draws=1000)
     table["all genuine at moderate"] = {
-        "tracks": len(alarms), "share": round(float(alarms.mean()), 4), "interval": [round(low, 4), round(high, 4)]}
+        "tracks": len(warned), "share": round(float(warned.mean()), 4), "interval": [round(low, 4), round(high, 4)]}
     return table
 
 
@@ -170,11 +170,12 @@ def main():
     pictures = Pictures()
     rows, response = good_frames(pictures, dev_tracks(pictures, model), entry["validity"])
     scores = [face_scores(logits, entry["calibration"]) for _, logits in rows]
-    result = {"frames": frame_table(rows, scores), "levels": level_table(rows, scores, entry["thresholds"]),
+    alarms = [alarm_scores(logits, entry["calibration"]) for _, logits in rows]
+    as_taken = [i for i, (face, _) in enumerate(rows) if face.pool != views.EDITED]
+    result = {"frames": frame_table(rows, scores), "levels": level_table(rows, alarms, entry["thresholds"]),
               "ffppTracks": ffpp_track_auc(rows, scores), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
               "skinTone": skin_tone.table_of(
-                  [row for row in rows if row[0].pool != views.EDITED],
-                  [score for row, score in zip(rows, scores) if row[0].pool != views.EDITED], entry["thresholds"], pictures)}
+                  *([values[i] for i in as_taken] for values in (rows, scores, alarms)), entry["thresholds"], pictures)}
     if arguments.cross:
         cross = cross_rows(pictures, model)
         result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])

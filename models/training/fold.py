@@ -1,7 +1,8 @@
 """From logits of frames to the score and level of a track. Pure; the extension implements the same fold.
 
-A face score is the calibrated probability that either head fires. A track score is the logistic
-function of the 10 % trimmed mean of the frames' log-odds.
+A face score is the calibrated probability that either head fires. An alarm score is the same with each head
+set back by its `alarmOffset`, so that both alarm on genuine faces equally often: levels are decided on it. A
+track score is the logistic function of the 10 % trimmed mean of the frames' log-odds.
 """
 
 import numpy as np
@@ -19,14 +20,30 @@ def log_odds(score):
     return np.log(score / (1 - score))
 
 
+HEADS = ("composite", "synthetic")
+
+
+def head_log_odds(logits, calibration) -> np.ndarray:
+    """logits [N, 2] to calibrated log-odds [N, 2] of each head."""
+    logits = np.asarray(logits, np.float64).reshape(-1, 2)
+    return np.stack([calibration[name]["scale"] * logits[:, column] + calibration[name]["bias"]
+                     for column, name in enumerate(HEADS)], axis=1)
+
+
+def noisy_or(odds) -> np.ndarray:
+    """Log-odds [N, 2] to the probability [N] that either is true."""
+    return 1 - np.prod(1 - sigmoid(odds), axis=1)
+
+
 def face_scores(logits, calibration) -> np.ndarray:
     """logits [N, 2] (composite, synthetic) to calibrated face scores [N] in [0, 1]."""
-    logits = np.asarray(logits, np.float64).reshape(-1, 2)
-    clean = np.ones(len(logits))
-    for column, name in enumerate(("composite", "synthetic")):
-        head = calibration[name]
-        clean *= 1 - sigmoid(head["scale"] * logits[:, column] + head["bias"])
-    return 1 - clean
+    return noisy_or(head_log_odds(logits, calibration))
+
+
+def alarm_scores(logits, calibration) -> np.ndarray:
+    """logits [N, 2] to alarm scores [N] in [0, 1]: what levels are decided on."""
+    offsets = [calibration[name].get("alarmOffset", 0) for name in HEADS]
+    return noisy_or(head_log_odds(logits, calibration) - offsets)
 
 
 def trimmed_mean(values, share: float = 0.1) -> float:
@@ -41,7 +58,7 @@ def track_score(scores) -> float:
 
 
 def track_level(scores, thresholds) -> str:
-    """Level of a track from its face scores; fewer than minFrames frames never exceed `weak`."""
+    """Level of a track from its alarm scores; fewer than minFrames frames never exceed `weak`."""
     limits = thresholds["track"]
     scores = np.asarray(scores, np.float64)
     score = track_score(scores)
@@ -57,6 +74,6 @@ def track_level(scores, thresholds) -> str:
 
 
 def image_level(score: float, thresholds) -> str:
-    """Level of a single still picture."""
+    """Level of a single still picture from its alarm score."""
     reached = [name for name in LEVELS[1:] if score >= thresholds["image"][name]]
     return reached[-1] if reached else LEVELS[0]

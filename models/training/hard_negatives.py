@@ -29,7 +29,7 @@ def table_of(model, pictures, count: int) -> dict:
             if len(crops) * 2 < views.TRACK_FRAMES:
                 continue
             answered += 1
-            level = model.level(model.scores(crops))
+            level = model.level(crops)
             warned += level in ("moderate", "strong")
             weak += level != "none found"
         table[name] = {"tracks": len(faces), "answered": answered, "warned": warned,

@@ -21,7 +21,7 @@ import degrade
 import masks
 import pseudo_fakes
 from crop import crop_face, sharpness_and_luma
-from fold import face_scores, image_level, track_level, track_score
+from fold import alarm_scores, image_level, track_level, track_score
 from generators import autoencoder, store
 from paths import CATALOG, MODELS, PROJECT
 from scorer import Scorer
@@ -94,22 +94,26 @@ def painter(name: str, size: int):
     return paint
 
 
+def face_region(frame, points):
+    """The square of a frame in which a forgery works, a view, and the points in it."""
+    left, top, side = around_face(points)
+    left, top = max(left, 0), max(top, 0)
+    return frame[top:top + side, left:left + side], points - [left, top]
+
+
 def forge_blend(paint):
     """A pasted face: another rendering of it (painted anew, expression moved, colours of another camera), blended in."""
 
     def forge(frame, points, seed: int):
-        left, top, side = around_face(points)
-        top, left = max(top, 0), max(left, 0)
-        region = frame[top:top + side, left:left + side]
-        local = points - [left, top]
+        result = frame.copy()
+        region, local = face_region(result, points)
         fixed = np.random.default_rng(77)  # the same face in every frame
         mask = masks.draw("hull", region.shape[:2], local, np.random.default_rng(4))
         other, _ = pseudo_fakes.local_warp(paint(region), local, 0.8, fixed)
         other = np.clip((other.astype(np.float32) - 128) * 1.08 + 128 + [9, 0, -6], 0, 255).astype(np.uint8)
         shift = np.random.default_rng(seed).normal(0, 0.4, 2)
         other = cv2.warpAffine(other, np.array([[1, 0, shift[0]], [0, 1, shift[1]]]), other.shape[1::-1], borderMode=cv2.BORDER_REFLECT_101)
-        result = frame.copy()
-        result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, other, region)
+        region[:] = pseudo_fakes.blend(mask, other, region)
         return result
 
     return forge
@@ -119,12 +123,10 @@ def forge_resynthesis(paint):
     """The same face painted anew and blended back, frame by frame."""
 
     def forge(frame, points, seed: int):
-        left, top, side = around_face(points)
-        top, left = max(top, 0), max(left, 0)
-        region = frame[top:top + side, left:left + side]
-        mask = masks.draw("oval", region.shape[:2], points - [left, top], np.random.default_rng(9))
         result = frame.copy()
-        result[top:top + side, left:left + side] = pseudo_fakes.blend(mask, paint(region), region)
+        region, local = face_region(result, points)
+        mask = masks.draw("oval", region.shape[:2], local, np.random.default_rng(9))
+        region[:] = pseudo_fakes.blend(mask, paint(region), region)
         return result
 
     return forge
@@ -191,7 +193,7 @@ def check():
             picture = cv2.cvtColor(cv2.imread(str(DEMO / item["file"])), cv2.COLOR_BGR2RGB)
             faces = [crop_face(picture, jittered(tuple(1.5 * v for v in BOX), rng), crop["sizePx"], crop["margin"]) for _ in range(12)]
             logits = scorer(faces)
-            scores = face_scores(logits, entry["calibration"])
+            scores = alarm_scores(logits, entry["calibration"])
             levels = sorted({image_level(score, entry["thresholds"]) for score in scores})
             print(f"{item['file']:32s} scores {scores.min():.3f}-{scores.max():.3f} logits {logits.mean(0).round(2)} levels {levels}")
             continue
@@ -212,7 +214,7 @@ def check():
             sharp.append(sharpness_and_luma(faces[0])[0])
             values = scorer(faces)
             logits.append(values.mean(0))
-            viewed = face_scores(values, entry["calibration"])
+            viewed = alarm_scores(values, entry["calibration"])
             scores.append(track_score(viewed))
             levels.append(track_level(viewed, entry["thresholds"]))
         print(f"{item['file']:32s} track scores {min(scores):.4f}-{max(scores):.4f} logits {np.mean(logits, 0).round(2)} "

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from crop import sharpness_and_luma
-from fold import face_scores, track_level
+from fold import alarm_scores, face_scores, track_level
 from paths import CATALOG
 from scorer import Scorer
 
@@ -27,8 +27,9 @@ class Shipped:
         limits, (sharp, luma) = self.entry["validity"], sharpness_and_luma(face)
         return sharp >= limits["minSharpness"] and limits["minLuma"] <= luma <= limits["maxLuma"]
 
-    def level(self, scores) -> str:
-        return track_level(scores, self.entry["thresholds"])
+    def level(self, faces) -> str:
+        """Level of a track of uint8 crops."""
+        return track_level(alarm_scores(self.scorer(faces), self.entry["calibration"]), self.entry["thresholds"])
 
 
 def open_shipped(catalog: Path = CATALOG, threads: int = 1) -> Shipped:

@@ -13,7 +13,7 @@ import metrics
 import views
 from calibrate import dev_tracks, good_frames
 from data import Pictures
-from fold import face_scores, track_level
+from fold import alarm_scores, face_scores, track_level
 from shipped import open_shipped
 
 BUCKETS = (("light", 41.0), ("intermediate", 28.0), ("tan", 10.0), ("brown", -30.0), ("dark", -180.0))
@@ -40,10 +40,10 @@ def bucket_of(angle: float) -> str:
     return next((name for name, least in BUCKETS if angle > least), "unknown") if np.isfinite(angle) else "unknown"
 
 
-def table_of(rows, scores, thresholds, pictures) -> dict:
+def table_of(rows, scores, alarms, thresholds, pictures) -> dict:
     """Per bucket: genuine tracks warned at `moderate`, DFDC tracks found, frame AUC on DFDC."""
     names = [bucket_of(typology_angle(pictures[face], face.points)) for face, _ in rows]
-    warned = np.array([track_level(s, thresholds) in ("moderate", "strong") for s in scores])
+    warned = np.array([track_level(alarm, thresholds) in ("moderate", "strong") for alarm in alarms])
     forged = np.array([face.label == "forged" for face, _ in rows])
     dfdc = np.array([face.pool == "dfdc" for face, _ in rows])
     first = np.array([s[0] for s in scores])
@@ -69,8 +69,8 @@ def main():
     pictures = Pictures()
     rows, _ = good_frames(pictures, dev_tracks(pictures, model.path), model.entry["validity"])
     rows = [row for row in rows if row[0].pool != views.EDITED]
-    scores = [face_scores(logits, model.entry["calibration"]) for _, logits in rows]
-    for name, row in table_of(rows, scores, model.entry["thresholds"], pictures).items():
+    scores, alarms = ([of(logits, model.entry["calibration"]) for _, logits in rows] for of in (face_scores, alarm_scores))
+    for name, row in table_of(rows, scores, alarms, model.entry["thresholds"], pictures).items():
         print(f"{name:14s}", "  ".join(f"{key} {value}" for key, value in row.items()))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from crop import crop_face, sharpness_and_luma
 from data import Pictures
-from fold import face_scores, log_odds, track_level, trimmed_mean
+from fold import alarm_scores, face_scores, log_odds, track_level, trimmed_mean
 from metrics import auc
 from paths import CLIPS
 from shipped import open_shipped
@@ -128,7 +128,7 @@ def main():
             outputs = model.scorer.outputs(good)
             scores = face_scores(outputs["logits"], model.entry["calibration"])
             rows[crf].append((name, clip["label"] == "fake", features_of(log_odds(scores), outputs["embedding"], outputs["map"]),
-                              track_level(scores, model.entry["thresholds"]), clip))
+                              track_level(alarm_scores(outputs["logits"], model.entry["calibration"]), model.entry["thresholds"]), clip))
     for crf, tracks in rows.items():
         labels = np.array([row[1] for row in tracks])
         values = np.array([row[2] for row in tracks])

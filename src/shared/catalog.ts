@@ -17,7 +17,12 @@ const rising = <Limits extends { weak: number; moderate: number; strong: number 
 ): boolean => limits.weak <= limits.moderate && limits.moderate <= limits.strong;
 
 /** Calibrated probability of a head = logistic(scale * logit + bias). A falling scale would swap the classes. */
-const platt = v.object({ scale: v.pipe(finite, v.gtValue(0)), bias: finite });
+const platt = v.object({
+  scale: v.pipe(finite, v.gtValue(0)),
+  bias: finite,
+  /** Log-odds taken off before a level is decided; the score itself is untouched. */
+  alarmOffset: v.optional(v.pipe(finite, v.minValue(0))),
+});
 
 const golden = v.object({
   /** Input drawn by integer arithmetic, so that every language gives the same bytes (`engine/runtime/golden.ts`). */

@@ -8,6 +8,8 @@ export interface Calibration {
 export interface PlattScale {
   readonly scale: number;
   readonly bias: number;
+  /** Log-odds by which the head is set back before a level is decided; absent: none. */
+  readonly alarmOffset?: number | undefined;
 }
 
 export interface FaceLogits {
@@ -33,12 +35,25 @@ export function logitOf(score: number): number {
  * Calibrated probability (0 to 1) that either head fires: 1 - (1 - composite)(1 - synthetic),
  * each head scaled by Platt's method. Architecture section 6.
  */
-export function faceScore(logits: FaceLogits, calibration: Calibration): number {
-  const composite = platt(logits.composite, calibration.composite);
-  const synthetic = platt(logits.synthetic, calibration.synthetic);
-  return 1 - (1 - composite) * (1 - synthetic);
+export function faceScore(logits: FaceLogits, { composite, synthetic }: Calibration): number {
+  return either(platt(logits.composite, composite), platt(logits.synthetic, synthetic));
+}
+
+/**
+ * What levels are decided on: the same with each head set back by its `alarmOffset`, so that both alarm on
+ * genuine faces equally often. Fitted by `models/training/calibrate.py`; no probability, never shown.
+ */
+export function alarmScore(logits: FaceLogits, { composite, synthetic }: Calibration): number {
+  return either(
+    platt(logits.composite, composite) - (composite.alarmOffset ?? 0),
+    platt(logits.synthetic, synthetic) - (synthetic.alarmOffset ?? 0),
+  );
 }
 
 function platt(logit: number, { scale, bias }: PlattScale): number {
-  return sigmoid(scale * logit + bias);
+  return scale * logit + bias;
+}
+
+function either(compositeLogit: number, syntheticLogit: number): number {
+  return 1 - (1 - sigmoid(compositeLogit)) * (1 - sigmoid(syntheticLogit));
 }

@@ -12,15 +12,19 @@ export interface FoldedTrack {
 /** Part cut off at each end of the sorted logits (detection.md section 9). */
 const trimmedShare = 0.1;
 
-/** Folds face scores (0 to 1, in order of time) over a track. Same as `models/training/fold.py`. */
+/** Folds face or alarm scores (0 to 1, in order of time) over a track. Same as `models/training/fold.py`. */
 export function foldTrack(scores: readonly number[], faceThreshold: number): FoldedTrack {
-  if (scores.length === 0) return { score: null, shareAbove: 0, framesGood: 0 };
   const above = scores.filter((score) => score >= faceThreshold).length;
   return {
-    score: sigmoid(trimmedMean(scores.map(logitOf))),
-    shareAbove: above / scores.length,
+    score: trackScore(scores),
+    shareAbove: scores.length === 0 ? 0 : above / scores.length,
     framesGood: scores.length,
   };
+}
+
+/** Sigmoid of the trimmed mean of the logits of the scores; null without any. */
+export function trackScore(scores: readonly number[]): number | null {
+  return scores.length === 0 ? null : sigmoid(trimmedMean(scores.map(logitOf)));
 }
 
 /** Mean without the lowest and highest tenth. `values` must not be empty. */

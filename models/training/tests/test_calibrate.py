@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 
 import calibrate
@@ -47,7 +49,7 @@ def test_no_source_with_enough_tracks_alarms_on_more_than_twice_the_share():
     rng = np.random.default_rng(2)
     odds = np.concatenate([rng.normal(-2, 1, 400), rng.normal(0.5, 1, 173)])
     scores, pools = 1 / (1 + np.exp(-odds)), np.array(["calm"] * 400 + ["loud"] * 173)
-    limits = thresholds_of(scores, pools, {"weak": 0.05, "moderate": 0.01})
+    limits = thresholds_of(scores, pools, {"weak": (0.05, 0.1), "moderate": (0.01, 0.02)})
     alarms = (scores[pools == "loud"] >= limits["moderate"]).sum()
     assert 1 <= alarms <= 0.02 * 173
     assert limits["weak"] <= limits["moderate"]
@@ -59,10 +61,10 @@ def test_a_small_loud_source_inside_a_calm_pool_decides():
     pools = np.array(["a"] * 400 + ["b"] * 385)
     sources = np.array(["a"] * 400 + ["b calm"] * 300 + ["b loud"] * 65 + ["b tiny"] * 20)
     scores = 1 / (1 + np.exp(-odds))
-    with_sources = thresholds_of(scores, pools, {"moderate": 0.01}, sources)["moderate"]
+    with_sources = thresholds_of(scores, pools, {"moderate": (0.01, 0.02)}, sources)["moderate"]
     assert (scores[sources == "b loud"] >= with_sources).sum() <= 1
     assert (scores[sources == "b tiny"] >= with_sources).sum() > 1  # too few to measure 2 % on
-    assert with_sources > thresholds_of(scores[:-20], pools[:-20], {"moderate": 0.01})["moderate"]
+    assert with_sources > thresholds_of(scores[:-20], pools[:-20], {"moderate": (0.01, 0.02)})["moderate"]
 
 
 def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
@@ -71,3 +73,16 @@ def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
     (tmp_path / "crop.py").write_text("another crop")
     monkeypatch.setattr(calibrate.crop, "__file__", str(tmp_path / "crop.py"))
     assert calibrate.crops_digest() != before
+
+
+def test_the_head_that_alarms_more_is_set_back_and_the_other_is_not():
+    rng = np.random.default_rng(3)
+    face = SimpleNamespace(label="genuine", pool="a", source="a")
+    rows = [(face, np.tile([composite, synthetic], (8, 1))) for composite, synthetic in
+            zip(rng.normal(-3, 1, 500), np.concatenate([rng.normal(-3, 1, 485), rng.normal(3, 0.5, 15)]))]
+    plain = {name: {"scale": 1, "bias": 0} for name in ("composite", "synthetic")}
+    offsets = calibrate.fit_offsets(rows, plain)
+    assert offsets["composite"] == 0 and 3 < offsets["synthetic"] < 8
+    # Set back so far, both heads have the same limit.
+    set_back = {name: plain[name] | {"bias": -offset} for name, offset in offsets.items()}
+    assert max(calibrate.fit_offsets(rows, set_back).values()) < 0.01

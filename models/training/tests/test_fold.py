@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fold import face_scores, image_level, log_odds, track_level, track_score, trimmed_mean
+from fold import alarm_scores, face_scores, image_level, log_odds, track_level, track_score, trimmed_mean
 
 PLAIN = {"composite": {"scale": 1, "bias": 0}, "synthetic": {"scale": 1, "bias": 0}}
 LIMITS = {"track": {"weak": 0.6, "moderate": 0.8, "strong": 0.95, "shareAboveFace": 0.5, "face": 0.6, "minFrames": 8},
@@ -12,6 +12,13 @@ def test_either_head_suffices():
     assert face_scores([[0, 0]], PLAIN)[0] == pytest.approx(0.75)
     assert face_scores([[20, -20]], PLAIN)[0] == pytest.approx(1)
     assert face_scores([[-20, -20]], PLAIN)[0] == pytest.approx(0, abs=1e-8)
+
+
+def test_alarm_score_sets_a_head_back_and_leaves_the_face_score():
+    offset = PLAIN | {"synthetic": PLAIN["synthetic"] | {"alarmOffset": 2}}
+    assert alarm_scores([[0.3, 1]], PLAIN)[0] == face_scores([[0.3, 1]], PLAIN)[0]
+    assert face_scores([[0.3, 1]], offset)[0] == face_scores([[0.3, 1]], PLAIN)[0]
+    assert alarm_scores([[-20, 3]], offset)[0] == pytest.approx(1 / (1 + np.exp(-1)))
 
 
 def test_trimming_drops_a_tenth_at_each_end():

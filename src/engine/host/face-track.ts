@@ -3,7 +3,12 @@ import { overlap } from '../../shared/geometry.js';
 import type { TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Reason } from '../../shared/reason.js';
-import type { FaceLogits } from '../../verdict/face-score.js';
+import {
+  alarmScore,
+  faceScore,
+  type Calibration,
+  type FaceLogits,
+} from '../../verdict/face-score.js';
 import type { DetectedFace, FaceTemplate } from '../../protocol/worker-link.js';
 
 /** One face followed through one media element. Plain data: survives a restart of the worker. */
@@ -15,6 +20,8 @@ export interface FaceTrack {
   template: FaceTemplate | null;
   /** Calibrated scores of its good frames, oldest first. A picture that stands still counts once. */
   readonly scores: number[];
+  /** What levels are decided on, of the same frames (`verdict/face-score.ts`). */
+  readonly alarms: number[];
   /** Logits of the last good frame, to notice a picture that stands still. */
   lastLogits: FaceLogits | null;
   readonly refused: Partial<Record<Reason, number>>;
@@ -80,6 +87,7 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
     keyPoints: face.keyPoints,
     template: null,
     scores: [],
+    alarms: [],
     lastLogits: null,
     refused: {},
     firstSeenS: mediaTimeS,
@@ -96,7 +104,7 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
 const sameFrameLogitGap = 1e-4;
 
 /** Adds a good frame. Eight looks at a still are not eight pieces of evidence, so it counts once. */
-export function addFrame(track: FaceTrack, logits: FaceLogits, score: number): void {
+export function addFrame(track: FaceTrack, logits: FaceLogits, calibration: Calibration): void {
   const last = track.lastLogits;
   track.lastLogits = logits;
   const isFrozen =
@@ -104,8 +112,11 @@ export function addFrame(track: FaceTrack, logits: FaceLogits, score: number): v
     Math.abs(last.composite - logits.composite) < sameFrameLogitGap &&
     Math.abs(last.synthetic - logits.synthetic) < sameFrameLogitGap;
   if (isFrozen) return;
-  track.scores.push(score);
-  if (track.scores.length > limits.maxScoresPerTrack) track.scores.shift();
+  track.scores.push(faceScore(logits, calibration));
+  track.alarms.push(alarmScore(logits, calibration));
+  if (track.scores.length <= limits.maxScoresPerTrack) return;
+  track.scores.shift();
+  track.alarms.shift();
 }
 
 export function addRefusal(track: FaceTrack, reason: Reason): void {

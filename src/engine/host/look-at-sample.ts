@@ -19,7 +19,7 @@ import { newId, type TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
-import { faceScore, type Calibration } from '../../verdict/face-score.js';
+import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
@@ -116,11 +116,11 @@ export async function lookAtSample(
 
 /** What leaves the engine page: no logits. */
 function asLook(
-  { trackId, box, score, refused, quality }: FaceDetail,
+  { trackId, box, logits, score, refused, quality }: FaceDetail,
   mediaTimeS: number,
-  { thresholds }: ModelDecisions,
+  { calibration, thresholds }: ModelDecisions,
 ): FaceLook {
-  const isSign = score !== null && score >= thresholds.track.face;
+  const isSign = logits !== null && alarmScore(logits, calibration) >= thresholds.track.face;
   const why = refused === 'lost' ? 'no-pixels' : refused;
   return { trackId, mediaTimeS, box, score, isSign, refused: why, quality };
 }
@@ -282,7 +282,7 @@ function takeFace(
   track.missed = 0;
   if (face.thumbnail !== null) track.thumbnail = face.thumbnail;
   const score = face.logits === null ? null : faceScore(face.logits, model.calibration);
-  if (face.logits !== null && score !== null) addFrame(track, face.logits, score);
+  if (face.logits !== null) addFrame(track, face.logits, model.calibration);
   else addRefusal(track, refusalOf(face));
   details.push({
     trackId: track.trackId,

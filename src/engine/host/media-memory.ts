@@ -10,7 +10,7 @@ import {
   decideTrack,
   type Thresholds,
 } from '../../verdict/policy.js';
-import { foldTrack } from '../../verdict/track-fold.js';
+import { foldTrack, trackScore } from '../../verdict/track-fold.js';
 import { associateFaces, isLive, newTrack, type FaceTrack } from './face-track.js';
 
 /** What the engine page remembers of one media element: its tracks and how long since a detection. */
@@ -87,7 +87,7 @@ export function verdictOf(
 }
 
 function trackVerdict(track: FaceTrack, memory: MediaMemory, thresholds: Thresholds): TrackVerdict {
-  const folded = foldTrack(track.scores, thresholds.track.face);
+  const folded = foldTrack(track.alarms, thresholds.track.face);
   const decision =
     memory.kind === 'video'
       ? decideTrack(folded, track.refused, thresholds)
@@ -95,7 +95,7 @@ function trackVerdict(track: FaceTrack, memory: MediaMemory, thresholds: Thresho
   return {
     trackId: track.trackId,
     ...decision,
-    score: folded.score,
+    score: trackScore(track.scores),
     framesGood: folded.framesGood,
     framesRefused: { ...track.refused },
     box: boxFraction(track.box, memory.sourceWidthPx, memory.sourceHeightPx),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { faceScore, logitOf, sigmoid } from '../../../src/verdict/face-score.js';
+import { alarmScore, faceScore, logitOf, sigmoid } from '../../../src/verdict/face-score.js';
 import { foldTrack, trimmedMean } from '../../../src/verdict/track-fold.js';
 
 describe('folding a track', () => {
@@ -51,6 +51,14 @@ describe('a face score', () => {
     expect(faceScore({ composite: 9, synthetic: -9 }, calibration)).toBeGreaterThan(0.99);
     expect(faceScore({ composite: -9, synthetic: 9 }, calibration)).toBeGreaterThan(0.99);
     expect(faceScore({ composite: -9, synthetic: -9 }, calibration)).toBeLessThan(0.01);
+  });
+
+  it('has an alarm score beside it, with each head set back by its offset', () => {
+    const offset = { ...calibration, synthetic: { ...identity, alarmOffset: 2 } };
+    const logits = { composite: -9, synthetic: 3 };
+    expect(alarmScore(logits, calibration)).toBe(faceScore(logits, calibration));
+    expect(faceScore(logits, offset)).toBe(faceScore(logits, calibration));
+    expect(alarmScore(logits, offset)).toBeCloseTo(1 - (1 - sigmoid(-9)) * (1 - sigmoid(1)), 12);
   });
 
   it('is the noisy-or of the calibrated heads', () => {
