@@ -7,6 +7,7 @@ import {
 import { verifyTimeStamp } from '../evidence/stamp/verify-time-stamp.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import type { StampAuthority } from '../settings/stamp-authorities.js';
+import { readBounded } from '../shared/read-bounded.js';
 
 /** Posts a request to an authority; null: no answer that is worth reading. Never rejects. */
 export type PostStamp = (address: string, request: Bytes) => Promise<Bytes | null>;
@@ -49,10 +50,8 @@ export const postByBrowser: PostStamp = async (address, request) => {
       redirect: 'error',
       signal: AbortSignal.timeout(evidenceLimits.stampDeadlineMs),
     });
-    const size = Number(answer.headers.get('content-length') ?? '0');
-    if (!answer.ok || size > evidenceLimits.maxTokenBytes) return null;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    return bytes.length > evidenceLimits.maxTokenBytes ? null : bytes;
+    const body = answer.ok ? await readBounded(answer, evidenceLimits.maxTokenBytes) : null;
+    return body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : null;
   } catch {
     // No connection, a redirect, too slow: the next authority is asked.
     return null;

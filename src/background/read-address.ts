@@ -1,6 +1,7 @@
 import { sniffBytes, sniffContainer } from '../provenance/sniff-container.js';
 import type { UnreadReason } from '../shared/provenance.js';
 import { limits } from '../shared/limits.js';
+import { readBounded } from '../shared/read-bounded.js';
 import { vetAddress } from '../shared/vet-address.js';
 
 /** The bytes behind an address, or why they were not read. */
@@ -54,22 +55,8 @@ const isRedirect = ({ status, redirected }: Response): boolean =>
   redirected || (status >= 300 && status < 400);
 
 async function readBody(response: Response): Promise<AddressBytes> {
-  const declared = Number(response.headers.get('content-length'));
-  const reader = response.body?.getReader();
-  if (declared > limits.addressReadBytes || reader === undefined) {
-    await reader?.cancel();
-    return { ok: false, why: reader === undefined ? 'not-loaded' : 'too-big' };
-  }
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  let sizeBytes = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    pieces.push(next.value);
-    sizeBytes += next.value.length;
-    if (sizeBytes <= limits.addressReadBytes) continue;
-    await reader.cancel();
-    return { ok: false, why: 'too-big' };
-  }
-  const file = new Blob(pieces);
+  const file = await readBounded(response, limits.addressReadBytes);
+  if (file === null || file === 'too-big') return { ok: false, why: file ?? 'not-loaded' };
   const head = new Uint8Array(await file.slice(0, sniffBytes).arrayBuffer());
   if (sniffContainer(head) === null) return { ok: false, why: 'not-a-picture' };
   return { ok: true, file, mediaType: response.headers.get('content-type') ?? '' };

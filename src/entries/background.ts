@@ -20,9 +20,7 @@ import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { evidenceLimits } from '../evidence/evidence-limits.js';
-import { PicturePool } from '../evidence/picture-pool.js';
-import { startPictureWorker } from '../evidence/start-picture-worker.js';
+import { createPicturePool } from '../evidence/create-picture-pool.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
@@ -49,13 +47,7 @@ const scan =
 const maker =
   seamTarget === 'chrome'
     ? picturesInEnginePage(ensureOffscreenEngine)
-    : picturesHere(
-        new PicturePool(
-          startPictureWorker,
-          evidenceLimits.pictureWorkerIdleMs,
-          evidenceLimits.pictureWorkers,
-        ),
-      );
+    : picturesHere(createPicturePool());
 const freezeHelp = { connect: engine.connect, maker };
 answerMessages(engine.ensure, scan, writeBadge, freezeHelp, forever);
 serveFreezeCommand(freezeHelp);

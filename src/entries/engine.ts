@@ -3,9 +3,7 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { evidenceLimits } from '../evidence/evidence-limits.js';
-import { PicturePool } from '../evidence/picture-pool.js';
-import { startPictureWorker } from '../evidence/start-picture-worker.js';
+import { createPicturePool } from '../evidence/create-picture-pool.js';
 import { serveAt } from '../protocol/serve.js';
 import { readFile } from '../provenance/read-file.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
@@ -27,11 +25,7 @@ const engine = serveEngine(
 // Reached by the chaos suite through the debugger; a page cannot see this context.
 Object.assign(globalThis, { seamEngine: engine });
 
-const pictures = new PicturePool(
-  startPictureWorker,
-  evidenceLimits.pictureWorkerIdleMs,
-  evidenceLimits.pictureWorkers,
-);
+const pictures = createPicturePool();
 const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
 serveAt(
   'engine',

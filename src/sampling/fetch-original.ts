@@ -1,5 +1,6 @@
 import type { OriginalFile } from '../protocol/freeze-messages.js';
 import { limits } from '../shared/limits.js';
+import { readBounded } from '../shared/read-bounded.js';
 
 /**
  * The file behind an image, asked for once more because a person ticked that. From the page's side
@@ -22,37 +23,15 @@ export async function fetchOriginal(
       cache: 'force-cache',
       signal: AbortSignal.any([signal, AbortSignal.timeout(limits.originalDeadlineMs)]),
     });
-    const bytes = response.ok ? await readBounded(response) : null;
-    const extension = bytes === null ? null : sniffImage(bytes);
-    return bytes === null || extension === null ? null : { bytes, extension };
+    const body = response.ok ? await readBounded(response, limits.maxOriginalBytes) : null;
+    if (body === null || body === 'too-big') return null;
+    const bytes = new Uint8Array(await body.arrayBuffer());
+    const extension = sniffImage(bytes);
+    return extension && { bytes, extension };
   } catch {
     // Refused by the site, too slow, or redirected: there is no original, and the log says so.
     return null;
   }
-}
-
-async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer> | null> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return null;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    length += value.length;
-    if (length > limits.maxOriginalBytes) {
-      await reader.cancel();
-      return null;
-    }
-    parts.push(value);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** The kind of image by its first bytes; null when it is none that a browser shows. */

@@ -11,8 +11,9 @@ interface Catalog {
 }
 
 /**
- * Puts into the package what is not bundled: the manifest of the target, texts, icons, trusted
- * roots, the licences of others, the WebAssembly binaries with their glue, the face detector with its metadata, and the models of the catalog.
+ * Puts into the package what is not bundled: the manifest of the target, texts, icons, trusted roots, the
+ * licences of others, the WebAssembly binaries with their glue, the face detector with its metadata, and the
+ * models of the catalog.
  */
 export function extensionFiles({
   root,

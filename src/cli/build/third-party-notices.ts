@@ -59,13 +59,13 @@ async function licenceTextOf(dir: string, license: string, root: string): Promis
     readonly author?: string | { readonly name: string };
   };
   const holder = typeof author === 'string' ? author : (author?.name ?? 'its authors');
-  const text = spoken[license];
+  const text = standardTexts[license];
   if (text === undefined) throw new Error(`${dir}: no text for ${license}`);
   return `Copyright (c) ${holder} and contributors\n\n${text}`;
 }
 
 /** Standard texts of licences that packages name without bringing them. */
-const spoken: Readonly<Record<string, string>> = {
+const standardTexts: Readonly<Record<string, string>> = {
   MIT: `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
 rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit

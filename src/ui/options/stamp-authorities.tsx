@@ -33,8 +33,10 @@ export function StampAuthorities(): JSX.Element {
       .catch(() => false);
     const root = file === null ? null : await readCertificate(file);
     if (!granted) setStatus(say('options_stamp_no_permission'));
-    else if (root === null) setStatus(say('options_stamp_bad_certificate'));
-    else {
+    else if (root === null) {
+      await letGo(trimmed, list);
+      setStatus(say('options_stamp_bad_certificate'));
+    } else {
       await writeStampAuthorities([...list, { address: trimmed, root: toBase64(root) }]);
       setAddress('');
       setFile(null);
@@ -45,9 +47,7 @@ export function StampAuthorities(): JSX.Element {
   async function remove(one: StampAuthority): Promise<void> {
     const rest = list.filter((other) => other !== one);
     await writeStampAuthorities(rest);
-    const isShared = rest.some((other) => patternOf(other.address) === patternOf(one.address));
-    if (!isShared)
-      await browser.permissions.remove({ origins: [patternOf(one.address)] }).catch(() => false);
+    await letGo(one.address, rest);
     setStatus('');
   }
 
@@ -105,6 +105,13 @@ export function StampAuthorities(): JSX.Element {
       <p role="status">{status}</p>
     </>
   );
+}
+
+/** Gives the permission for an address back, unless an authority that stays needs it. */
+async function letGo(address: string, kept: readonly StampAuthority[]): Promise<void> {
+  const pattern = patternOf(address);
+  if (kept.some((other) => patternOf(other.address) === pattern)) return;
+  await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
 }
 
 function patternOf(address: string): string {
