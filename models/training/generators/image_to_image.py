@@ -16,18 +16,11 @@ class ImageToImage:
     """Callable per picture, as generators.repaint.Repainter: uint8 RGB [H, W, 3] to the same size."""
 
     def __init__(self, recipes=diffusion.ZOO):
-        self.recipes, self.nets = recipes, {}
-        self.refresh()
-
-    def refresh(self):
-        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
-                      and (net := store.load(recipe, diffusion.build)) is not None}
+        self.trained = store.Trained(recipes, diffusion.build, "diffusion")
 
     def __call__(self, picture: np.ndarray, rng: np.random.Generator, size: int | None = None) -> np.ndarray:
         """size: side in px at which the net works, a multiple of 8; drawn where not given."""
-        if not self.nets:
-            raise FileNotFoundError("no denoiser is trained: python train_zoo.py --only diffusion")
-        net = self.nets[str(rng.choice(sorted(self.nets)))]
+        net = self.trained.draw(rng)
         size, (height, width) = size or int(rng.choice(SIZES_PX)), picture.shape[:2]
         small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < width else cv2.INTER_CUBIC)
         pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float().div(127.5).sub(1).contiguous(memory_format=torch.channels_last)

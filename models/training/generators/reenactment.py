@@ -115,17 +115,10 @@ class Reenactor:
     """Callable per picture: the face moved; uint8 RGB [H, W, 3] to the same size, with its new key points."""
 
     def __init__(self, recipes=ZOO):
-        self.recipes, self.nets = recipes, {}
-        self.refresh()
-
-    def refresh(self):
-        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
-                      and (net := store.load(recipe, build)) is not None}
+        self.trained = store.Trained(recipes, build, "reenactment")
 
     def __call__(self, picture: np.ndarray, points: np.ndarray, rng: np.random.Generator, strength: float = 1.0):
-        if not self.nets:
-            raise FileNotFoundError("no re-enactment net is trained: python train_zoo.py --only reenactment")
-        net = self.nets[str(rng.choice(sorted(self.nets)))]
+        net = self.trained.draw(rng)
         size, (height, width) = int(rng.choice(SIZES_PX)), picture.shape[:2]
         scale = np.array([width, height], np.float32)
         wanted = turned(points, rng, strength)

@@ -16,24 +16,19 @@ class Repainter:
     """Callable per picture: uint8 RGB [H, W, 3] to the same size; holds the nets that are trained so far."""
 
     def __init__(self, recipes=autoencoder.ZOO, procedural_share: float = 0.45):
-        self.recipes, self.procedural_share, self.nets = recipes, procedural_share, {}
-        self.refresh()
-
-    def refresh(self):
-        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
-                      and (net := store.load(recipe, autoencoder.build)) is not None}
+        self.procedural_share, self.trained = procedural_share, store.Trained(recipes, autoencoder.build, "transposed")
 
     def __call__(self, picture: np.ndarray, rng: np.random.Generator, size: int | None = None, keep_detail: float = 0.5) -> np.ndarray:
         """size: side in px at which the net works, a multiple of 8; drawn where not given.
 
         keep_detail: share of pictures that get part of the lost fine detail back (strong generators lose less).
         """
-        if rng.random() < self.procedural_share or not self.nets:
+        if rng.random() < self.procedural_share or not self.trained.nets:
             if size is None:
                 return resynthesise(picture, rng)
             small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < picture.shape[1] else cv2.INTER_CUBIC)
             return cv2.resize(resynthesise(small, rng), picture.shape[1::-1], interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])
-        net = self.nets[str(rng.choice(sorted(self.nets)))]
+        net = self.trained.draw(rng)
         size = size or int(rng.choice(SIZES_PX))
         height, width = picture.shape[:2]
         small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < width else cv2.INTER_CUBIC)

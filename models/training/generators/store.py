@@ -29,3 +29,21 @@ def load(recipe, build):
     net = build(recipe, *stored["arguments"])
     net.load_state_dict(stored["state"])
     return net.eval().to(memory_format=torch.channels_last)
+
+
+class Trained:
+    """The nets of some recipes that are trained so far; `kind` is what `train_zoo.py --only` calls them."""
+
+    def __init__(self, recipes, build, kind: str):
+        self.recipes, self.build, self.kind, self.nets = recipes, build, kind, {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Takes in nets that were trained since."""
+        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
+                      and (net := load(recipe, self.build)) is not None}
+
+    def draw(self, rng):
+        if not self.nets:
+            raise FileNotFoundError(f"no such net is trained: python train_zoo.py --only {self.kind}")
+        return self.nets[str(rng.choice(sorted(self.nets)))]

@@ -108,18 +108,11 @@ class Swapper:
     """Callable per picture: the face as another person, in the pixels of the picture, and where it was painted."""
 
     def __init__(self, recipes=ZOO):
-        self.recipes, self.nets = recipes, {}
-        self.refresh()
-
-    def refresh(self):
-        self.nets |= {recipe.name: net for recipe in self.recipes if recipe.name not in self.nets
-                      and (net := store.load(recipe, build)) is not None}
+        self.trained = store.Trained(recipes, build, "swap")
 
     def __call__(self, picture: np.ndarray, points: np.ndarray, rng: np.random.Generator):
         """uint8 RGB [H, W, 3], points [6, 2] in its pixels to (uint8 [H, W, 3], float32 [H, W] in [0, 1])."""
-        if not self.nets:
-            raise FileNotFoundError("no swap net is trained: python train_zoo.py --only swap")
-        net = self.nets[str(rng.choice(sorted(self.nets)))]
+        net = self.trained.draw(rng)
         side, (height, width) = net.recipe.side_px, picture.shape[:2]
         matrix = alignment(points + rng.normal(0, 0.01, points.shape) * width, side)
         shrinks = np.hypot(*matrix[:, 0]) < 0.8

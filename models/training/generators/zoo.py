@@ -21,4 +21,4 @@ class Zoo:
     def refresh(self) -> None:
         """Takes in nets that were trained since."""
         for generator in (self.repaint, self.swap, self.diffuse, self.reenact):
-            generator.refresh()
+            generator.trained.refresh()

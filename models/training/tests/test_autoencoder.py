@@ -42,7 +42,7 @@ def test_repainting_repeats_with_its_draws_and_never_uses_the_held_out_net(tmp_p
         net = autoencoder.build(recipe)
         torch.nn.init.normal_(net.decoder[-1].weight, std=0.1)
         store.save(net, recipe)
-    assert set(Repainter().nets) == {ZOO[0].name}
+    assert set(Repainter().trained.nets) == {ZOO[0].name}
     picture = np.random.default_rng(1).integers(0, 255, (120, 120, 3)).astype(np.uint8)
     repaint = Repainter((HELD_OUT,), procedural_share=0)
     for seed in range(12):  # some draws add noise to the latent

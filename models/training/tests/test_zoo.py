@@ -19,7 +19,7 @@ def test_held_out_nets_stay_out_of_training(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "FOLDER", tmp_path)
     for module, part, kept in zip(MODULES, parts(Zoo()), parts(Zoo(held_out=True))):
         assert module.HELD_OUT not in module.ZOO and module.HELD_OUT.name not in {recipe.name for recipe in module.ZOO}
-        assert tuple(part.recipes) == tuple(module.ZOO) and tuple(kept.recipes) == (module.HELD_OUT,)
+        assert tuple(part.trained.recipes) == tuple(module.ZOO) and tuple(kept.trained.recipes) == (module.HELD_OUT,)
     assert Zoo(held_out=True).repaint.procedural_share == 0
 
 
@@ -35,7 +35,7 @@ def test_every_family_is_a_kind_of_pair():
 @pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
 def test_every_kind_makes_two_different_pictures_of_one_size():
     zoo = Zoo()
-    if not all((zoo.swap.nets, zoo.diffuse.nets, zoo.reenact.nets)):
+    if not all((zoo.swap.trained.nets, zoo.diffuse.trained.nets, zoo.reenact.trained.nets)):
         pytest.skip("the zoo is not trained on this machine")
     maker = PairMaker(Pictures(), "dev", zoo)
     for kind in PAIRS:
