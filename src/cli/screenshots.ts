@@ -60,12 +60,13 @@ try {
           (choice) => chrome.storage.local.set({ settings: { language: choice } }),
           language,
         );
-        for (const { name, page, take } of wanted) {
+        for (const { name, page, isOne = false, take } of wanted) {
+          if (isOne && (language !== languages[0] || colorScheme !== schemes[0])) continue;
           if (page !== undefined && !(await exists(join(chromeDir, page)))) {
             console.log(`${name}: ${page} is not in this build, left out`);
             continue;
           }
-          const path = join(out, `${name}-${language}-${colorScheme}.png`);
+          const path = join(out, isOne ? `${name}.png` : `${name}-${language}-${colorScheme}.png`);
           await take(studio, path);
           made.push(path);
           console.log(path);

@@ -18,6 +18,8 @@ export interface Shot {
   readonly name: string;
   /** Page of the package that it needs; a build without it leaves the shot out. */
   readonly page?: string;
+  /** The same in every language and light: one picture, without those in its name. */
+  readonly isOne?: boolean;
   readonly take: (studio: Studio, path: string) => Promise<void>;
 }
 
@@ -27,7 +29,25 @@ const answerLimitMs = 120_000;
 /** Late fonts and pictures; animations are switched off by the screenshot itself. */
 const settleMs = 600;
 
+/** An explanation opens by itself and closes after 12 s (`limits` of the notice); then only the notice stays. */
+const toastMs = 13_000;
+
 export const shots: readonly Shot[] = [
+  {
+    name: 'gallery',
+    isOne: true,
+    take: async ({ browser, extensionPage, gallery }, path) => {
+      const page = await browser.openPage(`${gallery.origin}/`);
+      await page.resize(...storeSize);
+      const forged = gallery.items.filter((item) => item.forged).length;
+      await untilTab(extensionPage, `${gallery.origin}/`, ({ records }) => {
+        return records.filter(warns).length === forged;
+      });
+      await sleep(toastMs);
+      await page.screenshot(path);
+      await page.close();
+    },
+  },
   {
     name: 'chip',
     take: (studio, path) => withForgedClip(studio, ({ page }) => page.screenshot(path)),
@@ -113,15 +133,26 @@ async function withForgedClip(
     document.body.style.margin = '40px auto';
     Object.assign(video.style, { width: '100%', maxHeight: 'none' });
   });
+  const view = await untilTab(extensionPage, url, ({ records }) => records.some(warns));
+  await sleep(settleMs);
+  await take({ page, tabId: view.tabId, view });
+  await page.close();
+}
+
+function warns({ verdict }: TabView['records'][number]): boolean {
+  return verdict !== null && isWarning(verdict.level);
+}
+
+/** The tab of an address, once it is as wanted. */
+async function untilTab(
+  extensionPage: DrivenPage,
+  url: string,
+  isReady: (view: TabView) => boolean,
+): Promise<TabView> {
   const giveUpAtMs = Date.now() + answerLimitMs;
   for (;;) {
     const view = (await readTabs(extensionPage)).find((tab) => tab.url === url);
-    if (view?.records.some(({ verdict }) => verdict !== null && isWarning(verdict.level))) {
-      await sleep(settleMs);
-      await take({ page, tabId: view.tabId, view });
-      await page.close();
-      return;
-    }
+    if (view !== undefined && isReady(view)) return view;
     if (Date.now() > giveUpAtMs) throw new Error(`no warning on ${url}`);
     await sleep(250);
   }
