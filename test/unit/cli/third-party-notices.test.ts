@@ -11,11 +11,12 @@ afterEach(async () => {
   made = null;
 });
 
-/** A project with one library of that licence, which brings no text of its own. */
-async function projectWith(license: string): Promise<string> {
+/** A project with one library of that licence, which brings no text of its own unless told. */
+async function projectWith(license: string, text?: string): Promise<string> {
   made = await mkdtemp(join(tmpdir(), 'seam-notices-'));
   await mkdir(join(made, 'node_modules/some'), { recursive: true });
   await writeFile(join(made, 'node_modules/some/package.json'), '{"author":"Somebody"}');
+  if (text !== undefined) await writeFile(join(made, 'node_modules/some/LICENSE'), text);
   await cp(join(root, 'LICENSE'), join(made, 'LICENSE'));
   await cp(join(root, 'public/trust'), join(made, 'public/trust'), { recursive: true });
   const packages = { '': {}, 'node_modules/some': { version: '1.2.3', license } };
@@ -42,6 +43,8 @@ describe('the notices of a package', () => {
   });
 
   it.each(['GPL-3.0-only', 'AGPL-3.0', 'UNLICENSED', 'none'])('refuse %s', async (license) => {
-    await expect(thirdPartyNotices(await projectWith(license))).rejects.toThrow(license);
+    await expect(thirdPartyNotices(await projectWith(license, 'Take it.'))).rejects.toThrow(
+      `some: licence ${license} may not be shipped`,
+    );
   });
 });

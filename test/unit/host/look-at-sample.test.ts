@@ -126,12 +126,13 @@ async function watch(
   eyes: Eyes,
   samples: number,
   between: (index: number) => void = () => undefined,
+  by: ModelDecisions = model,
 ): Promise<{ outcome: SampleOutcome; memory: ReturnType<typeof newMediaMemory> }> {
   const memory = newMediaMemory('media' as MediaId, 'video', 'tab:1');
   let outcome: SampleOutcome | null = null;
   for (let i = 0; i < samples; i++) {
     between(i);
-    outcome = await lookAtSample(sampleAt(i * 0.5, outcome), memory, model, eyes, 'wasm');
+    outcome = await lookAtSample(sampleAt(i * 0.5, outcome), memory, by, eyes, 'wasm');
   }
   if (outcome === null) throw new Error('no sample');
   return { outcome, memory };
@@ -204,6 +205,20 @@ describe('looking at samples of a video', () => {
       (i) => (stage.people = [person(800, -4 - i * 0.01)]),
     );
     expect(outcome.verdict.level).toBe('none-found');
+  });
+
+  it('is judged by its alarm score and told with its score', async () => {
+    const offset = { ...identity, alarmOffset: 3 };
+    const set = { ...model, calibration: { ...model.calibration, composite: offset } };
+    // The score, .95, is above every limit; set back by 3 it is .49 and above `weak` alone.
+    const stage = { people: [person(800, 2.95)] };
+    const move = (i: number) => void (stage.people = [person(800, 2.95 + i * 0.001)]);
+    const { outcome } = await watch(eyesOn(stage), 12, move, set);
+    expect(outcome.verdict.level).toBe('weak');
+    expect(outcome.verdict.tracks[0]?.score).toBeCloseTo(0.95, 2);
+    expect(outcome.looks.map(({ isSign, score }) => [isSign, score! > 0.9])).toEqual([
+      [false, true],
+    ]);
   });
 
   it('detects rarely while it can follow', async () => {
