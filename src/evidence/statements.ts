@@ -14,7 +14,7 @@ export const statements = {
   },
   'expected-key': {
     en: 'The signing key is the one you named.',
-    zh: '签名密钥与您指定的密钥一致。',
+    zh: '签名密钥与你指定的密钥一致。',
   },
   'existed-by': {
     en: 'The package existed at the time that the time-stamp authority states.',
@@ -42,7 +42,7 @@ export const statements = {
   },
   'stamp-not-checked': {
     en: 'The time stamp: no authority that you trust was given to check it against.',
-    zh: '时间戳未核验：未提供您信任的时间戳机构证书。',
+    zh: '时间戳未核验：未提供你信任的时间戳机构证书。',
   },
   'clock-moved': {
     en: 'The order in time of some records: the clock of the device moved while they were taken.',
