@@ -9,13 +9,14 @@ import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { checkPageOn, type CheckPageDriver } from '../../src/cli/score/check-page-driver.js';
 import type { FileReport } from '../../src/shared/file-report.js';
 import type { ProvenanceFacts } from '../../src/shared/provenance.js';
-import { box, fileType, mp4File } from '../fixtures/provenance/box-file.js';
+import { box, mp4File } from '../fixtures/provenance/box-file.js';
 import { concat, utf8 } from '../fixtures/provenance/bytes.js';
 import { makeCertificate } from '../fixtures/provenance/certificate.js';
 import { jfif, jpegFile, segment, xmpSegment } from '../fixtures/provenance/jpeg-file.js';
 import { aigcFields, aigcJson, sourceTypeXmp } from '../fixtures/provenance/labels.js';
 import { richFiles } from '../fixtures/provenance/labelled-files.js';
 import { pngFile, textChunk } from '../fixtures/provenance/png-file.js';
+import { selfReferringFiles } from '../fixtures/provenance/rings.js';
 import { signC2pa } from '../fixtures/provenance/sign-c2pa.js';
 import { openSeam, type OpenSeam } from './open-seam.js';
 
@@ -184,13 +185,14 @@ describe.each(browserNames)('what a file says about itself, on the check page in
     ],
     ['a page', 'page.jpg', utf8('<!doctype html><script>1</script>'), { container: null }],
     ['a cut file', 'cut.png', richFiles['png']!.subarray(0, 120), { container: 'png' }],
-    [
-      'cyclic boxes',
-      'cycle.mp4',
-      // A box that claims to be larger than the one it stands in, so that it holds itself.
-      concat(fileType('isom', 'isom'), box('moov', [0, 0, 1, 0], 'udta')),
-      { container: 'mp4' },
-    ],
+    ...Object.entries(selfReferringFiles).map(
+      ([what, { bytes, state }]): [string, string, Uint8Array, Partial<ProvenanceFacts>] => [
+        `a ring: ${what}`,
+        what.startsWith('AVIF') ? 'ring.avif' : what.startsWith('MP4') ? 'ring.mp4' : 'ring.tif',
+        bytes,
+        { notes: [state] },
+      ],
+    ),
     [
       'two labels that exclude each other',
       'two.png',
