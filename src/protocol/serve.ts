@@ -7,19 +7,28 @@ import {
   type ReplyOf,
   type RequestOf,
 } from './message-table.js';
+import type { Place } from './message-row.js';
 import { classifySender, type OwnExtension } from './sender.js';
 
-type Place = (typeof messageTable)[MessageName]['at'];
 type NamesAt<At extends Place> = {
   [Name in MessageName]: (typeof messageTable)[Name]['at'] extends At ? Name : never;
 }[MessageName];
+
+/** What a handler answers may be read-only: it is only sent. */
+type Given<Value> = Value extends Blob | Uint8Array
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? readonly Given<Item>[]
+    : Value extends object
+      ? { readonly [Key in keyof Value]: Given<Value[Key]> }
+      : Value;
 
 /** One handler per message of a place; a missing one does not compile. */
 export type Handlers<At extends Place> = {
   readonly [Name in NamesAt<At>]: (
     body: RequestOf<Name>,
     sender: Runtime.MessageSender,
-  ) => Promise<ReplyOf<Name>>;
+  ) => Promise<Given<ReplyOf<Name>>>;
 };
 
 /** Answers the messages of the table that are served `at` this place, until `signal` aborts. */
