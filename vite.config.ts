@@ -72,11 +72,12 @@ export function pagesConfig(target: Target): InlineConfig {
 }
 
 /** Content scripts: one classic script each, because content scripts cannot be modules. */
-export const contentScripts = ['content', 'more-sites'] as const;
+export const contentScripts = ['content', 'more-sites', 'freezer'] as const;
 
 /**
  * One content script. `more-sites` goes before `content` wherever that is not in the manifest: the
- * pages watched from the start need not load the adapters of every other site.
+ * pages watched from the start need not load the adapters of every other site. `freezer` comes when a
+ * person freezes something.
  */
 export function contentConfig(target: Target, name: (typeof contentScripts)[number]): InlineConfig {
   const base = shared(target);
@@ -97,6 +98,14 @@ export function contentConfig(target: Target, name: (typeof contentScripts)[numb
           find: './page-messages.js',
           replacement: resolve(root, 'src/protocol/no-page-messages.ts'),
         },
+        ...(name === 'freezer'
+          ? []
+          : [
+              {
+                find: './freezer-messages.js',
+                replacement: resolve(root, 'src/protocol/no-freezer-messages.ts'),
+              },
+            ]),
         {
           find: /^\.\/(freeze|look)-messages\.js$/,
           replacement: resolve(root, 'src/protocol/unread-messages.ts'),

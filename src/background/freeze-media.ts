@@ -20,6 +20,7 @@ import { hashFaces } from './hash-faces.js';
 import { markMedia } from './media-memory.js';
 import { openLooks, type Connect } from './look-at-frames.js';
 import type { PictureMaker } from './picture-maker.js';
+import { placeFreezer } from './place-freezer.js';
 import { readTab, type StoredRecord } from './tab-store.js';
 
 /** Names the run of this background page: its monotonic clock counts from its start. */
@@ -62,6 +63,8 @@ async function freezeRecord(
   const target: ContentTarget = { tabId, frameId: record.frameId };
   // Longer than any one deadline below; a page that hangs ends in its row's time limit.
   const signal = AbortSignal.timeout(50_000);
+  const placed = await placeFreezer(tabId, record.frameId);
+  if (placed !== 'placed') return refuse(placed);
   const described = await requestContent(target, 'page/describe-media', { mediaId }, signal);
   if (!described.ok) return refuse('page-silent');
   const { facts } = described.value;

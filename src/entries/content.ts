@@ -1,15 +1,12 @@
 import browser from 'webextension-polyfill';
-import { createPixelSource, isVideo } from '../frames/pixel-source.js';
-import { encodeVideoFrame } from '../frames/video-file.js';
+import { createPixelSource } from '../frames/pixel-source.js';
 import { pixelPortName } from '../protocol/pixel-port.js';
 import { requestBackground } from '../protocol/request.js';
 import { serveAt } from '../protocol/serve.js';
 import { pageClock } from '../sampling/clock.js';
-import { describePage } from '../sampling/describe-page.js';
 import { DocumentSession } from '../sampling/document-session.js';
 import { createEngineDoor } from '../sampling/engine-door.js';
-import { fetchOriginal } from '../sampling/fetch-original.js';
-import { handFrame } from '../sampling/hand-frame.js';
+import type { LiveRun } from '../sampling/live-run.js';
 import { maxAddressUnits } from '../shared/vet-address.js';
 import type { PageSettings } from '../shared/page-settings.js';
 import { askPage } from '../sites/ask-page.js';
@@ -18,12 +15,9 @@ import { createChip } from '../ui/chip/create-chip.js';
 import { createRecall } from '../ui/chip/recall-media.js';
 import { speak } from '../ui/words.js';
 
-/** Put in by the build (`vite.config.ts`). */
-declare const seamTarget: 'chrome' | 'firefox';
-
 /** In the isolated world of the extension, which the page does not see: the run that is alive. */
 const scope = globalThis as {
-  seamRun?: { isAlive(): boolean };
+  seamRun?: LiveRun;
   /** Left by `more-sites.js`, which goes before this script outside the manifest's sites. */
   seamMoreSites?: MoreSites;
 };
@@ -42,8 +36,6 @@ function run(): void {
     (until) => requestBackground('engine/ensure', {}, until),
     () => (browser.runtime as { id?: string } | undefined)?.id !== undefined,
   );
-  scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive() };
-
   // A notice that the page fights off is not fought for for ever: the toolbar icon says so instead.
   const chip = createChip(signal, {
     onInterference: (element) => session.noticeLost(element),
@@ -104,6 +96,8 @@ function run(): void {
     signal,
   );
 
+  scope.seamRun = { isAlive: () => !signal.aborted && door.isAlive(), session, pixels, signal };
+
   const choose = (settings: PageSettings): void => {
     speak(settings.messages);
     chip.choose(settings);
@@ -119,22 +113,6 @@ function run(): void {
         const looks = session.looksOf(mediaId);
         if (looks === null) return Promise.resolve({ found: false, tracks: [], shots: [] });
         return Promise.resolve({ found: true, tracks: [...looks.tracks], shots: [...looks.shots] });
-      },
-      'page/describe-media': ({ mediaId }) => {
-        const element = session.elementOf(mediaId);
-        const facts = element && describePage(element, session.wordsFor(element), window);
-        return Promise.resolve({ facts });
-      },
-      'page/hand-frame': async ({ mediaId, notAtS }) => {
-        const element = session.elementOf(mediaId);
-        if (element === null) return { ok: false, reason: 'no-media', mainThreadMs: 0 };
-        const encode = seamTarget === 'firefox' ? encodeVideoFrame : null;
-        return handFrame(element, pixels, notAtS, encode);
-      },
-      'page/fetch-original': async ({ mediaId }) => {
-        const element = session.elementOf(mediaId);
-        const isImage = element !== null && !isVideo(element);
-        return { file: isImage ? await fetchOriginal(element, signal) : null };
       },
       'page/check-site': () => Promise.resolve(adapter.check(document, new URL(location.href))),
       'page/ping': () => Promise.resolve({ done: true }),

@@ -3,7 +3,7 @@ import { levels } from '../shared/level.js';
 import { pageSettingsSchema } from '../shared/page-settings.js';
 import { maxPageDataChars } from '../shared/page-globals.js';
 import { siteModes } from '../shared/site-mode.js';
-import { handedFrame, mediaFacts, originalFile } from './freeze-messages.js';
+import { freezerMessages } from './freezer-messages.js';
 import { memoryQuestion, readLooks, siteCheck } from './look-messages.js';
 import { count, shortText } from './field-schemas.js';
 import { mediaRecordSchema } from './media-record-schema.js';
@@ -37,6 +37,7 @@ export type NoticePage = (typeof noticePages)[number];
  */
 export const messageTable = {
   ...pageMessages,
+  ...freezerMessages,
   /** Makes the engine page exist before a port is opened to it. */
   'engine/ensure': row({
     from: ['own-content', 'extension-page'],
@@ -183,31 +184,6 @@ export const messageTable = {
     }),
     reply: v.strictObject({ found: count }),
     timeLimitMs: 5000,
-  }),
-  /** To the content script: what the page says about a media. `null`: it is gone. */
-  'page/describe-media': row({
-    from: ['extension-page'],
-    at: 'content',
-    request: v.strictObject({ mediaId: shortText }),
-    reply: v.strictObject({ facts: v.nullable(mediaFacts) }),
-    timeLimitMs: 3000,
-  }),
-  /** To the content script: the whole picture that a media shows now, at full resolution. */
-  'page/hand-frame': row({
-    from: ['extension-page'],
-    at: 'content',
-    /** `notAtS`: a frame of this media time is known already. */
-    request: v.strictObject({ mediaId: shortText, notAtS: v.nullable(count) }),
-    reply: handedFrame,
-    timeLimitMs: 3000,
-  }),
-  /** To the content script: the bytes of an image's file, where the site lets anybody have them. */
-  'page/fetch-original': row({
-    from: ['extension-page'],
-    at: 'content',
-    request: v.strictObject({ mediaId: shortText }),
-    reply: v.strictObject({ file: v.nullable(originalFile) }),
-    timeLimitMs: 12_000,
   }),
   /** To the content script: which selectors fit the page now? For the options page. */
   'page/check-site': row({

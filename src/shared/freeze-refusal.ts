@@ -6,6 +6,8 @@ export const freezeRefusals = [
   'media-gone',
   /** The page, or the part of Seam inside it, does not answer. */
   'page-silent',
+  /** The browser does not let Seam into the page any more: a permission ended or was taken back. */
+  'not-allowed',
   /** No pixel could be read, and there is no picture of the tab instead. */
   'nothing-readable',
   'would-not-fit',

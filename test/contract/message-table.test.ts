@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import {
   mediaRecordSchema,
   messageTable,
   type MessageName,
 } from '../../src/protocol/message-table.js';
+import type { Handlers } from '../../src/protocol/serve.js';
 import type { SenderWithOrigin } from '../../src/protocol/sender.js';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
@@ -170,6 +171,16 @@ function counting(): { handlers: never; calls: () => number } {
 describe('trust class', () => {
   it.each(Object.entries(senders))('%s', (label, sender) => {
     expect(classifySender(sender, own)).toBe(classes[label]);
+  });
+});
+
+describe('who answers', () => {
+  it('owes an answer to each message of its place: a missing one does not compile', () => {
+    expectTypeOf<keyof Handlers<'freezer'>>().toEqualTypeOf<
+      'page/describe-media' | 'page/hand-frame' | 'page/fetch-original'
+    >();
+    expectTypeOf<'page/ping'>().toExtend<keyof Handlers<'content'>>();
+    expectTypeOf<'evidence/freeze'>().toExtend<keyof Handlers<'background'>>();
   });
 });
 

@@ -4,6 +4,7 @@ import { aRecord } from '../ui/records.js';
 
 const asked: string[] = [];
 let isClosed = false;
+let isRefused = false;
 const tab = { incognito: true, url: 'https://v.example/' };
 const record = { ...aRecord('strong'), mediaId: 'm1', frameId: 0, documentId: 'd' };
 
@@ -16,7 +17,13 @@ vi.mock('webextension-polyfill', () => ({
       },
       sendMessage: async (_: number, { seam }: { seam: string }) => {
         asked.push(seam);
-        return { ok: true, value: { facts: null } };
+        return { ok: true, value: seam === 'page/ping' ? { done: true } : { facts: null } };
+      },
+    },
+    scripting: {
+      executeScript: async () => {
+        if (isRefused) throw new Error('Missing host permission for the tab');
+        return [{ frameId: 0 }];
       },
     },
     storage: {
@@ -38,12 +45,20 @@ describe('freezing in a private window', () => {
     asked.length = 0;
     tab.incognito = true;
     isClosed = false;
+    isRefused = false;
   });
 
   it('says of a tab that is closed that the media is gone, not that the storage failed', async () => {
     isClosed = true;
     const reply = await freezeMedia({ ...request, fromPrivate: false }, help);
     expect(reply).toMatchObject({ ok: false, refusal: 'media-gone' });
+  });
+
+  it('says of a page that it may not enter any more that it is not allowed, and reads nothing', async () => {
+    isRefused = true;
+    const reply = await freezeMedia({ ...request, fromPrivate: true }, help);
+    expect(reply).toMatchObject({ ok: false, refusal: 'not-allowed' });
+    expect(asked).toEqual(['page/ping']);
   });
 
   it('asks first: nothing is read and nothing is kept', async () => {
