@@ -21,6 +21,7 @@ import { isPictureHostAllowed } from './picture-hosts.js';
 import { readAddress } from './read-address.js';
 import { createProvenanceReader } from './read-provenance.js';
 import type { ScanFile } from './scan-in-engine.js';
+import { workOutbox } from './serve-outbox.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
 import { readPageSettings } from './page-settings.js';
 import { readPageData } from './read-page-data.js';
@@ -139,6 +140,10 @@ export function answerMessages(
       'stamp/ask': async ({ message }) => {
         const authorities = await readStampAuthorities();
         return { stamp: await askStamp(Uint8Array.from(message), authorities, postByBrowser) };
+      },
+      'outbox/work': async () => {
+        await workOutbox();
+        return { done: true };
       },
       'evidence/freeze': (request) => freezeMedia(request, freezeHelp),
     },

@@ -14,6 +14,7 @@ import { picturesHere, picturesInEnginePage } from '../background/picture-maker.
 import { serveCommands } from '../background/commands.js';
 import { serveInstalled } from '../background/installed.js';
 import { servePermissionChanges } from '../background/permission-changes.js';
+import { serveOutbox } from '../background/serve-outbox.js';
 import { servePageSettings } from '../background/page-settings.js';
 import { scanHere, scanInEnginePage } from '../background/scan-in-engine.js';
 import { followGrants } from '../background/site-access.js';
@@ -57,6 +58,7 @@ servePermissionChanges(writeBadge);
 serveTabChanges();
 serveCommands();
 serveInstalled();
+serveOutbox();
 servePageSettings(forever);
 serveChosenLanguage(drawContextMenu, forever);
 browser.runtime.onInstalled.addListener(() => void followGrants());

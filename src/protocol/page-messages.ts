@@ -78,6 +78,14 @@ export const pageMessages = {
     reply: v.strictObject({ stamp: v.nullable(v.instance(Uint8Array)) }),
     timeLimitMs: 30_000,
   }),
+  /** A report was handed in, or the collector changed: deliver what is due. Answered when that round is over. */
+  'outbox/work': row({
+    from: ['extension-page'],
+    at: 'background',
+    request: empty,
+    reply: done,
+    timeLimitMs: 60_000,
+  }),
   /**
    * Freezes a media of a tab: everything is collected, chained, signed and stored, or nothing is.
    * Never from a content script: a page can make a person click on anything (threats.md T2).

@@ -22,7 +22,15 @@ export interface OutboxItem {
 }
 
 /** Why a try did not end in acceptance. */
-export type SendFault = 'no-answer' | 'server-error' | 'too-many' | 'refused';
+export const sendFaults = [
+  'no-answer',
+  'server-error',
+  'too-many',
+  /** The team's key is not taken: it can be corrected, so the report waits. */
+  'not-allowed',
+  'refused',
+] as const;
+export type SendFault = (typeof sendFaults)[number];
 
 export type SendAnswer =
   | { readonly kind: 'accepted'; readonly receipt: string }
@@ -33,6 +41,10 @@ export const outboxLimits = {
   longestRetryMs: 24 * 3_600_000,
   /** A try that has not ended by then is lost (the page was closed); it is made again. */
   tryDeadlineMs: 120_000,
+  /** A server that is silent for longer has not answered; well before a try counts as lost. */
+  answerDeadlineMs: 30_000,
+  /** A receipt has about 200 bytes. */
+  maxReceiptBytes: 4096,
 } as const;
 
 export function newOutboxItem(reportId: string): OutboxItem {

@@ -10,4 +10,5 @@ export const settingKeys: readonly string[] = [
   'picture-hosts',
   'trust-lists',
   'stamp-authorities',
+  'collector',
 ];

@@ -117,6 +117,7 @@ const validBodies: Record<MessageName, unknown> = {
   'site/write-mode': { tabId: 1, mode: 'off' },
   'tab/check-now': { tabId: 1 },
   'stamp/ask': { message: new Uint8Array(70) },
+  'outbox/work': {},
   'page/check-now': { sourceUrl: null, visibleTab: null },
   'evidence/freeze': {
     tabId: 1,

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { ModelEntry } from '../../shared/catalog.js';
 import { say } from '../words.js';
+import { CollectorSection } from './collector-section.js';
 import { DataSection } from './data-section.js';
 import { DebugSection } from './debug-section.js';
 import { EvidenceSection } from './evidence-section.js';
@@ -33,6 +34,7 @@ const sections: readonly {
   { id: 'performance', title: () => say('options_performance'), Part: PerformanceSection },
   { id: 'sites', title: () => say('options_sites'), Part: SitesSection },
   { id: 'evidence', title: () => say('options_evidence'), Part: EvidenceSection },
+  { id: 'collector', title: () => say('options_collector'), Part: CollectorSection },
   { id: 'keyboard', title: () => say('options_keyboard'), Part: KeyboardSection },
   { id: 'language', title: () => say('options_language'), Part: LanguageSection },
   { id: 'model', title: () => say('options_model'), Part: ModelSection },

@@ -7,6 +7,7 @@ import { NoItem } from '../evidence/item-page.js';
 import { ItemSteps } from '../evidence/item-steps.js';
 import { useFrozen, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { CollectorCard } from './collector-card.js';
 import { DestinationCard } from './destination-card.js';
 
 /** Where to file it: official entries with text ready to paste. Nothing is ever submitted from here. */
@@ -45,6 +46,7 @@ export function SendPage({
               ))}
             </ul>
           </section>
+          <CollectorCard item={item} />
           <ExportPackage stores={stores} item={item} />
         </>
       ) : (

@@ -1,0 +1,77 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { requestBackground } from '../../protocol/request.js';
+import { collectorReport, type CollectorReport } from '../../report/collector-report.js';
+import type { OutboxItem } from '../../report/outbox.js';
+import { openOutbox } from '../../report/outbox-store.js';
+import { followCollector, readCollector } from '../../settings/collector.js';
+import type { FrozenItem } from '../evidence/use-frozen.js';
+import { outboxSentence } from '../outbox-words.js';
+import { useStored } from '../use-stored.js';
+import { say } from '../words.js';
+
+/**
+ * Hands the report of an item to the person's own collector: only where one is switched on, and only
+ * after the exact bytes were shown.
+ */
+export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Element | null {
+  const collector = useStored(readCollector, followCollector);
+  const [report, setReport] = useState<CollectorReport | null>(null);
+  const [sent, setSent] = useState<OutboxItem | null>(null);
+  const { dossier, frozen } = item;
+  const isOn = collector?.isOn === true;
+  useEffect(() => {
+    const life = new AbortController();
+    if (isOn) {
+      void (async () => {
+        const made = await collectorReport(dossier, frozen.head.key);
+        const known = await readSent(made);
+        if (life.signal.aborted) return;
+        setReport(made);
+        setSent(known);
+      })();
+    }
+    return () => life.abort();
+  }, [isOn, dossier, frozen]);
+  if (collector?.isOn !== true || report === null) return null;
+
+  async function hand(made: CollectorReport, address: string): Promise<void> {
+    const db = await openOutbox();
+    try {
+      await db.add(made, address, Date.now());
+      setSent(await db.item(made.sha256));
+    } finally {
+      db.close();
+    }
+    await requestBackground('outbox/work', {}, new AbortController().signal);
+    setSent(await readSent(made));
+  }
+
+  const { host } = new URL(collector.address);
+  return (
+    <section>
+      <h2>{say('send_collector')}</h2>
+      <p class="soft">{say('send_collector_explain', host)}</p>
+      <pre class="bytes" tabIndex={0}>
+        {report.body}
+      </pre>
+      {sent === null && (
+        <p>
+          <button type="button" class="button" onClick={() => void hand(report, collector.address)}>
+            {say('send_collector_button', host)}
+          </button>
+        </p>
+      )}
+      <p role="status">{sent === null ? '' : outboxSentence(sent)}</p>
+    </section>
+  );
+}
+
+async function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
+  const db = await openOutbox();
+  try {
+    return await db.item(sha256);
+  } finally {
+    db.close();
+  }
+}
