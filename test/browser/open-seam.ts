@@ -6,6 +6,7 @@ import { openBrowser, type OpenBrowserOptions } from '../../src/cli/browsers/ope
 import { readTabs, type TabView } from '../../src/cli/browsers/read-tabs.js';
 import { closeWelcome, copyWithOrigins, watchOrigins } from '../../src/cli/grant-origins.js';
 import type { MediaRecord } from '../../src/shared/media-record.js';
+import type { FixtureSite } from '../fixtures/fixture-site.js';
 import { fixtureSites, hosts } from '../fixtures/sites.js';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy.js';
 
@@ -40,6 +41,8 @@ export interface OpenSeamOptions {
   /** Changes the unpacked copy before it is loaded (a broken model, say). */
   readonly tamper?: (extensionDir: string) => Promise<void>;
   readonly browser?: Partial<OpenBrowserOptions>;
+  /** Hosts beside the fixture pages, allowed to the extension from the start. */
+  readonly hosts?: Readonly<Record<string, FixtureSite>>;
   /** As installed: looks at less when looking hurts. Else a busy test machine would decide how much is looked at. */
   readonly sparesItself?: boolean;
 }
@@ -53,9 +56,11 @@ export async function openSeam(
   options: OpenSeamOptions = {},
 ): Promise<OpenSeam> {
   const built = resolve(root, 'dist', name === 'chromium' ? 'chrome' : 'firefox');
-  const copy = await copyWithOrigins(built, [plainOrigin]);
+  const { hosts: more = {} } = options;
+  const allowed = Object.keys(more).map((host) => `https://${host}`);
+  const copy = await copyWithOrigins(built, [plainOrigin, ...allowed]);
   await options.tamper?.(copy.dir);
-  const proxy = await startRecordingProxy(fixtureSites);
+  const proxy = await startRecordingProxy({ ...fixtureSites, ...more });
   const browser = await openBrowser(name, {
     extensionDir: copy.dir,
     headless: true,

@@ -46,6 +46,7 @@ export async function startRecordingProxy(
     void answerRequest(sites[url.host], url, request).then(({ found, unexpected }) => {
       requests.push({ host: url.host, url: url.href, method: request.method ?? '', unexpected });
       if (found === null) response.writeHead(403).end();
+      else if (found.isDropped === true) request.socket.destroy();
       else sendAnswer(request, response, found);
     });
   };
@@ -116,7 +117,15 @@ async function answerRequest(
   request: IncomingMessage,
 ): Promise<{ found: FixtureAnswer | null; unexpected: string | null }> {
   if (site === undefined) return { found: null, unexpected: 'unknown host' };
-  const found = await site({ url, method: request.method ?? 'GET', headers: request.headers });
+  const pieces: Buffer[] = [];
+  // A browser that is ended in the middle of a request takes its connection along.
+  try {
+    for await (const piece of request) pieces.push(piece as Buffer);
+  } catch {
+    return { found: null, unexpected: 'broken off' };
+  }
+  const { method = 'GET', headers } = request;
+  const found = await site({ url, method, headers, body: Buffer.concat(pieces) });
   if (found === null) return { found, unexpected: 'no fixture page asks for this' };
   return { found, unexpected: whyUnexpected(found, request) };
 }
@@ -146,7 +155,8 @@ function sendAnswer(
   };
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
   if (range === null) {
-    response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+    const status = answer.status ?? 200;
+    response.writeHead(status, { ...headers, 'content-length': body.length }).end(body);
     return;
   }
   const first = Number(range[1]);
