@@ -13,6 +13,8 @@ export class CollectorSite {
   readonly taken = new Map<string, number>();
   /** Requests that the contract does not have: another hash, no key of the team, another route. */
   readonly wrong: string[] = [];
+  /** Requests that came in. */
+  arrivals = 0;
   /** Share of requests that go wrong, in percent. */
   faultPercent = 0;
   /** How long it thinks before it answers, at most. */
@@ -28,6 +30,7 @@ export class CollectorSite {
 
   readonly answer = async (request: FixtureRequest): Promise<FixtureAnswer> => {
     const { url, method, headers, body } = request;
+    this.arrivals += 1;
     const key = headers['idempotency-key']?.toString() ?? '';
     const sha256 = createHash('sha256').update(body).digest('hex');
     const isRight =

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import type { ChromiumTargets } from '../../src/cli/browsers/chromium-targets.js';
 import type { StoredOutboxItem } from '../../src/report/outbox-store.js';
 import { seeded } from '../contract/evidence/edits.js';
 import { CollectorSite } from './collector-site.js';
@@ -18,8 +19,10 @@ describe.each(browserNames)('an own collector in %s', (name) => {
   const pick = seeded(20261127);
   const site = new CollectorSite(pick, collector.teamKey);
   let seam: OpenSeam;
+  let debug: ChromiumTargets | undefined;
   beforeAll(async () => {
     seam = await openSeam(name, { hosts: { [host]: site.answer } });
+    debug = await seam.browser.targets?.();
   });
   afterAll(() => seam.stop());
 
@@ -60,9 +63,12 @@ describe.each(browserNames)('an own collector in %s', (name) => {
       for (let round = 0; round < 4000; round += 1) {
         // Time passes: what waits for its next try, and what was lost with its background, is due.
         if ((await letTimePass()) === 0) break;
-        const working = work();
+        // Few requests lie between two kills, so that they do not run out first.
+        const killAt = site.arrivals + 1 + pick(6);
+        const over = new AbortController();
+        const working = work().then(() => over.abort());
         if (killed < kills) {
-          await sleep(30 + pick(400));
+          while (site.arrivals < killAt && !over.signal.aborted) await sleep(2);
           await killBackground();
           killed += 1;
           if ((await items()).some(({ state }) => state === 'sending')) inTheMiddle += 1;
@@ -220,11 +226,10 @@ describe.each(browserNames)('an own collector in %s', (name) => {
   }
 
   async function killBackground(): Promise<void> {
-    const targets = await seam.browser.targets!();
-    const worker = (await targets.list()).find(({ type }) => type === 'service_worker');
+    const worker = (await debug!.list()).find(({ type }) => type === 'service_worker');
     // Between two lives there is nothing to end.
     if (worker === undefined) return;
-    await targets.session
+    await debug!.session
       .send('Target.closeTarget', { targetId: worker.targetId })
       .catch(() => undefined);
   }
