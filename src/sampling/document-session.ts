@@ -85,6 +85,7 @@ export class DocumentSession implements SessionHost {
   readonly #link: PixelLink;
   readonly #relay: RecordRelay;
   readonly #modes = new WeakMap<MediaSession, SiteMode>();
+  readonly #passing = new Set<MediaElement>();
   readonly #origins: OriginReader;
   #mode: SiteMode = 'off';
   #uploaderRules: readonly UploaderRule[] = [];
@@ -312,6 +313,7 @@ export class DocumentSession implements SessionHost {
   #stop(): void {
     for (const session of [...this.#sessions.values()]) this.#end(session);
     this.#watchEnd.abort();
+    this.#passing.clear();
     this.#watch = null;
     this.#link.close();
     this.pixels.rest();
@@ -339,12 +341,24 @@ export class DocumentSession implements SessionHost {
     let session = this.#sessions.get(element) ?? null;
     if (session?.hasNewSource() === true) session = this.#renew(session);
     if (session === null) {
-      const isWorth = this.#mode !== 'off' && this.isVisible(element, false);
-      if (isWorth) this.#follow(element);
+      if (this.#mode === 'off' || !this.isVisible(element, false)) return;
+      if (isVideo(element)) this.#follow(element);
+      else this.#wait(element);
       return;
     }
     if (!session.isVisible) session.abandon();
     this.changed(session);
+  }
+
+  /** A wall of pictures that is scrolled through is not worth a session for each: it must have come to stay. */
+  #wait(image: MediaElement): void {
+    this.#passing.add(image);
+    if (this.#passing.size > 1 || this.#watch === null) return;
+    this.clock.after(limits.passingMs, this.#watch.signal, () => {
+      const passing = [...this.#passing];
+      this.#passing.clear();
+      for (const one of passing) if (this.isVisible(one, false)) this.#follow(one);
+    });
   }
 
   /** The session of an element, a new one if need be; null when it has nothing to show or there are too many. */

@@ -21,6 +21,8 @@ export const limits = {
   moveHoldOffMs: 1500,
   /** Rendered size under which an image or video is not worth a look (CSS pixels, shorter side). */
   minRenderedSidePx: 96,
+  /** How long a picture must have been on the screen: one that flies past is not worth a look (threats.md T21). */
+  passingMs: 200,
   /** Natural size cap before any decode: threats.md T10. */
   maxImageMegapixels: 40,
   maxImageSidePx: 16_384,

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { verdictOf } from '../../fixtures/fake-engine.js';
+import { limits } from '../../../src/shared/limits.js';
 import { settle } from '../../fixtures/fake-clock.js';
 import { generic } from '../../../src/sites/generic.js';
 import type { SiteAdapter } from '../../../src/sites/adapter.js';
@@ -660,6 +661,38 @@ describe('an image', () => {
     await stage.watchFor(20_000, { refused: 'timeout' });
     expect(stage.record(image)).toMatchObject({ state: 'blocked', reasons: ['timeout'] });
     expect(stage.pixels.taken).toBe(3);
+  });
+});
+
+describe('a wall of pictures that is scrolled through', () => {
+  it('costs nothing for those that fly past, and those that stay are looked at', async () => {
+    stage = new Stage();
+    const images: HTMLImageElement[] = [];
+    for (let count = 0; count < 30; count += 1) {
+      const image = await stage.addImage({
+        src: `https://page.example/${count}.jpg`,
+        shown: false,
+      });
+      await stage.show(image, 640);
+      if (count < 29) await stage.hide(image);
+      images.push(image);
+    }
+    await stage.clock.advance(limits.passingMs);
+    await stage.run(1000);
+    expect(stage.pixels.taken).toBe(1);
+    expect([...stage.records.keys()]).toEqual(images.slice(-1));
+  });
+
+  it('is not followed by a page that was switched off in between, and is after it is on again', async () => {
+    stage = new Stage();
+    const image = await stage.addImage({ shown: false });
+    await stage.show(image, 640);
+    stage.session.setMode('off');
+    await stage.clock.advance(limits.passingMs);
+    expect(stage.records.size).toBe(0);
+    stage.session.setMode('auto');
+    const other = await stage.addImage({ src: 'https://page.example/other.jpg' });
+    expect([...stage.records.keys()]).toEqual([other]);
   });
 });
 

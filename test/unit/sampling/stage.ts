@@ -5,6 +5,7 @@ import { cuttable } from '../../../src/frames/orientation.js';
 import { DocumentSession } from '../../../src/sampling/document-session.js';
 import type { RecordBatch } from '../../../src/sampling/record-relay.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
+import { limits } from '../../../src/shared/limits.js';
 import type { I420Picture } from '../../../src/shared/picture.js';
 import { notRead, type FileProvenance } from '../../../src/shared/provenance.js';
 import type { Reason } from '../../../src/shared/reason.js';
@@ -234,7 +235,7 @@ export class Stage {
   }
 
   async addImage(
-    options: { src?: string; size?: number; undrawn?: boolean } = {},
+    options: { src?: string; size?: number; undrawn?: boolean; shown?: boolean } = {},
   ): Promise<HTMLImageElement> {
     const image = document.createElement('img');
     if (options.undrawn === true) this.undrawn.add(image);
@@ -242,7 +243,9 @@ export class Stage {
     setFields(image, { currentSrc: src, complete: true, naturalWidth: 800, naturalHeight: 600 });
     document.body.appendChild(image);
     await this.mutate();
+    if (options.shown === false) return image;
     await this.show(image, options.size ?? 640);
+    await this.clock.advance(limits.passingMs);
     return image;
   }
 
