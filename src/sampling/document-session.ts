@@ -545,7 +545,13 @@ export class DocumentSession implements SessionHost {
     if (!this.#isPermitted || !this.#isEngineUsable) return;
     // The longest wait first, so that many media take turns.
     const due = [...this.#sessions.values()]
-      .filter((session) => !session.isBusy && session.dueMs <= nowMs && session.isEligible)
+      .filter(
+        (session) =>
+          !session.isBusy &&
+          session.dueMs <= nowMs &&
+          session.isEligible &&
+          (session.isByGesture || !this.#governor.isListening),
+      )
       .sort((a, b) => a.dueMs - b.dueMs);
     for (const session of due) {
       if (!this.pixels.hasRoom) break;

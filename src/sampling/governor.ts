@@ -18,8 +18,9 @@ export interface EffortReading {
 }
 
 /**
- * Decides how much is looked at: less when looking hurts in two windows in a row, more again only after a
- * calm while that gets longer with every failed try. Pure but for its own memory.
+ * Decides how much is looked at: less when looking hurts in two windows in a row, and while less is looked at
+ * already, in one that hurts much; more again only after a calm while that gets longer with every failed try.
+ * Pure but for its own memory.
  */
 export class Governor {
   /** Off: always the ceiling. */
@@ -39,6 +40,11 @@ export class Governor {
     return efforts[this.isOn ? Math.max(this.#step, this.#ceiling) : this.#ceiling] ?? 'full';
   }
 
+  /** Less is looked at since a moment: nothing at all, until one window has told what the videos drop alone. */
+  get isListening(): boolean {
+    return this.isOn && Number.isNaN(this.#ownDropShare);
+  }
+
   set ceiling(ceiling: EffortCeiling) {
     this.#ceiling = efforts.indexOf(ceiling);
   }
@@ -53,9 +59,13 @@ export class Governor {
     const easiest = reading.isBatteryLow ? lightStep - 1 : 0;
     this.#step = Math.max(this.#step, this.#ceiling, easiest);
     this.#calmMs += reading.windowMs;
-    if (reading.looks === 0) this.#ownDropShare = dropShare(reading);
-    else if (isTooDear(reading, this.#ownDropShare)) this.#badInRow += 1;
-    else this.#badInRow = 0;
+    const drops = dropShare(reading);
+    const causedDrops = drops - this.#ownDropShare;
+    if (reading.looks === 0) this.#ownDropShare = drops;
+    else if (isTooDear(reading, causedDrops)) {
+      const isAgain = this.#step > this.#ceiling && causedDrops > limits.effortSevereDropShare;
+      this.#badInRow += isAgain ? limits.effortBadWindows : 1;
+    } else this.#badInRow = 0;
     if (this.#badInRow >= limits.effortBadWindows) this.#lower();
     else if (this.#badInRow > 0) this.#calmMs = 0;
     else if (this.#step > Math.max(this.#ceiling, easiest) && this.#calmMs >= this.#calmNeededMs)
@@ -89,12 +99,12 @@ function dropShare({ framesDropped, framesShown }: EffortReading): number {
   return frames < limits.effortFewestFrames ? 0 : framesDropped / frames;
 }
 
-function isTooDear(reading: EffortReading, ownDropShare: number): boolean {
+function isTooDear(reading: EffortReading, causedDrops: number): boolean {
   const { windowMs, mainThreadMs, longestMs, roundTripMs } = reading;
   return (
     mainThreadMs > (windowMs * limits.effortMainThreadMsPerSecond) / 1000 ||
     longestMs > limits.effortLongestMs ||
     roundTripMs > limits.effortRoundTripMs ||
-    dropShare(reading) > ownDropShare + limits.effortDroppedShare
+    causedDrops > limits.effortDroppedShare
   );
 }

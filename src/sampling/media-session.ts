@@ -107,8 +107,13 @@ export class MediaSession {
     return this.#dueMs;
   }
 
+  /** A person asked for the next look. */
+  get isByGesture(): boolean {
+    return this.#owed.isByGesture;
+  }
+
   get isVisible(): boolean {
-    return this.#host.isVisible(this.element, this.#owed.isByGesture);
+    return this.#host.isVisible(this.element, this.isByGesture);
   }
 
   /** There is something to look at, and somebody asked for it. */

@@ -106,13 +106,13 @@ describe.skipIf(!isThrottled)('on a processor a quarter as fast, in chromium', (
   test('a video keeps its frame rate, and the person is told, as Seam is installed', async (context) => {
     skipWhenBusy(context);
     await choose(seam, {});
-    const { page, tabId, until } = await open();
-    const view = await until('that less is looked at', (now) =>
+    const { page, tabId, until, view } = await open();
+    await until('that less is looked at', (now) =>
       reasonsOf(now).some((reason) => sparing.has(reason)),
     );
     await sleep(settleMs);
     const share = await droppedShare(page);
-    console.info(`with the governor ${percent(share)}, ${reasonsOf(view).join(' ')}`);
+    console.info(`with the governor ${percent(share)}, ${reasonsOf(await view()).join(' ')}`);
     expect(share).toBeLessThanOrEqual(baseShare + toleratedShare);
     const popup = await seam.browser.openExtensionPage(`src/entries/popup.html?tab=${tabId}`);
     const told = ['reason_fewer_looks', 'reason_light_mode', 'reason_spared'];

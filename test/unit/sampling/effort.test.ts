@@ -98,6 +98,57 @@ describe('a video that drops frames while it is looked at', () => {
     expect(stage.record(video).reasons).toContain('light-mode');
   });
 
+  it('is left alone for a moment after each step, and light mode comes soon, however slow the engine is', async () => {
+    stage = new Stage();
+    stage.session.setEffort('full', true);
+    const video = await stage.addVideo();
+    // Every look lasts longer than a window, so that none would be without.
+    const answerMs = 2600;
+    const frames = { totalVideoFrames: 0, droppedVideoFrames: 0 };
+    setFields(video, { getVideoPlaybackQuality: () => ({ ...frames }) });
+    const openSince = new Map<string, number>();
+    const lookedAtMs: number[] = [];
+    const turn = async (): Promise<void> => {
+      const before = stage.pixels.taken;
+      await stage.run(200);
+      frames.totalVideoFrames += 6;
+      if (stage.engine.open.size > 0) frames.droppedVideoFrames += 3;
+      if (stage.pixels.taken > before) lookedAtMs.push(stage.clock.nowMs());
+      for (const sample of [...stage.engine.open.values()]) {
+        const sinceMs = openSince.get(sample.sampleId) ?? stage.clock.nowMs();
+        openSince.set(sample.sampleId, sinceMs);
+        if (stage.clock.nowMs() - sinceMs >= answerMs) stage.engine.done(sample, few);
+      }
+    };
+    while (stage.session.effort === 'full' && stage.clock.nowMs() < 60_000) await turn();
+    expect(stage.session.effort).toBe('eased');
+    const easedMs = stage.clock.nowMs();
+    while (stage.session.effort === 'eased' && stage.clock.nowMs() < 60_000) await turn();
+    expect(stage.session.effort).toBe('light');
+    expect(stage.clock.nowMs() - easedMs).toBeLessThan(12_000);
+    const next = lookedAtMs.find((atMs) => atMs > easedMs + answerMs) ?? Number.NaN;
+    expect(next - easedMs).toBeGreaterThanOrEqual(2 * limits.effortWindowMs);
+  });
+
+  it('is looked at at once, step or no step, where a person asks', async () => {
+    stage = new Stage();
+    stage.session.setEffort('full', true);
+    const video = await stage.addVideo();
+    dropFrames(video, wasLookedAt());
+    const ask = async (): Promise<void> => {
+      const found = stage.session.checkNow({ sourceUrl: null, visibleTab: null });
+      await stage.clock.advance(200);
+      await found;
+    };
+    while (stage.session.effort === 'full' && stage.clock.nowMs() < 60_000) {
+      await ask();
+      await stage.watchFor(1000, few);
+    }
+    expect(stage.session.effort).toBe('eased');
+    // Without a person nothing is looked at for a whole window.
+    expect(await stage.watchFor(limits.effortWindowMs - 400, few)).toBeGreaterThan(1);
+  });
+
   it('is looked at more again after a while, although nothing ticks until then', async () => {
     stage = new Stage();
     stage.session.setEffort('full', true);

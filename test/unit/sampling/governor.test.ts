@@ -16,7 +16,9 @@ const calm: EffortReading = {
   isBatteryLow: false,
 };
 const idle: EffortReading = { ...calm, looks: 0, mainThreadMs: 0, longestMs: 0, roundTripMs: 0 };
-const stutter: EffortReading = { ...calm, framesDropped: 15, framesShown: 45 };
+const stutter: EffortReading = { ...calm, framesDropped: 4, framesShown: 56 };
+/** A quarter of the frames. */
+const storm: EffortReading = { ...calm, framesDropped: 15, framesShown: 45 };
 
 /** What frames drop counts only beside what they drop without looks. */
 function stepDown(governor: Governor, times: number): void {
@@ -56,13 +58,70 @@ describe('the governor', () => {
     }
   });
 
+  test.each([stutter, storm])('takes one hiccup before any step for nothing: %o', (hiccup) => {
+    const governor = new Governor();
+    for (let time = 0; time < 50; time += 1) {
+      feed(governor, idle, 1);
+      feed(governor, hiccup, 1);
+      expect(feed(governor, calm, 1)).toBe('full');
+    }
+  });
+
+  test('goes on to light mode and to rest after one window each, once much is dropped again', () => {
+    const governor = new Governor();
+    expect(feed(governor, storm, 1)).toBe('full');
+    expect(feed(governor, storm, 1)).toBe('eased');
+    for (const effort of ['light', 'suspended']) {
+      feed(governor, idle, 1);
+      expect(feed(governor, storm, 1)).toBe(effort);
+    }
+    // A little again is given a second window.
+    const patient = new Governor();
+    stepDown(patient, 1);
+    feed(patient, idle, 1);
+    expect(feed(patient, stutter, 1)).toBe('eased');
+    expect(feed(patient, stutter, 1)).toBe('light');
+  });
+
+  test('listens after each step down, until a window without looks, and never when it is off', () => {
+    const governor = new Governor();
+    expect(governor.isListening).toBe(false);
+    for (let step = 0; step < 3; step += 1) {
+      feed(governor, { ...calm, longestMs: 40 }, 2);
+      expect(governor.isListening).toBe(true);
+      feed(governor, calm, 3);
+      expect(governor.isListening).toBe(true);
+      governor.isOn = false;
+      expect(governor.isListening).toBe(false);
+      governor.isOn = true;
+      feed(governor, { ...idle, framesShown: 3 }, 1);
+      expect(governor.isListening).toBe(false);
+    }
+  });
+
+  test('takes the person’s ceiling for no step of its own', () => {
+    const governor = new Governor();
+    governor.ceiling = 'eased';
+    feed(governor, idle, 1);
+    expect(feed(governor, storm, 1)).toBe('eased');
+    expect(feed(governor, storm, 1)).toBe('light');
+  });
+
+  test('needs two windows again after all calm', () => {
+    const governor = new Governor();
+    feed(governor, storm, 2);
+    feed(governor, idle, 1);
+    expect(feed(governor, calm, 40)).toBe('full');
+    expect(feed(governor, storm, 1)).toBe('full');
+  });
+
   test('does not blame Seam for what a video drops while nothing is looked at', () => {
     const governor = new Governor();
-    feed(governor, stutter, 2);
+    feed(governor, storm, 2);
     // A quarter of the frames is dropped without any look, so the same share with looks is calm.
-    expect(feed(governor, { ...stutter, looks: 0 }, 1)).toBe('eased');
-    expect(feed(governor, stutter, 40)).toBe('full');
-    expect(feed(governor, { ...stutter, framesDropped: 25, framesShown: 35 }, 2)).toBe('eased');
+    expect(feed(governor, { ...storm, looks: 0 }, 1)).toBe('eased');
+    expect(feed(governor, storm, 40)).toBe('full');
+    expect(feed(governor, { ...storm, framesDropped: 18, framesShown: 42 }, 2)).toBe('eased');
   });
 
   test('takes few frames for no evidence of dropping', () => {
