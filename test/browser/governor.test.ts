@@ -33,8 +33,9 @@ async function choose(seam: OpenSeam, settings: object): Promise<void> {
 }
 
 /**
- * Two to five minutes, and a busy machine decides the outcome, so behind a command of its own. Two runs on a quiet
- * machine: 38 % dropped without the governor and 0.7 % with it; 9.3 % and 4.6 %, which fails.
+ * Two to five minutes, and a busy machine decides the outcome, so behind a command of its own. Where the
+ * core was left alone: 0.0 % dropped without Seam, 10.0 % without the governor, 0.3 % with it, in light mode. Where
+ * something else ran on it: 0.7, 27.5 and 5.4 %, which fails.
  * Firefox counts no frame that is drawn too late, and opens no page in half a minute when slowed like this.
  */
 const isThrottled = process.env['SEAM_THROTTLE'] === '1';
