@@ -10,7 +10,7 @@ import { createStrip, type Strip } from '../../../src/ui/chip/strip.js';
 vi.mock('webextension-polyfill', () => ({
   default: { i18n: { getMessage: (key: string): string => key } },
 }));
-const cover = vi.hoisted(() => ({ state: 'clear' as 'clear' | 'covered' }));
+const cover = vi.hoisted(() => ({ state: 'clear' }));
 vi.mock('../../../src/ui/chip/cover-watch.js', () => ({ watchCover: () => () => cover.state }));
 
 /** What the browser would send for a person; the page can make the same with `isTrusted` false. */
