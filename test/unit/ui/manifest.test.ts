@@ -31,6 +31,10 @@ test('suggests at most four commands, each with a key that no other has and with
   // Two modifiers: no site uses them for its player, and no menu of a browser.
   for (const key of keys) expect(key).toMatch(/^Alt\+Shift\+[A-Z]$/);
   for (const [name, { description }] of commands) {
+    // The settings find the words by the name of the command, in the language that was chosen there.
+    if (description !== undefined) {
+      expect(description).toBe(`__MSG_command_${name.replaceAll('-', '_')}__`);
+    }
     if (name === '_execute_action') continue;
     const message = /^__MSG_(\w+)__$/.exec(description ?? '')?.[1] ?? '';
     for (const language of languages) expect(readMessages(language), name).toHaveProperty(message);
