@@ -1,6 +1,7 @@
 import type { PictureFile } from '../protocol/freeze-messages.js';
 import { clampBox, squareAround, type BoxPx, type SizePx } from '../shared/geometry.js';
 import type { RgbaPicture } from '../shared/picture.js';
+import type { Bytes } from './bytes.js';
 import type { CapturedBase, SeenFace } from './collect-capture.js';
 import { encodePng } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
@@ -23,14 +24,26 @@ export function faceRegion(size: SizePx, face: SeenFace): BoxPx | null {
   return { xPx, yPx, widthPx, heightPx };
 }
 
-/** A frame or a part of one, encoded elsewhere, as an item of a freeze. */
-export async function pictureItem(
+/** A frame or a part of one that was encoded elsewhere, with its bytes here. */
+export interface ReadFile {
+  readonly file: NonNullable<PictureFile>;
+  readonly bytes: Bytes;
+}
+
+/** Fetches the bytes as soon as there is a file: one after the other at the end a person would wait for. */
+export async function readFile(file: PictureFile): Promise<ReadFile | null> {
+  // Gone with the process that made it: as if it had not been made.
+  const bytes = await file?.png.arrayBuffer().catch(() => null);
+  return file && bytes ? { file, bytes: new Uint8Array(bytes) } : null;
+}
+
+/** The same as an item of a freeze. */
+export function pictureItem(
   path: string,
   kind: CapturedItem['captured']['kind'],
-  { png, pixelSha256, pdq }: NonNullable<PictureFile>,
+  { file: { pixelSha256, pdq }, bytes }: ReadFile,
   moment: Moment,
-): Promise<CapturedItem> {
-  const bytes = new Uint8Array(await png.arrayBuffer());
+): CapturedItem {
   const captured = { ...moment, kind, pixelSha256, pdq, region: null, scores: null, note: null };
   return { captured, file: { path, bytes } };
 }

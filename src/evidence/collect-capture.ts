@@ -12,7 +12,7 @@ import type { Reason } from '../shared/reason.js';
 import type { Bytes } from './bytes.js';
 import type { Capture, CapturedItem } from './freeze.js';
 import { canonicalJson } from './canonical-json.js';
-import { faceRegion, pictureItem } from './capture-picture.js';
+import { faceRegion, pictureItem, readFile, type ReadFile } from './capture-picture.js';
 import type { PageMeta } from './page-meta.js';
 
 /** A face that the engine found in a handed frame. */
@@ -87,6 +87,7 @@ export async function collectCapture(
   meta: Omit<PageMeta, 'missing'>,
   tools: CollectTools,
 ): Promise<Collected> {
+  const { facts } = source;
   const taken = await takeFrames(caseId, source, tools);
   const { pageThreadMs, refused, wanted } = taken;
   const given = taken.frames.length;
@@ -102,13 +103,13 @@ export async function collectCapture(
   const shown = new Set<string>();
   for (const frame of taken.frames) {
     // A video may show one picture for longer than we wait: twice the same is no second moment.
-    const pixels = (await frame.encoded)?.pixelSha256;
+    const pixels = (await frame.encoded)?.file.pixelSha256;
     if (pixels !== undefined && shown.has(pixels)) {
       repeated += 1;
       continue;
     }
     if (pixels !== undefined) shown.add(pixels);
-    const found = await frameItems(frames + 1, frame, source, base);
+    const found = await frameItems(frames + 1, frame, facts.kind, base);
     if (found === null) continue;
     frames += 1;
     items.push(...found.items);
@@ -148,9 +149,16 @@ interface TakenFrame {
   readonly handed: ReadFrame;
   readonly monotonicMs: number;
   /** Under way since the frame came, like the look: encoding ten frames after the last is too late. */
-  readonly encoded: Promise<PictureFile>;
-  /** Under way since the frame came: the engine's worker looks while this thread goes on. */
-  readonly looked: Promise<readonly SeenFace[] | null>;
+  readonly encoded: Promise<ReadFile | null>;
+  /** Under way since the frame came: faces are cut as soon as the engine has found them. */
+  readonly looked: Promise<readonly CutFace[] | null>;
+}
+
+interface CutFace {
+  readonly face: SeenFace;
+  /** Null: nothing of it lies inside the frame. */
+  readonly region: BoxPx | null;
+  readonly crop: ReadFile | null;
 }
 
 /** The pixels of one freeze. `refused` says why there are no more of them. */
@@ -188,12 +196,12 @@ async function takeFrames(
     // Two that were asked for at once may show one moment.
     if ([...taken.values()].some((other) => other.handed.mediaTimeS === mediaTimeS)) return;
     lastAtS = mediaTimeS;
-    const encoded = source.file({ key, picture, region: null });
+    const encoded = source.file({ key, picture, region: null }).then(readFile);
     taken.set(key, {
       key,
       handed,
       encoded,
-      looked: source.look(key, picture, mediaTimeS),
+      looked: lookAndCut(key, handed, source),
       monotonicMs,
     });
   };
@@ -214,40 +222,52 @@ async function takeFrames(
   return { frames, wanted, refused: refusal.why, pageThreadMs };
 }
 
+/** The faces of a frame, each cut from it; null: the engine gave no answer. */
+async function lookAndCut(
+  key: string,
+  { picture, mediaTimeS }: ReadFrame,
+  source: CaptureSource,
+): Promise<readonly CutFace[] | null> {
+  const faces = await source.look(key, picture, mediaTimeS);
+  const cut = faces?.map(async (face): Promise<CutFace> => {
+    const region = faceRegion(picture, face);
+    if (region === null) return { face, region, crop: null };
+    return { face, region, crop: await readFile(await source.file({ key, picture, region })) };
+  });
+  return cut === undefined ? null : Promise.all(cut);
+}
+
 /** A frame and the faces cut from it; null where no file could be made of it. */
 async function frameItems(
   number: number,
-  { key, handed, encoded, looked, monotonicMs }: TakenFrame,
-  source: CaptureSource,
+  { handed, encoded, looked, monotonicMs }: TakenFrame,
+  kind: MediaFacts['kind'],
   base: CapturedBase,
 ): Promise<{ readonly items: readonly CapturedItem[]; readonly isScored: boolean } | null> {
-  const { picture, mediaTimeS } = handed;
   const moment = {
     ...base,
-    mediaTimeS: source.facts.kind === 'video' ? mediaTimeS : null,
+    mediaTimeS: kind === 'video' ? handed.mediaTimeS : null,
     wallClockMs: Math.round(handed.wallClockMs),
     monotonicMs,
   };
   const name = String(number).padStart(4, '0');
   const file = await encoded;
   if (file === null) return null;
-  const item = await pictureItem(`media/frame-${name}.png`, 'frame', file, moment);
+  const item = pictureItem(`media/frame-${name}.png`, 'frame', file, moment);
   const faces = await looked;
   if (faces === null) return { items: [item], isScored: false };
-  const scores = faces.flatMap(({ score }) => score ?? []);
+  const scores = faces.flatMap(({ face }) => face.score ?? []);
   const scored = {
     faces: faces.length,
     ...(scores.length === 0 ? {} : { highest: Math.max(...scores) }),
   };
   const frame = { ...item, captured: { ...item.captured, scores: scored } };
   const crops: CapturedItem[] = [];
-  for (const [at, face] of faces.entries()) {
-    const region = faceRegion(picture, face);
-    if (region === null) continue;
-    const crop = await source.file({ key, picture, region });
-    if (crop === null) continue;
-    const cut = await pictureItem(`media/face-${name}-${at + 1}.png`, 'crop', crop, moment);
-    crops.push({ ...cut, captured: { ...cut.captured, ...cropFacts(face, region, picture) } });
+  for (const [at, { face, region, crop }] of faces.entries()) {
+    if (region === null || crop === null) continue;
+    const cut = pictureItem(`media/face-${name}-${at + 1}.png`, 'crop', crop, moment);
+    const facts = cropFacts(face, region, handed.picture);
+    crops.push({ ...cut, captured: { ...cut.captured, ...facts } });
   }
   return { items: [frame, ...crops], isScored: true };
 }

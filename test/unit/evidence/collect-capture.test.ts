@@ -115,13 +115,35 @@ function stage(changes: Partial<CaptureSource> = {}) {
     nowMs: () => 1_000_000 + nowMs,
     monotonicMs: () => nowMs,
   };
-  return { run: () => collectCapture('case-1', source, base, meta, tools) };
+  return { files, run: () => collectCapture('case-1', source, base, meta, tools) };
 }
 
 const refusing = (reason: (HandedFrame & { ok: false })['reason']) => async () =>
   ({ ok: false, reason, mainThreadMs: 1 }) as const;
 
 describe('collecting one freeze', () => {
+  it('cuts faces while frames are still being encoded, for a person waits for both', async () => {
+    const cut = new Map<string, () => void>();
+    const { files, run } = stage({
+      file: async (job) => {
+        // A frame is done only once its face has been asked for.
+        if (job.region === null) await new Promise<void>((done) => cut.set(job.key, done));
+        else cut.get(job.key)?.();
+        return files.file(job);
+      },
+    });
+    const collected = await run();
+    expect(collected).toMatchObject({ ok: true, frames: limits.freezeFrames });
+  });
+
+  it('counts a file as lost that is gone with the process that made it', async () => {
+    const gone = new Blob(['x']);
+    gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+    const file = { png: gone, pixelSha256: 'ab'.repeat(32), pdq: null };
+    const collected = await stage({ file: async () => file }).run();
+    expect(collected).toMatchObject({ ok: false, refusal: 'nothing-readable' });
+  });
+
   it('gives ten frames of a playing video with a face each, and a store takes them', async () => {
     const collected = await stage().run();
     expect(collected).toMatchObject({ ok: true, frames: 10, pageThreadMs: 20 });
