@@ -66,8 +66,9 @@ def wide_crop(picture, face, margin, centre):
 
 
 class PairMaker:
-    def __init__(self, pictures: Pictures, split: str, zoo: Zoo):
-        faces = [face for face in pictures.faces if face.split == split]
+    def __init__(self, pictures: Pictures, split: str, zoo: Zoo, left_out=()):
+        """`left_out` names sources of which no picture is shown, genuine ones of pseudo-fakes included."""
+        faces = [face for face in pictures.faces if face.split == split and face.pool not in left_out]
         self.pictures, self.zoo = pictures, zoo
         genuine = [face for face in faces if face.label == "genuine"]
         self.pools = {pool: [f for f in genuine if f.pool == pool] for pool in SOURCE_SHARES}
@@ -79,7 +80,7 @@ class PairMaker:
             self.by_group.setdefault(face.group, []).append(face)
         self.forged = {pool: [f for f in faces if f.pool == pool and f.label == "forged" and
                               (pool == "stylegan" or f.group in self.by_group)] for pool in SUPERVISED}
-        self.chances = {pool: self.tone_chances(members) for pool, members in self.forged.items()}
+        self.chances = {pool: self.tone_chances(members) for pool, members in self.forged.items() if members}
 
     def tone_chances(self, faces) -> np.ndarray:
         """Chance of each forged face to be drawn: rare skin tones of the picture come more often than their number says."""
@@ -161,7 +162,7 @@ class PairBatches(IterableDataset):
             torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         zoo = Zoo()
-        maker = PairMaker(Pictures(), "train", zoo)
+        maker = PairMaker(Pictures(), "train", zoo, [source for source in SUPERVISED if source not in self.pairs])
         count = 0
         while True:
             if count % 50 == 0:

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from batches import PairBatches
+from batches import PAIRS, PairBatches
 from network import Add, SeamFace, load_arrays
 from paths import SHARED
 
@@ -31,11 +31,11 @@ def adopt(network: SeamFace, faces: torch.Tensor) -> None:
         values[step.name] = layer(values[step.source])
 
 
-def load_imagenet(network: SeamFace, seed: int = 1) -> None:
+def load_imagenet(network: SeamFace, seed: int = 1, pairs: dict[str, float] = PAIRS) -> None:
     class Progress:
         value = 0.3
 
     load_arrays(network, TRUNK)
-    batch = next(iter(PairBatches(seed, Progress)))
+    batch = next(iter(PairBatches(seed, Progress, pairs)))
     adopt(network, batch["faces"].permute(0, 3, 1, 2).float() / 127.5 - 1)
     assert np.isfinite(float(network.trunk["conv57"].norm.bias.sum()))

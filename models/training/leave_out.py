@@ -1,11 +1,13 @@
 """Train without a family or a source and test on it, beside the same run with everything.
 
     python leave_out.py --minutes 20 --leave person-repaint repaint+lip-sync whole-repaint+whole-reenactment
-    python leave_out.py --minutes 240 --start imagenet --leave dfdc ffpp stylegan      # sources: START has seen them all
+    python leave_out.py --minutes 240 --mesonet 40 --start imagenet --leave dfdc ffpp stylegan  # START has seen all sources
 
 Kinds joined by `+` are left out together. Families of our own start from the public start weights, which have seen
 self-blends and blends of two people alone, or from weights of before a family was made (`--seen` names what they
 know); sources must start from the ImageNet trunk, or nothing was left out.
+A source that is left out gives no genuine pictures either. `--mesonet` trains MesoNet-4 beside each run on the same pairs;
+`--no-base` saves the time of the run with everything.
 Prints AUC on fixed crops of held-out people (probe.py) per left-out kind: with it in training, without it.
 """
 
@@ -16,6 +18,7 @@ import sys
 
 import numpy as np
 
+import mesonet
 import probe
 from batches import PAIRS
 from network import SeamFace, load_arrays
@@ -51,6 +54,8 @@ def main():
     parser.add_argument("--seen", nargs="*", default=SEEN_BY_START, choices=PAIRS, help="kinds that the start weights were trained on")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--progress-start", type=float, default=0.3)
+    parser.add_argument("--mesonet", type=float, default=0, help="minutes of MesoNet-4 beside each run, 0 = none")
+    parser.add_argument("--no-base", action="store_true", help="leave out the run with everything in training")
     arguments = parser.parse_args()
     groups = [entry.split("+") for entry in arguments.leave]
     for kind in (kind for group in groups for kind in group):
@@ -59,15 +64,20 @@ def main():
         if kind in arguments.seen and str(arguments.start) != "imagenet":
             parser.error(f"the start weights have seen {kind}: use --start imagenet")
     checker = probe.Probe()
-    everything = checker(train("leave-nothing", PAIRS, arguments))
-    print("with everything:", everything, flush=True)
-    without = []
+    everything = {} if arguments.no_base else checker(train("leave-nothing", PAIRS, arguments))
+    print("with everything:", everything or "not trained", flush=True)
+    without, beside = [], []
     for group in groups:
-        table = checker(train("without-" + "-".join(group), pairs_without(group), arguments))
+        pairs = pairs_without(group)
+        table = checker(train("without-" + "-".join(group), pairs, arguments))
+        small = checker(mesonet.train(arguments.mesonet, pairs)[0]) if arguments.mesonet else {}
         for kind in group:
             without.append(table[kind])
-            print(f"{kind:20s} in training {everything[kind]:.3f}  left out {table[kind]:.3f}", flush=True)
-    print(f"left out: mean {np.mean(without):.3f}, lowest {min(without):.3f}")
+            beside += [small[kind]] if small else []
+            print(f"{kind:20s} in training {everything.get(kind, float('nan')):.3f}  left out {table[kind]:.3f}"
+                  f"  MesoNet-4 left out {small.get(kind, float('nan')):.3f}", flush=True)
+    print(f"left out: mean {np.mean(without):.3f}, lowest {min(without):.3f}"
+          + (f"; MesoNet-4 mean {np.mean(beside):.3f}" if beside else ""))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from torch import nn
 
 import losses
 import probe
-from batches import PairBatches
+from batches import PAIRS, PairBatches
 
 
 class MesoNet(nn.Module):
@@ -40,19 +40,16 @@ class Progress:
     value = 0.3
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    arguments = parser.parse_args()
+def train(minutes: float, pairs: dict[str, float] = PAIRS, rate: float = 2e-3) -> tuple[MesoNet, int]:
+    """The trained network and the number of views it saw."""
     torch.manual_seed(1)
     torch.set_num_threads(1)
     network = MesoNet()
-    optimiser = torch.optim.AdamW(network.parameters(), arguments.rate, weight_decay=0.01)
-    batches, begin, views = iter(PairBatches(5, Progress)), time.time(), 0
-    while (spent := (time.time() - begin) / (60 * arguments.minutes)) < 1:
+    optimiser = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01)
+    batches, begin, views = iter(PairBatches(5, Progress, pairs)), time.time(), 0
+    while (spent := (time.time() - begin) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
+            group["lr"] = rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
         batch = next(batches)
         outputs = network.train()(batch["faces"].permute(0, 3, 1, 2).float() / 127.5 - 1)
         loss = 2 * losses.masked_bce(outputs["logits"], batch["targets"], smoothing=losses.SMOOTHING) \
@@ -61,9 +58,18 @@ def main():
         loss.backward()
         optimiser.step()
         views += len(batch["faces"])
+    return network, views
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    arguments = parser.parse_args()
+    network, views = train(arguments.minutes, rate=arguments.rate)
     parameters = sum(p.numel() for p in network.parameters())
     table = probe.Probe()(network)
-    print(f"MesoNet-4, {parameters} parameters, {views} views, last loss {float(loss):.3f}:", table, "mean", round(float(np.mean(list(table.values()))), 3))
+    print(f"MesoNet-4, {parameters} parameters, {views} views:", table, "mean", round(float(np.mean(list(table.values()))), 3))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def run(rank: int, arguments, progress) -> None:
                                        world_size=arguments.processes, timeout=timedelta(hours=2))
     network = SeamFace()
     if str(arguments.start) == "imagenet":
-        imagenet_start.load_imagenet(network, arguments.seed)
+        imagenet_start.load_imagenet(network, arguments.seed, arguments.pairs)
     else:
         load_arrays(network, arguments.start)
     average = Average(network, arguments.average)

@@ -3,7 +3,7 @@ import pytest
 
 from batches import PAIRS, PairMaker
 from data import Pictures
-from families import FAMILIES, NEEDS_GENERATOR
+from families import FAMILIES, NEEDS_GENERATOR, tracks_of
 from generators import autoencoder, diffusion, reenactment, store, swap
 from generators.zoo import Zoo
 from paths import DATA
@@ -45,3 +45,22 @@ def test_every_kind_makes_two_different_pictures_of_one_size():
         if kind not in ("dfdc", "ffpp", "stylegan"):
             assert pair.genuine.shape == pair.forged.shape and (pair.genuine != pair.forged).any()
         assert pair.mask is None or pair.mask.shape == pair.forged.shape[:2]
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
+def test_a_source_left_out_shows_no_picture_genuine_ones_included():
+    pictures = Pictures()
+    maker = PairMaker(pictures, "dev", Zoo(), ["dfdc"])
+    assert maker.pools["dfdc"] == [] and maker.forged["dfdc"] == [] and maker.pools["ffpp"]
+    assert maker.shares[list(maker.pools).index("dfdc")] == 0 and maker.shares.sum() == pytest.approx(1)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
+def test_a_family_track_is_several_different_looks_at_one_pair():
+    tracks = tracks_of("self-blend", Pictures(), 3, held_out=False, frames=4)
+    assert len(tracks) == 6 and all(len(track) == 4 for track in tracks)
+    for track in tracks:
+        assert track[0].shape == (160, 160, 3) and track[0].dtype == np.uint8 and (track[0] != track[1]).any()
+    genuine, forged = np.array(tracks[0], float), np.array(tracks[1], float)
+    between, within = np.abs(genuine - forged).mean(), np.abs(genuine[0] - genuine[1]).mean()
+    assert 0 < between < within  # both sides wander alike
