@@ -1,10 +1,18 @@
-import type { ClassifiedFace, ClassifyRequest, FaceTemplate } from '../protocol/worker-link.js';
+import type {
+  ClassifiedFace,
+  ClassifyRequest,
+  FaceQuality,
+  FaceTemplate,
+} from '../protocol/worker-link.js';
 import type { ModelEntry } from '../shared/catalog.js';
+import { variantAt } from '../shared/crop-variant.js';
 import { squareAround, type BoxPx } from '../shared/geometry.js';
-import type { Classifier } from './classify.js';
+import type { Classifier, FaceLogits } from './classify.js';
+
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
 import { cropSquare } from './pixels/crop-square.js';
+import { mirror } from './pixels/mirror.js';
 import { measureQuality, refusalOf } from './quality.js';
 
 /** Draws the thumbnail of a face; a failure is no reason to lose the face. */
@@ -27,24 +35,46 @@ export async function classifyFace(
   const box = template === null ? request.box : locateFace(picture, request.box, template)?.box;
   if (box === undefined) return lostFace(request, template);
 
-  const square = squareAround(box, crop.margin);
-  if (crop.align === 'eyes') {
-    cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
-  } else {
-    cropSquare(picture, square, crop.sizePx, classifier.input);
-  }
-  const quality = measureQuality(classifier.input, crop.sizePx, box);
+  const cutVariant = (number: number): FaceQuality => {
+    const { margin, mirrored } = variantAt(crop, number);
+    const square = squareAround(box, margin);
+    if (crop.align === 'eyes') {
+      cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
+    } else {
+      cropSquare(picture, square, crop.sizePx, classifier.input);
+    }
+    if (mirrored) mirror(classifier.input, crop.sizePx);
+    return measureQuality(classifier.input, crop.sizePx, box);
+  };
+  const [first = 0, ...further] = request.variants;
+  const quality = cutVariant(first);
   const refused = refusalOf(quality, validity);
-  const logits = refused === null ? await classifier.run() : null;
+  const seen = refused === null ? [await classifier.run()] : [];
+  if (refused === null) {
+    for (const number of further) {
+      cutVariant(number);
+      seen.push(await classifier.run());
+    }
+  }
   return {
     key,
-    logits,
+    logits: meanOf(seen),
     refused,
     box,
     template: makeTemplate(picture, box),
     quality,
-    thumbnail: request.wantThumbnail ? await drawThumbnail(picture, square) : null,
+    thumbnail: request.wantThumbnail
+      ? await drawThumbnail(picture, squareAround(box, crop.margin))
+      : null,
   };
+}
+
+/** Calibration is linear in each logit, so this is the mean log-odds of each head as well. */
+function meanOf(seen: readonly FaceLogits[]): FaceLogits | null {
+  if (seen.length === 0) return null;
+  const mean = (head: keyof FaceLogits): number =>
+    seen.reduce((sum, logits) => sum + logits[head], 0) / seen.length;
+  return { composite: mean('composite'), synthetic: mean('synthetic') };
 }
 
 /** Nothing was measured: the numbers are those of no crop. */

@@ -75,6 +75,11 @@ const face = v.object({
     ),
   ),
   wantThumbnail: v.boolean(),
+  variants: v.pipe(
+    v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+    v.minLength(1),
+    v.maxLength(4),
+  ),
 });
 
 const jobId = v.pipe(v.number(), v.safeInteger());

@@ -35,6 +35,8 @@ export interface ClassifyRequest {
   /** When given, `box` is the old place: first find the face near it. */
   readonly template: FaceTemplate | null;
   readonly wantThumbnail: boolean;
+  /** Numbers of the crop variants to take, counted round without end; the logits are their mean. */
+  readonly variants: readonly number[];
 }
 
 export interface ClassifiedFace {

@@ -24,6 +24,9 @@ const platt = v.object({
   alarmOffset: v.optional(v.pipe(finite, v.minValue(0))),
 });
 
+const margin = v.pipe(finite, v.minValue(0.5), v.maxValue(4));
+const cropVariant = v.object({ margin, mirrored: v.boolean() });
+
 const golden = v.object({
   /** Input drawn by integer arithmetic, so that every language gives the same bytes (`engine/runtime/golden.ts`). */
   pattern: v.picklist(['ramp', 'blob']),
@@ -53,9 +56,14 @@ const entry = v.pipe(
       /** Side of the model input. */
       sizePx: cropPx,
       /** Side of the square cut from the picture / longer side of the face box. */
-      margin: v.pipe(finite, v.minValue(0.5), v.maxValue(4)),
+      margin,
       /** `eyes`: the square is turned so that the eyes are level. */
       align: v.picklist(['none', 'eyes']),
+      /**
+       * The frames of a track are cut by these in turn, so that its score is one of several crops; a still is
+       * cut by the first two, and their logits averaged. Absent: `margin`, not mirrored, every time.
+       */
+      variants: v.optional(v.pipe(v.array(cropVariant), v.minLength(1), v.maxLength(16))),
     }),
     outputs: v.record(v.string(), v.unknown()),
     calibration: v.object({
@@ -113,6 +121,7 @@ export type ModelEntry = v.InferOutput<typeof entry>;
 export type ModelCatalog = v.InferOutput<typeof catalog>;
 export type ModelValidity = ModelEntry['validity'];
 export type ModelThresholds = ModelEntry['thresholds'];
+export type CropVariant = v.InferOutput<typeof cropVariant>;
 export type ModelCalibration = ModelEntry['calibration'];
 export type GoldenEntry = v.InferOutput<typeof golden>;
 

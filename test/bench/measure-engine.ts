@@ -75,6 +75,7 @@ export async function measureEngine(
       keyPoints: null,
       template: null,
       wantThumbnail: false,
+      variants: [0],
     };
     const detectMs: number[] = [];
     const classifyMs: number[] = [];

@@ -22,8 +22,8 @@ export interface FaceTrack {
   readonly scores: number[];
   /** What levels are decided on, of the same frames (`verdict/face-score.ts`). */
   readonly alarms: number[];
-  /** Logits of the last good frame, to notice a picture that stands still. */
-  lastLogits: FaceLogits | null;
+  /** Frames in which it was found, scored or refused: chooses the variant of the next crop. */
+  framesSeen: number;
   readonly refused: Partial<Record<Reason, number>>;
   readonly firstSeenS: number;
   lastSeenS: number;
@@ -88,7 +88,7 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
     template: null,
     scores: [],
     alarms: [],
-    lastLogits: null,
+    framesSeen: 0,
     refused: {},
     firstSeenS: mediaTimeS,
     lastSeenS: mediaTimeS,
@@ -97,21 +97,8 @@ export function newTrack(trackId: TrackId, face: DetectedFace, mediaTimeS: numbe
   };
 }
 
-/**
- * Two looks at one frozen picture give the same logits up to rounding; a moving face differs by
- * far more (sensor and codec noise alone move it). Scores would not do: they saturate.
- */
-const sameFrameLogitGap = 1e-4;
-
-/** Adds a good frame. Eight looks at a still are not eight pieces of evidence, so it counts once. */
+/** Adds a good frame. */
 export function addFrame(track: FaceTrack, logits: FaceLogits, calibration: Calibration): void {
-  const last = track.lastLogits;
-  track.lastLogits = logits;
-  const isFrozen =
-    last !== null &&
-    Math.abs(last.composite - logits.composite) < sameFrameLogitGap &&
-    Math.abs(last.synthetic - logits.synthetic) < sameFrameLogitGap;
-  if (isFrozen) return;
   track.scores.push(faceScore(logits, calibration));
   track.alarms.push(alarmScore(logits, calibration));
   if (track.scores.length <= limits.maxScoresPerTrack) return;

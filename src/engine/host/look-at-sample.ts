@@ -23,7 +23,7 @@ import { alarmScore, faceScore, type Calibration } from '../../verdict/face-scor
 import type { Thresholds } from '../../verdict/policy.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
-import { templateLikeness } from './template-likeness.js';
+import { standsStill, templateLikeness } from './template-likeness.js';
 
 /** What looking at a sample needs from the worker. */
 export interface Eyes {
@@ -35,6 +35,8 @@ export interface Eyes {
 export interface ModelDecisions {
   readonly modelId: string;
   readonly cropMargin: number;
+  /** The largest margin of any variant of the crop. */
+  readonly widestCropMargin: number;
   /** Side of the model's input. */
   readonly cropSizePx: number;
   readonly calibration: Calibration;
@@ -138,7 +140,7 @@ async function follow(
     const track = memory.tracks.find((known) => known.trackId === crop.key);
     if (track?.template == null) continue;
     places.set(crop.key, { track, crop });
-    requests.push(requestFor(track, crop, track.template));
+    requests.push(requestFor(track, crop, track.template, memory));
   }
   if (requests.length === 0) return { lost: true };
   let lost = false;
@@ -177,7 +179,7 @@ async function detectAndClassify(
     key: track.trackId,
     rect: cutAround(
       track.box,
-      isRough(track) ? secondLookMargin : model.cropMargin * detectMargin,
+      isRough(track) ? secondLookMargin : model.widestCropMargin * detectMargin,
       memory,
     ),
     shrink: shrinkFor(track, memory, model),
@@ -193,7 +195,7 @@ async function detectAndClassify(
       forget(track, memory);
       continue;
     }
-    if (!already.has(track.trackId)) requests.push(requestFor(track, crop, null));
+    if (!already.has(track.trackId)) requests.push(requestFor(track, crop, null, memory));
   }
   if (requests.length === 0) return;
   for (const face of await eyes.classify(requests)) {
@@ -277,13 +279,15 @@ function takeFace(
   // Key points belong to a detection; a followed face has moved away from them.
   if (isFollowed) track.keyPoints = null;
   track.box = moved;
+  track.framesSeen += 1;
+  const isFrozen = standsStill(track.template, face.template);
   track.template = face.template;
   track.lastSeenS = mediaTimeS;
   track.missed = 0;
   if (face.thumbnail !== null) track.thumbnail = face.thumbnail;
   const score = face.logits === null ? null : faceScore(face.logits, model.calibration);
-  if (face.logits !== null) addFrame(track, face.logits, model.calibration);
-  else addRefusal(track, refusalOf(face));
+  if (face.logits === null) addRefusal(track, refusalOf(face));
+  else if (!isFrozen) addFrame(track, face.logits, model.calibration);
   details.push({
     trackId: track.trackId,
     box: moved,
@@ -298,7 +302,15 @@ function refusalOf(face: ClassifiedFace): Reason {
   return face.refused === null || face.refused === 'lost' ? 'no-pixels' : face.refused;
 }
 
-function requestFor(track: FaceTrack, crop: Crop, template: FaceTemplate | null): ClassifyRequest {
+/** The two crops of a still: they differ by the mirror alone, so both are of the same pixels. */
+const stillVariants = [0, 1] as const;
+
+function requestFor(
+  track: FaceTrack,
+  crop: Crop,
+  template: FaceTemplate | null,
+  { kind }: MediaMemory,
+): ClassifyRequest {
   const scale = crop.picture.widthPx / crop.rect.widthPx;
   const within = (xPx: number, yPx: number): { xPx: number; yPx: number } => ({
     xPx: (xPx - crop.rect.xPx) * scale,
@@ -315,6 +327,7 @@ function requestFor(track: FaceTrack, crop: Crop, template: FaceTemplate | null)
     keyPoints: track.keyPoints?.map(({ xPx, yPx }) => within(xPx, yPx)) ?? null,
     template,
     wantThumbnail: track.thumbnail === null,
+    variants: kind === 'image' ? stillVariants : [track.framesSeen],
   };
 }
 

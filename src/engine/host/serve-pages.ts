@@ -4,7 +4,9 @@ import { pixelPortName } from '../../protocol/pixel-port.js';
 import { classifySender } from '../../protocol/sender.js';
 import type { EnginePreferences } from '../../settings/engine-preferences.js';
 import type { ModelEntry } from '../../shared/catalog.js';
+import { widestMargin } from '../../shared/crop-variant.js';
 import { limits } from '../../shared/limits.js';
+
 import { EngineHost, type PagePort } from './engine-host.js';
 import type { ModelDecisions } from './look-at-sample.js';
 import { WorkerSupervisor, type WorkerLike } from './worker-supervisor.js';
@@ -97,5 +99,12 @@ export function serveEngine(
 }
 
 function decisionsOf({ id, crop, calibration, thresholds }: ModelEntry): ModelDecisions {
-  return { modelId: id, cropMargin: crop.margin, cropSizePx: crop.sizePx, calibration, thresholds };
+  return {
+    modelId: id,
+    cropMargin: crop.margin,
+    widestCropMargin: widestMargin(crop),
+    cropSizePx: crop.sizePx,
+    calibration,
+    thresholds,
+  };
 }

@@ -79,6 +79,7 @@ function request(over: Partial<ClassifyRequest> = {}): ClassifyRequest {
     keyPoints: null,
     template: null,
     wantThumbnail: false,
+    variants: [0],
     ...over,
   };
 }
@@ -258,6 +259,45 @@ describe('classify', () => {
     expect(lost).toMatchObject({ refused: 'lost', logits: null, box, template, thumbnail: null });
   });
 
+  it('takes the crop variants asked for, the mirrored one mirrored, and answers their mean', async () => {
+    const crops: Uint8Array[] = [];
+    const classifier: Classifier = {
+      input: model.input,
+      run: async () => {
+        crops.push(model.input.slice());
+        return { composite: crops.length, synthetic: -crops.length };
+      },
+      verify: () => model.verify(),
+    };
+    const variants = [
+      { margin: 1.25, mirrored: false },
+      { margin: 1.25, mirrored: true },
+      { margin: 1.1, mirrored: false },
+    ];
+    const link = await startedWorker({
+      modelEntry: () => ({ ...entry, crop: { ...entry.crop, variants } }),
+      openClassifier: async () => ({ classifier, backend: 'wasm', timings: {} }),
+    });
+    const answer = await link.ask(classify(request({ variants: [0, 1] })));
+    expect(answer).toMatchObject({ faces: [{ logits: { composite: 1.5, synthetic: -1.5 } }] });
+    await link.ask(classify(request({ variants: [3] }), request({ variants: [2] })));
+    const [plain, mirrored, again, narrow] = crops;
+    expect(again).toEqual(plain);
+    expect(narrow).not.toEqual(plain);
+    expect(mirrored).not.toEqual(plain);
+    const { sizePx } = entry.crop;
+    const pixel = (crop: Uint8Array, x: number, y: number) =>
+      crop.slice((y * sizePx + x) * 3, (y * sizePx + x) * 3 + 3);
+    for (const [x, y] of [
+      [0, 0],
+      [sizePx - 1, 7],
+      [80, sizePx - 1],
+      [33, 90],
+    ] as const) {
+      expect(pixel(mirrored!, sizePx - 1 - x, y)).toEqual(pixel(plain!, x, y));
+    }
+  });
+
   it('draws a thumbnail when asked, also of a face that is refused', async () => {
     const link = await startedWorker();
     const dark = paintRgba(160, 180, () => 3);
@@ -435,6 +475,9 @@ describe('the queue', () => {
     ['a box turned inside out', classify(request({ box: { ...face.box, heightPx: -4 } }))],
     ['a patch that is not square', classify(request({ template: patch(24, 575) }))],
     ['a patch without end', classify(request({ template: patch(1000, 1_000_000) }))],
+    ['no crop variant', classify(request({ variants: [] }))],
+    ['a crop variant below zero', classify(request({ variants: [-1] }))],
+    ['too many crop variants', classify(request({ variants: [0, 1, 2, 3, 4] }))],
     ['too many faces', classify(...Array.from({ length: 33 }, () => request()))],
     ['no configuration', { type: 'start' }],
     ['an unknown back end', { type: 'start', config: { ...config, backend: 'webgl' } }],

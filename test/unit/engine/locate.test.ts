@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standsStill } from '../../../src/engine/host/template-likeness.js';
 import { locateFace, makeTemplate } from '../../../src/engine/locate.js';
 import { noiseI420, paintI420, paintRgba } from './pictures.js';
 
@@ -110,5 +111,47 @@ describe('following a face', () => {
         expect(makeTemplate(picture, place).luma).toHaveLength(24 * 24);
       }
     }
+  });
+});
+
+describe('a face that stands still', () => {
+  /** The patches of looks at pictures, each followed from the last. */
+  const patches = (pictures: ReturnType<typeof paintI420>[]) => {
+    let place = box(70.3, 69.6, side);
+    return pictures.map((picture, look) => {
+      const before = look === 0 ? null : makeTemplate(pictures[look - 1]!, place);
+      if (before !== null) place = { ...place, ...locateFace(picture, place, before)!.box };
+      return makeTemplate(picture, place);
+    });
+  };
+  const grain = (seed: number) => (value: number, px: number, py: number) =>
+    Math.min(255, Math.max(0, value + ((px * 31 + py * 17 + seed * 57) % 7) - 3));
+
+  it('is noticed in a frozen picture, and in one with nothing but grain', () => {
+    for (const seeds of [
+      [1, 1, 1, 1],
+      [1, 2, 3, 4],
+    ]) {
+      const seen = patches(
+        seeds.map((seed) =>
+          paintI420(size, size, (px, py) =>
+            Math.round(grain(seed)(faceAt(70, 70, side)(px, py), px, py)),
+          ),
+        ),
+      );
+      for (const [i, patch] of seen.slice(1).entries())
+        expect(standsStill(seen[i]!, patch)).toBe(true);
+    }
+  });
+
+  it('is not one that turns, speaks or is seen for the first time', () => {
+    const speaking = (open: number) =>
+      paintI420(size, size, (px, py) =>
+        Math.hypot(px - 110, (py - 130) / open) < 6 ? 20 : faceAt(70, 70, side)(px, py),
+      );
+    const [first, second] = patches([speaking(0.5), speaking(0.9)]);
+    expect(standsStill(first!, second!)).toBe(false);
+    expect(standsStill(null, second!)).toBe(false);
+    expect(standsStill({ luma: new Uint8Array(), sidePx: 0 }, second!)).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ const identity = { scale: 1, bias: 0 };
 const model = {
   modelId: 'test',
   cropMargin: 1.25,
+  widestCropMargin: 1.35,
   cropSizePx: 160,
   calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
   thresholds: {

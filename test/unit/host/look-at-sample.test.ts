@@ -24,6 +24,7 @@ const identity = { scale: 1, bias: 0 };
 const model: ModelDecisions = {
   modelId: 'test',
   cropMargin: 1.25,
+  widestCropMargin: 1.35,
   cropSizePx: 160,
   calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
   thresholds: {
@@ -52,13 +53,27 @@ const person = (xPx: number, logit: number, look = 1): Person => ({
 });
 
 /** Eyes that see the people of a stage exactly, and count their work. */
-function eyesOn(stage: { people: Person[] }): Eyes & { detections: number; lose: boolean } {
+interface CountingEyes extends Eyes {
+  detections: number;
+  lose: boolean;
+  standsStill: boolean;
+  readonly variants: (readonly number[])[];
+}
+
+function eyesOn(stage: { people: Person[] }): CountingEyes {
+  // A face that lives is a little brighter or darker in the next frame.
   const template = (look: number): { luma: Uint8Array; sidePx: number } => ({
     sidePx: 4,
-    luma: Uint8Array.from({ length: 16 }, (_, i) => ((i * look * 37) % 251) + (look % 5)),
+    luma: Uint8Array.from(
+      { length: 16 },
+      (_, i) => ((i * look * 37) % 241) + (look % 5) + (eyes.standsStill ? 0 : 4 * (looks % 7)),
+    ),
   });
+  let looks = 0;
   const eyes = {
     detections: 0,
+    standsStill: false as boolean,
+    variants: [] as (readonly number[])[],
     lose: false,
     detect: async (): Promise<readonly DetectedFace[]> => {
       eyes.detections += 1;
@@ -75,6 +90,8 @@ function eyesOn(stage: { people: Person[] }): Eyes & { detections: number; lose:
     },
     classify: async (faces: readonly ClassifyRequest[]): Promise<readonly ClassifiedFace[]> =>
       faces.map((face) => {
+        looks += 1;
+        eyes.variants.push(face.variants);
         // The request's place on stage is known from the crop the test cut.
         const rect = rects.get(face.picture) ?? { xPx: 0, yPx: 0, widthPx: 1, heightPx: 1 };
         const centre = rect.xPx + face.box.xPx + face.box.widthPx / 2;
@@ -95,7 +112,7 @@ function eyesOn(stage: { people: Person[] }): Eyes & { detections: number; lose:
           thumbnail: null,
         };
       }),
-  } satisfies Eyes & { detections: number; lose: boolean };
+  } satisfies CountingEyes;
   return eyes;
 }
 
@@ -188,7 +205,6 @@ describe('the size at which faces are asked for', () => {
 
 describe('looking at samples of a video', () => {
   it('warns about a forged face after eight good frames, not before', async () => {
-    // Scores must differ a little, or the picture would count as frozen.
     const stage = { people: [person(800, 4)] };
     const move = (i: number): void => void (stage.people = [person(800 + i, 4 + i * 0.01)]);
     const before = await watch(eyesOn(stage), 7, move);
@@ -219,6 +235,28 @@ describe('looking at samples of a video', () => {
     expect(outcome.looks.map(({ isSign, score }) => [isSign, score! > 0.9])).toEqual([
       [false, true],
     ]);
+  });
+
+  it('counts a picture that stands still once, although every look crops it differently', async () => {
+    const eyes = eyesOn({ people: [person(800, 4)] });
+    eyes.standsStill = true;
+    const { memory, outcome } = await watch(eyes, 20);
+    expect(memory.tracks.map(({ scores }) => scores.length)).toEqual([1]);
+    expect(outcome.verdict.level).toBe('cannot-tell');
+  });
+
+  it('takes the next variant of the crop with every frame of a face', async () => {
+    const eyes = eyesOn({ people: [person(800, 0)] });
+    await watch(eyes, 5);
+    expect(eyes.variants).toEqual([[0], [1], [2], [3], [4]]);
+  });
+
+  it('looks at a still twice in one go, plain and mirrored', async () => {
+    const eyes = eyesOn({ people: [person(800, 4)] });
+    const memory = newMediaMemory('m' as MediaId, 'image', 'tab:1');
+    await lookAtSample(sampleAt(0, null), memory, model, eyes, 'wasm');
+    expect(eyes.variants).toEqual([[0, 1]]);
+    expect(memory.tracks[0]?.scores).toHaveLength(1);
   });
 
   it('detects rarely while it can follow', async () => {
