@@ -19,15 +19,17 @@ import everyday
 import views
 from crop import sharpness_and_luma
 from data import Pictures
-from fold import HEADS, alarm_scores, head_log_odds, log_odds, sigmoid, track_score
+from fold import HEADS, alarm_scores, head_log_odds, log_odds, sigmoid, still_logits, track_score
 from metrics import calibration_error
 from paths import CACHE, CATALOG
 from scorer import Scorer
 
 PER_SOURCE = 300  # faces of one source and label: more of DFDC would only cost minutes
-# Share of genuine tracks that may reach a level, over all sources and in any one of them. `moderate` is fitted at half of
-# its ceiling of 1 %, because it is measured on the tracks that it was fitted on: faces that nobody saw alarm more.
-FALSE_ALARMS = {"weak": (0.05, 0.10), "moderate": (0.005, 0.02), "strong": (0.001, 0.002)}
+# Share of genuine tracks that may reach a level, over all sources and in any one of them. `moderate` is fitted far below
+# its ceiling of 1 %, because it is measured on the tracks that it was fitted on, and heavily edited pictures of the same
+# people alarm more (hard_negatives.py, 0.5.0: 1.4 % of tracks where this share was .005).
+FALSE_ALARMS = {"weak": (0.05, 0.10), "moderate": (0.003, 0.02), "strong": (0.001, 0.002)}
+ENOUGH_GROUPS = 50
 HEAD_FAMILIES = {"composite": ("swap", "reenactment"), "synthetic": ("synthetic",)}
 
 
@@ -144,15 +146,33 @@ def fit_heads(rows) -> dict:
     return calibration
 
 
-def thresholds_of(scores, pools, levels: dict[str, tuple[float, float]], sources=None) -> dict[str, float]:
-    """Score limits for (share, most) of false alarms over genuine scores, every pool weighing the same.
+def video_tracks(rows):
+    """Rows as the extension would follow them: the stored frames of one video (FF++ has 16 each) are one track."""
+    tracks: dict[tuple, list] = {}
+    for face, logits in rows:
+        key = (face.source, face.file.rsplit("-", 1)[0]) if face.pool == "ffpp" else (face.source, face.offset)
+        tracks.setdefault(key, []).append((face, logits))
+    return [(members[0][0], np.concatenate([logits for _, logits in members])) for members in tracks.values()]
+
+
+def pool_weights(pools, groups) -> np.ndarray:
+    """Pools weigh the same from ENOUGH_GROUPS people or videos on; one with fewer weighs less: four videos are no population."""
+    weights = np.zeros(len(pools))
+    for name in np.unique(pools):
+        members = pools == name
+        weights[members] = min(len(np.unique(groups[members])), ENOUGH_GROUPS) / members.sum()
+    return weights
+
+
+def thresholds_of(scores, pools, groups, levels: dict[str, tuple[float, float]], sources=None) -> dict[str, float]:
+    """Score limits for (share, most) of false alarms over genuine scores, pools weighing as `pool_weights` says.
 
     Where the limit for `share` of all would alarm on more than `most` of one source, that source decides (only sources
     with enough pictures that one alarm stays within it; the pools are taken where no sources are given).
     """
     sources = pools if sources is None else sources
     values = log_odds(scores)
-    weights = balanced_weights(np.zeros(len(values)), pools)
+    weights = pool_weights(pools, groups)
     limits = {}
     for name, (share, most) in levels.items():
         limit = weighted_quantile(values, weights, 1 - share) if share >= 0.01 else \
@@ -169,9 +189,9 @@ def thresholds_of(scores, pools, levels: dict[str, tuple[float, float]], sources
 
 
 def genuine_of(rows):
-    """The genuine rows, their pools and their sources."""
+    """The genuine rows, their pools, their groups and their sources."""
     genuine = [(face, logits) for face, logits in rows if face.label == "genuine"]
-    return (genuine, *(np.array([getattr(face, key) for face, _ in genuine]) for key in ("pool", "source")))
+    return (genuine, *(np.array([getattr(face, key) for face, _ in genuine]) for key in ("pool", "group", "source")))
 
 
 def fit_offsets(rows, calibration) -> dict[str, float]:
@@ -181,23 +201,24 @@ def fit_offsets(rows, calibration) -> dict[str, float]:
     that look generated), one common limit would spend all false alarms on the louder head and let the other find
     little (0.4.0: 27 % of DFDC swaps warned about, with offsets 48 %, at .4 and .5 % of genuine tracks).
     """
-    genuine, pools, sources = genuine_of(rows)
+    genuine, pools, groups, sources = genuine_of(video_tracks(rows))
     limits = []
     for column in range(len(HEADS)):
         tracks = np.array([track_score(sigmoid(head_log_odds(logits, calibration)[:, column])) for _, logits in genuine])
-        limits.append(float(log_odds(thresholds_of(tracks, pools, {"limit": FALSE_ALARMS["moderate"]}, sources)["limit"])))
+        limits.append(float(log_odds(thresholds_of(tracks, pools, groups, {"limit": FALSE_ALARMS["moderate"]}, sources)["limit"])))
     return {name: round(limit - min(limits), 3) for name, limit in zip(HEADS, limits)}
 
 
 def fit_thresholds(rows, calibration) -> dict:
-    genuine, pools, sources = genuine_of(rows)
+    genuine, pools, groups, sources = genuine_of(video_tracks(rows))
     tracks = np.array([track_score(alarm_scores(logits, calibration)) for _, logits in genuine])
-    frames = np.array([alarm_scores(logits[:1], calibration)[0] for _, logits in genuine])
-    track = thresholds_of(tracks, pools, FALSE_ALARMS, sources)
+    track = thresholds_of(tracks, pools, groups, FALSE_ALARMS, sources)
     track |= {"shareAboveFace": 0.5, "face": track["weak"], "minFrames": 8}
     # A single still picture has no second frame to agree with it: half the share of false alarms.
     halves = {name: (share / 2, most / 2) for name, (share, most) in FALSE_ALARMS.items()}
-    image = thresholds_of(frames, pools, halves, sources)
+    genuine, pools, groups, sources = genuine_of(rows)
+    stills = np.array([alarm_scores(still_logits(logits), calibration)[0] for _, logits in genuine])
+    image = thresholds_of(stills, pools, groups, halves, sources)
     return {"track": track, "image": image}
 
 
@@ -237,6 +258,7 @@ def main():
     print("calibration error with the source left out:", leave_one_source_out(rows))
     if arguments.write:
         catalog["models"][0] |= {"calibration": calibration, "thresholds": thresholds}
+        catalog["models"][0]["crop"]["variants"] = [{"margin": margin, "mirrored": mirrored} for margin, mirrored in views.VARIANTS]
         arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
 
 

@@ -5,7 +5,7 @@
     python evaluate.py --families 60       # adds our own forgeries of held-out people, by the held-out generator
     python evaluate.py --ladder            # adds single degradations on DFDC
 
-AUC is of the face score (either head) unless said otherwise; intervals are 95 % bootstraps over groups.
+AUC of a frame is of the face score (either head) as a still gets it, plain and mirrored averaged, unless said otherwise; intervals are 95 % bootstraps over groups.
 """
 
 import argparse
@@ -20,10 +20,10 @@ import families
 import metrics
 import skin_tone
 import views
-from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out
+from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out, video_tracks
 from crop import sharpness_and_luma
 from data import Pictures
-from fold import LEVELS, alarm_scores, face_scores, sigmoid, track_level, track_score
+from fold import LEVELS, alarm_scores, face_scores, sigmoid, still_logits, track_level, track_score
 from paths import CATALOG
 from scorer import Scorer
 
@@ -35,7 +35,7 @@ RIVALS = {
 
 
 def frame_table(rows, scores) -> dict:
-    """Per forged source: frame AUC with interval, AP, EER, TPR at fixed FPR over the first frame of each track."""
+    """Per forged source: AUC with interval, AP, EER, TPR at fixed FPR of one picture each; scores [N] as of a still."""
     table = {}
     for source, pools in RIVALS.items():
         kept = [i for i, (face, _) in enumerate(rows) if
@@ -43,7 +43,7 @@ def frame_table(rows, scores) -> dict:
         labels = np.array([rows[i][0].label == "forged" for i in kept])
         if not labels.any():
             continue
-        values = np.array([scores[i][0] for i in kept])
+        values = np.array([scores[i] for i in kept])
         groups = np.array([rows[i][0].group for i in kept])
         low, high = metrics.interval(metrics.auc, groups, labels, values, draws=500)
         table[source] = {
@@ -78,7 +78,7 @@ def ffpp_track_auc(rows, scores) -> dict:
     videos: dict[tuple, list] = {}
     for i, (face, _) in enumerate(rows):
         if face.pool == "ffpp":
-            videos.setdefault((face.source, face.file.rsplit("-", 1)[0]), []).append(scores[i][0])
+            videos.setdefault((face.source, face.file.rsplit("-", 1)[0]), []).append(scores[i])
     tracks = {key: track_score(values) for key, values in videos.items()}
     genuine = [score for (source, _), score in tracks.items() if source == "ffpp"]
     return {source: {"auc": round(metrics.auc([0] * len(genuine) + [1] * len(forged), genuine + forged), 4),
@@ -90,19 +90,23 @@ def ffpp_track_auc(rows, scores) -> dict:
 def cross_rows(pictures: Pictures, model: Path):
     scorer = Scorer(model)
     faces = [face for face in pictures.faces if face.split == "dev-cross"]
-    return [(face, scorer([views.still(pictures, face)])) for face in faces]
+    return [(face, scorer.stills([views.still(pictures, face)])) for face in faces]
 
 
 def family_table(pictures, model, calibration, count: int) -> dict:
-    """Frame AUC per family of pseudo-fakes; those that need a generator use the one training never saw."""
+    """Frame AUC per family of pseudo-fakes; those that need a generator use the one training never saw. `trackAuc`: tracks
+    of eight crops each; `trackAucTrained`: the same with a generator that training did see."""
     scorer, table = Scorer(model), {}
     labels = np.arange(2 * count) % 2 == 1
     for kind in families.FAMILIES:
         held_out = kind in families.NEEDS_GENERATOR
-        values = face_scores(scorer(families.pairs_of(kind, pictures, count, held_out)), calibration)
+        values = face_scores(scorer.stills(families.pairs_of(kind, pictures, count, held_out)), calibration)
         low, high = metrics.interval(metrics.auc, np.arange(2 * count) // 2, labels, values, draws=500)
         table[kind] = {"pairs": count, "heldOutGenerator": held_out, "auc": round(metrics.auc(labels, values), 4),
                        "aucInterval": [round(low, 3), round(high, 3)]}
+        for name, unseen in (("trackAuc", held_out), *([("trackAucTrained", False)] if held_out else [])):
+            tracks = [track_score(face_scores(scorer(crops), calibration)) for crops in families.tracks_of(kind, pictures, count, unseen)]
+            table[kind][name] = round(metrics.auc(labels, tracks), 4)
     return table
 
 
@@ -126,7 +130,7 @@ def ladder_table(pictures, model, calibration, validity, per_label: int = 150) -
     labels = np.array([face.label == "forged" for face in faces])
     for name, apply in LADDER.items():
         changed = [apply(crop) for crop in crops]
-        values = face_scores(scorer(changed), calibration)
+        values = face_scores(scorer.stills(changed), calibration)
         answered = np.array([validity["minSharpness"] <= sharpness_and_luma(face)[0] for face in changed])
         limit = np.quantile(values[~labels], 0.99) if name == "as stored" else limit
         table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
@@ -169,16 +173,17 @@ def main():
     model = arguments.catalog.parent / entry["file"]
     pictures = Pictures()
     rows, response = good_frames(pictures, dev_tracks(pictures, model), entry["validity"])
-    scores = [face_scores(logits, entry["calibration"]) for _, logits in rows]
+    stills = [face_scores(still_logits(logits), entry["calibration"])[0] for _, logits in rows]
     alarms = [alarm_scores(logits, entry["calibration"]) for _, logits in rows]
+    tracks = video_tracks(rows)
     as_taken = [i for i, (face, _) in enumerate(rows) if face.pool != views.EDITED]
-    result = {"frames": frame_table(rows, scores), "levels": level_table(rows, alarms, entry["thresholds"]),
-              "ffppTracks": ffpp_track_auc(rows, scores), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
+    result = {"frames": frame_table(rows, stills), "levels": level_table(tracks, [alarm_scores(logits, entry["calibration"]) for _, logits in tracks], entry["thresholds"]),
+              "ffppTracks": ffpp_track_auc(rows, stills), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
               "skinTone": skin_tone.table_of(
-                  *([values[i] for i in as_taken] for values in (rows, scores, alarms)), entry["thresholds"], pictures)}
+                  *([values[i] for i in as_taken] for values in (rows, stills, alarms)), entry["thresholds"], pictures)}
     if arguments.cross:
         cross = cross_rows(pictures, model)
-        result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"]) for _, logits in cross])
+        result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"])[0] for _, logits in cross])
     if arguments.families:
         result["families"] = family_table(pictures, model, entry["calibration"], arguments.families)
     if arguments.ladder:

@@ -46,6 +46,11 @@ def alarm_scores(logits, calibration) -> np.ndarray:
     return noisy_or(head_log_odds(logits, calibration) - offsets)
 
 
+def still_logits(logits) -> np.ndarray:
+    """Logits [N, 2] of the frames of a track to those [1, 2] of its first picture as a still: plain and mirrored, averaged."""
+    return np.asarray(logits, np.float64)[:2].mean(axis=0, keepdims=True)
+
+
 def trimmed_mean(values, share: float = 0.1) -> float:
     """Mean without the floor(share * n) smallest and largest values."""
     ordered = np.sort(np.asarray(values, np.float64))

@@ -20,6 +20,7 @@ import numpy as np
 import degrade
 import masks
 import pseudo_fakes
+import views
 from crop import crop_face, sharpness_and_luma
 from fold import alarm_scores, image_level, track_level, track_score
 from generators import autoencoder, store
@@ -192,7 +193,7 @@ def check():
         if item["kind"] == "image":
             picture = cv2.cvtColor(cv2.imread(str(DEMO / item["file"])), cv2.COLOR_BGR2RGB)
             faces = [crop_face(picture, jittered(tuple(1.5 * v for v in BOX), rng), crop["sizePx"], crop["margin"]) for _ in range(12)]
-            logits = scorer(faces)
+            logits = scorer.stills(faces)
             scores = alarm_scores(logits, entry["calibration"])
             levels = sorted({image_level(score, entry["thresholds"]) for score in scores})
             print(f"{item['file']:32s} scores {scores.min():.3f}-{scores.max():.3f} logits {logits.mean(0).round(2)} levels {levels}")
@@ -204,15 +205,15 @@ def check():
             chosen = np.sort(rng.choice(len(frames), 10, replace=False))
             drawn = rng.uniform(-1, 1, 3)  # one detector bias per viewing, small wander per frame
             faces = []
-            for i in chosen:
+            for number, i in enumerate(chosen):
                 x, y, width, height = box_at(i / RATE)
                 box = (x + 0.08 * drawn[0] * width, y + 0.08 * drawn[1] * width, width, height)
                 box = jittered(box, rng, 0.02)
                 grow = 1 + 0.08 * drawn[2]
                 box = (box[0] + box[2] * (1 - grow) / 2, box[1] + box[3] * (1 - grow) / 2, box[2] * grow, box[3] * grow)
-                faces.append(crop_face(frames[i], box, crop["sizePx"], crop["margin"]))
+                faces.append(crop_face(frames[i], box, crop["sizePx"], views.variant(number)[0]))
             sharp.append(sharpness_and_luma(faces[0])[0])
-            values = scorer(faces)
+            values = scorer(views.seen(faces))
             logits.append(values.mean(0))
             viewed = alarm_scores(values, entry["calibration"])
             scores.append(track_score(viewed))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from paths import TRAINING
+from views import mirrored
 
 
 class _PythonRuntime:
@@ -81,3 +82,8 @@ class Scorer:
     def __call__(self, faces) -> np.ndarray:
         """Iterable of uint8 [S, S, 3] to logits [N, 2]."""
         return self.outputs(faces)["logits"]
+
+    def stills(self, faces) -> np.ndarray:
+        """Logits [N, 2] as the extension scores a still: the mean of each face and its mirror image."""
+        faces = list(faces)
+        return (self(faces) + self([mirrored(face) for face in faces])) / 2

@@ -13,7 +13,7 @@ import metrics
 import views
 from calibrate import dev_tracks, good_frames
 from data import Pictures
-from fold import alarm_scores, face_scores, track_level
+from fold import alarm_scores, face_scores, still_logits, track_level
 from shipped import open_shipped
 
 BUCKETS = (("light", 41.0), ("intermediate", 28.0), ("tan", 10.0), ("brown", -30.0), ("dark", -180.0))
@@ -46,7 +46,7 @@ def table_of(rows, scores, alarms, thresholds, pictures) -> dict:
     warned = np.array([track_level(alarm, thresholds) in ("moderate", "strong") for alarm in alarms])
     forged = np.array([face.label == "forged" for face, _ in rows])
     dfdc = np.array([face.pool == "dfdc" for face, _ in rows])
-    first = np.array([s[0] for s in scores])
+    scores = np.array(scores)
     table = {}
     for name, _ in BUCKETS:
         here = np.array([n == name for n in names])
@@ -59,7 +59,7 @@ def table_of(rows, scores, alarms, thresholds, pictures) -> dict:
                "warnedInterval": [round(low, 4), round(high, 4)], "dfdcForged": int(found.sum())}
         if found.any() and (here & dfdc & ~forged).any():
             row |= {"dfdcWarned": round(float(warned[found].mean()), 4),
-                    "dfdcAuc": round(metrics.auc(forged[here & dfdc], first[here & dfdc]), 4)}
+                    "dfdcAuc": round(metrics.auc(forged[here & dfdc], scores[here & dfdc]), 4)}
         table[name] = row
     return table
 
@@ -69,8 +69,9 @@ def main():
     pictures = Pictures()
     rows, _ = good_frames(pictures, dev_tracks(pictures, model.path), model.entry["validity"])
     rows = [row for row in rows if row[0].pool != views.EDITED]
-    scores, alarms = ([of(logits, model.entry["calibration"]) for _, logits in rows] for of in (face_scores, alarm_scores))
-    for name, row in table_of(rows, scores, alarms, model.entry["thresholds"], pictures).items():
+    stills = [face_scores(still_logits(logits), model.entry["calibration"])[0] for _, logits in rows]
+    alarms = [alarm_scores(logits, model.entry["calibration"]) for _, logits in rows]
+    for name, row in table_of(rows, stills, alarms, model.entry["thresholds"], pictures).items():
         print(f"{name:14s}", "  ".join(f"{key} {value}" for key, value in row.items()))
 
 

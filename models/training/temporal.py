@@ -14,6 +14,7 @@ import av
 import cv2
 import numpy as np
 
+import views
 from crop import crop_face, sharpness_and_luma
 from data import Pictures
 from fold import alarm_scores, face_scores, log_odds, track_level, trimmed_mean
@@ -121,7 +122,8 @@ def main():
         looks = np.arange(0, len(frames), rate / arguments.rate).astype(int)
         for crf in CRFS:
             shown = frames if crf is None else reencoded(frames, crf)
-            faces = [crop_face(shown[i], boxes[i], crop["sizePx"], crop["margin"]) for i in looks if i < len(shown)]
+            faces = views.seen([crop_face(shown[i], boxes[i], crop["sizePx"], views.variant(number)[0])
+                                for number, i in enumerate(looks) if i < len(shown)])
             good = [face for face in faces if model.answers(face)]
             if len(good) < 4:
                 continue

@@ -11,6 +11,9 @@ from everyday import one_of_all
 from network import INPUT_PX
 
 MARGIN = 1.25
+# Margin and mirroring of the frames of a track, in turn: its score is one of several crops, at no cost. A still is scored by
+# the first two, which differ by the mirror alone. calibrate.py writes them into the catalog.
+VARIANTS = ((MARGIN, False), (MARGIN, True), (1.35, False), (1.15, True))
 EDITED = "edited"  # pool of genuine pictures after one edit of any kind, make-up and sunglasses included
 TRACK_FRAMES = 8  # the fewest that may exceed `weak`
 
@@ -44,6 +47,20 @@ def still(pictures: Pictures, face: Face, size_px: int = INPUT_PX) -> np.ndarray
     return crop_stored_face(pictures[face], face.box, size_px, MARGIN)
 
 
+def variant(number: int) -> tuple[float, bool]:
+    """Margin and whether to mirror, for frame `number` of a track."""
+    return VARIANTS[number % len(VARIANTS)]
+
+
+def mirrored(face: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(face[:, ::-1])
+
+
+def seen(faces: list[np.ndarray]) -> list[np.ndarray]:
+    """The frames of a track as the model gets them: those whose turn it is are mirrored, after all that a codec did."""
+    return [mirrored(face) if variant(number)[1] else face for number, face in enumerate(faces)]
+
+
 def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, frames: int = TRACK_FRAMES) -> tuple[str, list[np.ndarray]]:
     """Name of the history and [frames] crops: one picture seen through a wandering box and one codec.
 
@@ -56,14 +73,16 @@ def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, fr
         picture = one_of_all(picture, face.points, np.random.default_rng([seed, face.offset, 1]))
     crops = wandering_crops(picture, face, rng, size_px, frames)
     name, apply = HISTORIES[rng.integers(len(HISTORIES))]
-    return name, apply(crops)
+    return name, seen(apply(crops))
 
 
 def wandering_crops(picture, face: Face, rng, size_px: int, frames: int):
-    return [crop_stored_face(picture, moved_box(face.box, rng), size_px, MARGIN) for _ in range(frames)]
+    boxes = [moved_box(face.box, rng) for _ in range(frames)]
+    boxes[1:2] = boxes[:1]  # the first two frames are what a still is scored by: one place
+    return [crop_stored_face(picture, box, size_px, variant(number)[0]) for number, box in enumerate(boxes[:frames])]
 
 
 def track_of(picture: np.ndarray, face: Face, rng, size_px: int = INPUT_PX, frames: int = TRACK_FRAMES) -> list[np.ndarray]:
     """As `track`, for a picture that was changed since it was stored; its size must be the stored one."""
     crops = wandering_crops(picture, face, rng, size_px, frames)
-    return HISTORIES[rng.integers(len(HISTORIES))][1](crops)
+    return seen(HISTORIES[rng.integers(len(HISTORIES))][1](crops))

@@ -1,9 +1,10 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 import calibrate
-from calibrate import balanced_weights, fit_platt, tail_quantile, thresholds_of, weighted_quantile
+from calibrate import ENOUGH_GROUPS, balanced_weights, fit_platt, pool_weights, tail_quantile, thresholds_of, video_tracks, weighted_quantile
 from metrics import auc, calibration_error, equal_error_rate, interval, true_positive_rate
 
 
@@ -49,7 +50,7 @@ def test_no_source_with_enough_tracks_alarms_on_more_than_twice_the_share():
     rng = np.random.default_rng(2)
     odds = np.concatenate([rng.normal(-2, 1, 400), rng.normal(0.5, 1, 173)])
     scores, pools = 1 / (1 + np.exp(-odds)), np.array(["calm"] * 400 + ["loud"] * 173)
-    limits = thresholds_of(scores, pools, {"weak": (0.05, 0.1), "moderate": (0.01, 0.02)})
+    limits = thresholds_of(scores, pools, np.arange(len(pools)), {"weak": (0.05, 0.1), "moderate": (0.01, 0.02)})
     alarms = (scores[pools == "loud"] >= limits["moderate"]).sum()
     assert 1 <= alarms <= 0.02 * 173
     assert limits["weak"] <= limits["moderate"]
@@ -61,10 +62,28 @@ def test_a_small_loud_source_inside_a_calm_pool_decides():
     pools = np.array(["a"] * 400 + ["b"] * 385)
     sources = np.array(["a"] * 400 + ["b calm"] * 300 + ["b loud"] * 65 + ["b tiny"] * 20)
     scores = 1 / (1 + np.exp(-odds))
-    with_sources = thresholds_of(scores, pools, {"moderate": (0.01, 0.02)}, sources)["moderate"]
+    with_sources = thresholds_of(scores, pools, np.arange(len(pools)), {"moderate": (0.01, 0.02)}, sources)["moderate"]
     assert (scores[sources == "b loud"] >= with_sources).sum() <= 1
     assert (scores[sources == "b tiny"] >= with_sources).sum() > 1  # too few to measure 2 % on
-    assert with_sources > thresholds_of(scores[:-20], pools[:-20], {"moderate": (0.01, 0.02)})["moderate"]
+    assert with_sources > thresholds_of(scores[:-20], pools[:-20], np.arange(len(pools) - 20), {"moderate": (0.01, 0.02)})["moderate"]
+
+
+def test_a_pool_of_few_people_weighs_less_however_many_pictures_it_has():
+    pools = np.array(["many"] * 200 + ["few"] * 64)
+    groups = np.array([f"m{i}" for i in range(200)] + [f"f{i % 4}" for i in range(64)])
+    weights = pool_weights(pools, groups)
+    assert weights[pools == "many"].sum() == pytest.approx(ENOUGH_GROUPS)
+    assert weights[pools == "few"].sum() == pytest.approx(4)
+
+
+def test_stored_frames_of_one_video_are_one_track():
+    def face(pool, file, offset):
+        return SimpleNamespace(file=file, source=pool, pool=pool, offset=offset)
+
+    rows = [(face("ffpp", "ffpp-945-0005.jpg", 1), np.ones((8, 2))), (face("ffpp", "ffpp-945-0051.jpg", 2), np.zeros((7, 2))),
+            (face("ffpp", "ffpp-044-0005.jpg", 3), np.ones((8, 2))), (face("dfdc", "dfdc-a.jpg", 4), np.ones((8, 2))),
+            (face("dfdc", "dfdc-b.jpg", 5), np.ones((8, 2)))]
+    assert [len(logits) for _, logits in video_tracks(rows)] == [15, 8, 8, 8]
 
 
 def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
@@ -77,9 +96,8 @@ def test_kept_scores_are_forgotten_when_the_crop_changes(tmp_path, monkeypatch):
 
 def test_the_head_that_alarms_more_is_set_back_and_the_other_is_not():
     rng = np.random.default_rng(3)
-    face = SimpleNamespace(label="genuine", pool="a", source="a")
-    rows = [(face, np.tile([composite, synthetic], (8, 1))) for composite, synthetic in
-            zip(rng.normal(-3, 1, 500), np.concatenate([rng.normal(-3, 1, 485), rng.normal(3, 0.5, 15)]))]
+    rows = [(SimpleNamespace(label="genuine", pool="a", source="a", group=str(number), offset=number), np.tile([composite, synthetic], (8, 1)))
+            for number, (composite, synthetic) in enumerate(zip(rng.normal(-3, 1, 500), np.concatenate([rng.normal(-3, 1, 485), rng.normal(3, 0.5, 15)])))]
     plain = {name: {"scale": 1, "bias": 0} for name in ("composite", "synthetic")}
     offsets = calibrate.fit_offsets(rows, plain)
     assert offsets["composite"] == 0 and 3 < offsets["synthetic"] < 8

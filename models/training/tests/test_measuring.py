@@ -9,8 +9,9 @@ import map_check
 import mesonet
 import robustness
 import temporal
+import views
 from batches import PAIRS
-from fold import trimmed_mean
+from fold import still_logits, trimmed_mean
 from leave_out import pairs_without
 from network import SeamFace
 from skin_tone import bucket_of, typology_angle
@@ -101,3 +102,25 @@ def test_mesonet_is_as_small_as_published():
     network = mesonet.MesoNet().eval()
     assert 8_000 < sum(p.numel() for p in network.parameters()) < 30_000
     assert network(torch.zeros(2, 3, 160, 160))["logits"].shape == (2, 2)
+
+
+def test_a_track_is_seen_in_turns_and_a_still_by_the_first_two():
+    faces = [np.arange(12, dtype=np.uint8).reshape(2, 2, 3) + 20 * i for i in range(6)]
+    shown = views.seen(faces)
+    for number, (face, view) in enumerate(zip(faces, shown)):
+        assert (view == (face[:, ::-1] if views.variant(number)[1] else face)).all()
+    assert [views.variant(number)[1] for number in (0, 1)] == [False, True]
+    assert views.variant(0)[0] == views.variant(1)[0] == views.MARGIN and views.variant(4) == views.variant(0)
+    assert still_logits([[1, 2], [3, 6], [90, 90]]).tolist() == [[2, 4]]
+    assert still_logits([[1, 2]]).tolist() == [[1, 2]]
+
+
+class Stored:
+    box = (60.0, 60.0, 80.0, 80.0)
+
+
+def test_the_two_crops_of_a_still_lie_at_one_place():
+    picture = np.random.default_rng(2).integers(0, 255, (200, 200, 3)).astype(np.uint8)
+    crops = views.wandering_crops(picture, Stored(), np.random.default_rng(3), 160, 5)
+    assert len(crops) == 5 and (crops[0] == crops[1]).all() and (crops[1] != crops[2]).any()
+    assert len(views.wandering_crops(picture, Stored(), np.random.default_rng(3), 160, 1)) == 1
