@@ -66,7 +66,7 @@ function eyesOn(stage: { people: Person[] }): CountingEyes {
     sidePx: 4,
     luma: Uint8Array.from(
       { length: 16 },
-      (_, i) => ((i * look * 37) % 241) + (look % 5) + (eyes.standsStill ? 0 : 4 * (looks % 7)),
+      (_, i) => ((i * look * 37) % 101) + (look % 5) + (eyes.standsStill ? 0 : 20 * (looks % 7)),
     ),
   });
   let looks = 0;
