@@ -278,9 +278,9 @@ function takeFace(
   const moved = { ...box, xPx: box.xPx + crop.rect.xPx, yPx: box.yPx + crop.rect.yPx };
   // Key points belong to a detection; a followed face has moved away from them.
   if (isFollowed) track.keyPoints = null;
+  const isFrozen = standsStill(track, { template: face.template, box: moved });
   track.box = moved;
   track.framesSeen += 1;
-  const isFrozen = standsStill(track.template, face.template);
   track.template = face.template;
   track.lastSeenS = mediaTimeS;
   track.missed = 0;

@@ -1,4 +1,5 @@
 import type { FaceTemplate } from '../../protocol/worker-link.js';
+import type { BoxPx } from '../../shared/geometry.js';
 
 /**
  * Correlation (-1 to 1) of two luma patches of equal size. A cut puts another face at the same
@@ -36,12 +37,27 @@ function mean(values: Uint8Array): number {
  */
 const stillDifference = 6;
 
+/** A still that is moved about is looked at as any video; one that stands keeps its place to this share of its side. */
+const stillShift = 0.005;
+
+/** What was seen of a face: its patch, and its place in source pixels. */
+export interface SeenFace {
+  readonly template: FaceTemplate | null;
+  readonly box: BoxPx;
+}
+
 /**
- * True when a face has not changed since the patch before. Eight looks at a still are not eight pieces of
+ * True when a face has not changed since it was seen before. Eight looks at a still are not eight pieces of
  * evidence, however differently they are cropped.
  */
-export function standsStill(before: FaceTemplate | null, now: FaceTemplate): boolean {
-  if (before === null || before.luma.length === 0 || before.luma.length !== now.luma.length)
-    return false;
-  return before.luma.every((value, i) => Math.abs(value - (now.luma[i] ?? 0)) <= stillDifference);
+export function standsStill(before: SeenFace, now: SeenFace): boolean {
+  const [was, is] = [before.template?.luma, now.template?.luma];
+  if (was === undefined || was.length === 0 || was.length !== is?.length) return false;
+  const shiftPx = Math.max(
+    Math.abs(before.box.xPx - now.box.xPx),
+    Math.abs(before.box.yPx - now.box.yPx),
+    Math.abs(before.box.widthPx - now.box.widthPx),
+  );
+  if (shiftPx > stillShift * before.box.widthPx) return false;
+  return was.every((value, i) => Math.abs(value - (is[i] ?? 0)) <= stillDifference);
 }

@@ -121,7 +121,7 @@ describe('a face that stands still', () => {
     return pictures.map((picture, look) => {
       const before = look === 0 ? null : makeTemplate(pictures[look - 1]!, place);
       if (before !== null) place = { ...place, ...locateFace(picture, place, before)!.box };
-      return makeTemplate(picture, place);
+      return { template: makeTemplate(picture, place), box: place };
     });
   };
   const grain = (seed: number) => (value: number, px: number, py: number) =>
@@ -144,6 +144,12 @@ describe('a face that stands still', () => {
     }
   });
 
+  it('is not one that is moved about', () => {
+    const seen = patches([70, 73, 78].map((x) => paintI420(size, size, faceAt(x, 70, side))));
+    for (const [i, patch] of seen.slice(1).entries())
+      expect(standsStill(seen[i]!, patch)).toBe(false);
+  });
+
   it('is not one that turns, speaks or is seen for the first time', () => {
     const speaking = (open: number) =>
       paintI420(size, size, (px, py) =>
@@ -151,7 +157,8 @@ describe('a face that stands still', () => {
       );
     const [first, second] = patches([speaking(0.5), speaking(0.9)]);
     expect(standsStill(first!, second!)).toBe(false);
-    expect(standsStill(null, second!)).toBe(false);
-    expect(standsStill({ luma: new Uint8Array(), sidePx: 0 }, second!)).toBe(false);
+    expect(standsStill({ ...first!, template: null }, second!)).toBe(false);
+    const empty = { luma: new Uint8Array(), sidePx: 0 };
+    expect(standsStill({ ...first!, template: empty }, second!)).toBe(false);
   });
 });
