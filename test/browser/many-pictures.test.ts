@@ -44,7 +44,9 @@ async function scrollThrough(page: DrivenPage): Promise<Scroll> {
   return { ...waits, threadMs: Math.round(pageMainThreadsMs() - before) };
 }
 
-describe.each(browserNames)(`a page of ${pictureCount} pictures in %s`, (name) => {
+const isAsked = process.env['SEAM_MANY'] === '1';
+
+describe.skipIf(!isAsked).each(browserNames)(`a page of ${pictureCount} pictures in %s`, (name) => {
   let seam: OpenSeam;
   let tab: WatchedTab;
   let alone: Scroll;
