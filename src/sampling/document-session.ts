@@ -86,6 +86,7 @@ export class DocumentSession implements SessionHost {
   readonly #relay: RecordRelay;
   readonly #modes = new WeakMap<MediaSession, SiteMode>();
   readonly #passing = new Set<MediaElement>();
+  #isLettingGo = false;
   readonly #origins: OriginReader;
   #mode: SiteMode = 'off';
   #uploaderRules: readonly UploaderRule[] = [];
@@ -314,6 +315,7 @@ export class DocumentSession implements SessionHost {
     for (const session of [...this.#sessions.values()]) this.#end(session);
     this.#watchEnd.abort();
     this.#passing.clear();
+    this.#isLettingGo = false;
     this.#watch = null;
     this.#link.close();
     this.pixels.rest();
@@ -327,9 +329,15 @@ export class DocumentSession implements SessionHost {
 
   readonly #loaded = (event: Event): void => this.#see(event.currentTarget as MediaElement);
 
-  /** Looks through the document again and lets go of what has left it: feeds replace their media for ever. */
-  #rescan({ finder, visibility }: Watch): void {
-    finder.rescan();
+  /** Looks through the document again and lets go of what has left it. */
+  #rescan(watch: Watch): void {
+    watch.finder.rescan();
+    this.#letGo(watch);
+  }
+
+  /** Lets go of what has left the page: feeds replace their media for ever. */
+  #letGo({ finder, visibility }: Watch): void {
+    this.#isLettingGo = false;
     for (const element of visibility.dropRemoved()) {
       finder.forget(element);
       element.removeEventListener('load', this.#loaded);
@@ -451,6 +459,11 @@ export class DocumentSession implements SessionHost {
     for (const session of [...this.#sessions.values()]) {
       if (!session.element.isConnected) this.#end(session);
     }
+    // Pages that have nothing left to look at have no tick that would do it.
+    const watch = this.#watch;
+    if (this.#isLettingGo || watch === null) return;
+    this.#isLettingGo = true;
+    this.clock.after(limits.letGoMs, watch.signal, () => this.#letGo(watch));
   }
 
   changed(session: MediaSession): void {

@@ -23,6 +23,8 @@ export const limits = {
   minRenderedSidePx: 96,
   /** How long a picture must have been on the screen: one that flies past is not worth a look (threats.md T21). */
   passingMs: 200,
+  /** After media left the page, before they are let go of: once for all that left meanwhile. */
+  letGoMs: 1000,
   /** Natural size cap before any decode: threats.md T10. */
   maxImageMegapixels: 40,
   maxImageSidePx: 16_384,

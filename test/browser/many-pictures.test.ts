@@ -122,7 +122,7 @@ describe.skipIf(!isAsked).each(browserNames)(`a page of ${pictureCount} pictures
   test('nothing piles up when the page is filled again and again', async () => {
     const before = await counts();
     for (let time = 0; time < 2; time += 1) await fill(tab.page);
-    // What left the page is let go of at the next full search.
+    // What left the page is let go of a moment later.
     await expect
       .poll(async () => (await counts()).observers, { timeout: 60_000, interval: 1000 })
       .toBeLessThan(before.observers + few);

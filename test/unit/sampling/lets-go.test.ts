@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import { limits } from '../../../src/shared/limits.js';
 import { generic } from '../../../src/sites/generic.js';
 import { Stage } from './stage.js';
 
@@ -34,6 +35,17 @@ describe('a feed that replaces its media for ever', () => {
     await stage.addVideo({ src: 'blob:last' });
     await stage.run(400);
     expect(stage.observed.size).toBe(1);
+  });
+
+  it('is let go of on a page with nothing left to look at, where no tick comes', async () => {
+    stage = new Stage({ mode: 'manual' });
+    for (let round = 0; round < 20; round += 1) {
+      const image = await stage.addImage();
+      image.remove();
+      await stage.mutate();
+    }
+    await stage.clock.advance(limits.letGoMs);
+    expect(stage.observed.size).toBe(0);
   });
 
   it('an element that comes back is found and judged again', async () => {
