@@ -23,7 +23,8 @@ import { alarmScore, faceScore, type Calibration } from '../../verdict/face-scor
 import type { Thresholds } from '../../verdict/policy.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
-import { standsStill, templateLikeness } from './template-likeness.js';
+import { standsStill } from './stands-still.js';
+import { templateLikeness } from './template-likeness.js';
 
 /** What looking at a sample needs from the worker. */
 export interface Eyes {

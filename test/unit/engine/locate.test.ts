@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standsStill } from '../../../src/engine/host/template-likeness.js';
+import { standsStill } from '../../../src/engine/host/stands-still.js';
 import { locateFace, makeTemplate } from '../../../src/engine/locate.js';
 import { noiseI420, paintI420, paintRgba } from './pictures.js';
 
