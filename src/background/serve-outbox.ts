@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { nextDueAtMs } from '../report/outbox.js';
-import { openOutbox } from '../report/outbox-store.js';
+import { withOutbox, type OutboxDb } from '../report/outbox-store.js';
 import { sendDue, type OutboxStore } from '../report/send-due.js';
 import { readCollector } from '../settings/collector.js';
 import { postReport } from './post-report.js';
@@ -35,29 +35,28 @@ async function work(): Promise<void> {
     await browser.alarms.clear(alarmName);
     return;
   }
-  const db = await openOutbox();
-  try {
-    const store = db.of(collector.address);
-    // Before the first try: a background that is ended in the middle is woken again.
-    await setAlarm(store);
-    await sendDue({
-      store,
-      send: async (reportId, idempotencyKey) => {
-        // Switched off or changed in the middle of a round: this and the rest wait.
-        const now = await readCollector();
-        const body = await db.body(reportId);
-        if (body === null || now?.isOn !== true || now.address !== collector.address) {
-          return { kind: 'fault', fault: 'no-answer', retryAfterMs: null };
-        }
-        return postReport(now, body, idempotencyKey);
-      },
-      nowMs: () => Date.now(),
-      random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
-    });
-    await setAlarm(store);
-  } finally {
-    db.close();
-  }
+  await withOutbox((db) => deliver(db, collector.address));
+}
+
+async function deliver(db: OutboxDb, address: string): Promise<void> {
+  const store = db.of(address);
+  // Before the first try: a background that is ended in the middle is woken again.
+  await setAlarm(store);
+  await sendDue({
+    store,
+    send: async (reportId, idempotencyKey) => {
+      // Switched off or changed in the middle of a round: this and the rest wait.
+      const now = await readCollector();
+      const body = await db.body(reportId);
+      if (body === null || now?.isOn !== true || now.address !== address) {
+        return { kind: 'fault', fault: 'no-answer', retryAfterMs: null };
+      }
+      return postReport(now, body, idempotencyKey);
+    },
+    nowMs: () => Date.now(),
+    random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
+  });
+  await setAlarm(store);
 }
 
 async function setAlarm(store: OutboxStore): Promise<void> {

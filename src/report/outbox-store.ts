@@ -28,6 +28,16 @@ export interface OutboxDb {
   close(): void;
 }
 
+/** Opens the outbox for one use and closes it, also when that throws. */
+export async function withOutbox<Result>(use: (db: OutboxDb) => Promise<Result>): Promise<Result> {
+  const db = await openOutbox();
+  try {
+    return await use(db);
+  } finally {
+    db.close();
+  }
+}
+
 export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
   const db = await openDB<OutboxSchema>(name, 1, {
     upgrade(created) {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { mayDiscard } from '../../report/outbox.js';
-import { openOutbox, type OutboxDb, type StoredOutboxItem } from '../../report/outbox-store.js';
+import { withOutbox, type StoredOutboxItem } from '../../report/outbox-store.js';
 import { outboxSentence } from '../outbox-words.js';
 import { say, wordsLanguage } from '../words.js';
 
@@ -68,13 +68,4 @@ export function OutboxList(): JSX.Element | null {
       </table>
     </>
   );
-}
-
-async function withOutbox<Result>(use: (db: OutboxDb) => Promise<Result>): Promise<Result> {
-  const db = await openOutbox();
-  try {
-    return await use(db);
-  } finally {
-    db.close();
-  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { requestBackground } from '../../protocol/request.js';
 import { collectorReport, type CollectorReport } from '../../report/collector-report.js';
 import type { OutboxItem } from '../../report/outbox.js';
-import { openOutbox } from '../../report/outbox-store.js';
+import { withOutbox } from '../../report/outbox-store.js';
 import { followCollector, readCollector } from '../../settings/collector.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { outboxSentence } from '../outbox-words.js';
@@ -36,13 +36,11 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
   if (collector?.isOn !== true || report === null) return null;
 
   async function hand(made: CollectorReport, address: string): Promise<void> {
-    const db = await openOutbox();
-    try {
+    const added = await withOutbox(async (db) => {
       await db.add(made, address, Date.now());
-      setSent(await db.item(made.sha256));
-    } finally {
-      db.close();
-    }
+      return db.item(made.sha256);
+    });
+    setSent(added);
     await requestBackground('outbox/work', {}, new AbortController().signal);
     setSent(await readSent(made));
   }
@@ -67,11 +65,6 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
   );
 }
 
-async function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
-  const db = await openOutbox();
-  try {
-    return await db.item(sha256);
-  } finally {
-    db.close();
-  }
+function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
+  return withOutbox((db) => db.item(sha256));
 }
