@@ -3,6 +3,7 @@ import { nextDueAtMs } from '../report/outbox.js';
 import { withOutbox, type OutboxDb } from '../report/outbox-store.js';
 import { sendDue, type OutboxStore } from '../report/send-due.js';
 import { readCollector } from '../settings/collector.js';
+import { randomFraction } from '../shared/random-fraction.js';
 import { postReport } from './post-report.js';
 
 /** Name of the alarm; there is none while nothing waits or no collector is on. */
@@ -54,7 +55,7 @@ async function deliver(db: OutboxDb, address: string): Promise<void> {
       return postReport(now, body, idempotencyKey);
     },
     nowMs: () => Date.now(),
-    random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
+    random: randomFraction,
   });
   await setAlarm(store);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawDelayMs, paceOf, randomFraction } from '../../../src/sampling/cadence.js';
+import { drawDelayMs, paceOf } from '../../../src/sampling/cadence.js';
+import { randomFraction } from '../../../src/shared/random-fraction.js';
 import {
   describeMedia,
   newerVerdict,
