@@ -3,8 +3,8 @@ import type { BoxPx } from '../../shared/geometry.js';
 
 /**
  * Largest difference of luma, in one cell of 24 x 24, between two looks at a picture that stands still: following
- * moves the box by a fiftieth of a pixel, which moves cells at hard edges by up to 4, grain included
- * (`locate.test.ts`). On 11 clips the calmest pair of frames half a second apart differed by 29.
+ * moves the box by a fiftieth of a pixel, which moves cells at hard edges by up to 4, grain included; a mouth that
+ * opens moves them by tens (both `locate.test.ts`).
  */
 const stillDifference = 6;
 
