@@ -13,6 +13,7 @@ import {
 import { requestBackground } from '../../protocol/request.js';
 import { useStored } from '../use-stored.js';
 import { say } from '../words.js';
+import { AddressField } from './address-field.js';
 import { OutboxList } from './outbox-list.js';
 import { Section } from './section.js';
 
@@ -34,7 +35,7 @@ export function CollectorSection({ id }: { readonly id: string }): JSX.Element {
       .request({ origins: [`${trimmed}/*`] })
       .catch(() => false);
     if (!granted) {
-      setStatus(say('options_stamp_no_permission'));
+      setStatus(say('options_address_not_allowed'));
       return;
     }
     await change({ address: trimmed, teamKey: teamKey.trim(), isOn: true });
@@ -59,18 +60,12 @@ export function CollectorSection({ id }: { readonly id: string }): JSX.Element {
             void use();
           }}
         >
-          <p>
-            <label>
-              {say('options_collector_address')}{' '}
-              <input
-                type="url"
-                required
-                maxLength={300}
-                value={address}
-                onInput={(event) => setAddress(event.currentTarget.value)}
-              />
-            </label>
-          </p>
+          <AddressField
+            label={say('options_collector_address')}
+            maxLength={300}
+            value={address}
+            onChange={setAddress}
+          />
           <p>
             <label>
               {say('options_collector_key')}{' '}
@@ -100,7 +95,7 @@ export function CollectorSection({ id }: { readonly id: string }): JSX.Element {
           </label>
           <p>
             <button type="button" class="button" onClick={() => void remove(collector)}>
-              {say('options_stamp_remove', collector.address)}
+              {say('options_address_remove', collector.address)}
             </button>
           </p>
         </>

@@ -13,6 +13,7 @@ import {
 import { useStored } from '../use-stored.js';
 import { readCertificate } from '../verify/read-certificate.js';
 import { say } from '../words.js';
+import { AddressField } from './address-field.js';
 
 /** Time stamps for packages: off until the person names an authority and its root certificate. */
 export function StampAuthorities(): JSX.Element {
@@ -32,7 +33,7 @@ export function StampAuthorities(): JSX.Element {
       .request({ origins: [patternOf(trimmed)] })
       .catch(() => false);
     const root = file === null ? null : await readCertificate(file);
-    if (!granted) setStatus(say('options_stamp_no_permission'));
+    if (!granted) setStatus(say('options_address_not_allowed'));
     else if (root === null) {
       await letGo(trimmed, list);
       setStatus(say('options_stamp_bad_certificate'));
@@ -61,7 +62,7 @@ export function StampAuthorities(): JSX.Element {
             <li key={one.address}>
               {one.address}{' '}
               <button type="button" class="button" onClick={() => void remove(one)}>
-                {say('options_stamp_remove', one.address)}
+                {say('options_address_remove', one.address)}
               </button>
             </li>
           ))}
@@ -74,18 +75,12 @@ export function StampAuthorities(): JSX.Element {
             void add();
           }}
         >
-          <p>
-            <label>
-              {say('options_stamp_address')}{' '}
-              <input
-                type="url"
-                required
-                maxLength={500}
-                value={address}
-                onInput={(event) => setAddress(event.currentTarget.value)}
-              />
-            </label>
-          </p>
+          <AddressField
+            label={say('options_stamp_address')}
+            maxLength={500}
+            value={address}
+            onChange={setAddress}
+          />
           <p>
             <label>
               {say('options_stamp_certificate')}{' '}
