@@ -44,6 +44,8 @@ export interface NoticeEvents {
 /** Checks in a row that find the page hiding the notice before that is called interference: fades pass. */
 const hiddenChecksBeforeLost = 3;
 const retryMs = 200;
+/** Between two searches while the media changes its size: a dragged edge of a window is not searched on each frame. */
+const resizedSearchMs = 200;
 
 export function createNotice(element: Element, events: NoticeEvents, parent: AbortSignal): Notice {
   const own = new AbortController();
@@ -69,7 +71,10 @@ export function createNotice(element: Element, events: NoticeEvents, parent: Abo
   let nextCheckMs = 0;
   let placeAgain = (): void => undefined;
   let obstacles: readonly Edges[] | null = null;
-  let nextSearchMs = 0;
+  let searchedMs = -Infinity;
+  let isSearchOwed = false;
+  /** Size of the media at the last search. */
+  let searched = { width: 0, height: 0 };
 
   /** True when the notice must be put back. */
   function isTroubled(nowMs: number): boolean {
@@ -104,10 +109,30 @@ export function createNotice(element: Element, events: NoticeEvents, parent: Abo
 
   /** Marks and controls move with their media, so what was found goes along until the next search. */
   function search(nowMs: number): void {
-    if (nowMs < nextSearchMs) return;
-    nextSearchMs = nowMs + limits.chipWatchIntervalMs;
-    const found = findObstacles(element, events.isOurs);
-    obstacles = settled(obstacles, found);
+    const { width, height } = element.getBoundingClientRect();
+    const isResized = width !== searched.width || height !== searched.height;
+    const dueMs = searchedMs + (isResized ? resizedSearchMs : limits.chipWatchIntervalMs);
+    if (nowMs < dueMs) {
+      // A browser that leaves full screen tells of it before its last layout, and no tick need come after.
+      if (isResized && !isSearchOwed) searchLater(dueMs - nowMs);
+      return;
+    }
+    searchedMs = nowMs;
+    searched = { width, height };
+    // In another size all marks stand elsewhere.
+    obstacles = settled(isResized ? null : obstacles, findObstacles(element, events.isOurs));
+  }
+
+  function searchLater(afterMs: number): void {
+    isSearchOwed = true;
+    AbortSignal.timeout(Math.ceil(afterMs)).addEventListener(
+      'abort',
+      () => {
+        isSearchOwed = false;
+        placeAgain();
+      },
+      { signal },
+    );
   }
 
   return {
