@@ -25,7 +25,7 @@ from network import INPUT_PX
 
 WORK_PX = 224  # pseudo-fakes are made at the stored size, at most this side
 UNKNOWN = float("nan")
-MAP_CELLS = 20
+MAP_STRIDE = 8  # pixels of a crop per cell of the map
 
 # Genuine sources of pseudo-fakes: East-Asian faces first, because no supervised forgery here shows them.
 SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, "utk": 2, "portraits": 2}
@@ -152,7 +152,7 @@ class PairBatches(IterableDataset):
 
     def __init__(self, seed: int, progress, pairs: dict[str, float] = PAIRS, share: float = 1.0,
                  size_px: int = INPUT_PX):
-        self.seed, self.progress, self.size_px = seed, progress, size_px
+        self.seed, self.progress, self.size_px, self.cells = seed, progress, size_px, size_px // MAP_STRIDE
         self.pairs = {kind: number * share for kind, number in pairs.items()}
 
     def __iter__(self):
@@ -185,12 +185,12 @@ class PairBatches(IterableDataset):
                 faces += finished
                 qualities += [quality, quality]
                 targets += [(0.0, 0.0), pair.target]
-                maps.append(np.zeros((MAP_CELLS, MAP_CELLS), np.float32))
+                maps.append(np.zeros((self.cells, self.cells), np.float32))
                 if pair.mask is None:
-                    maps.append(np.full((MAP_CELLS, MAP_CELLS), UNKNOWN, np.float32))
+                    maps.append(np.full((self.cells, self.cells), UNKNOWN, np.float32))
                 else:
                     mask = history.apply_to_mask(pair.mask / max(float(pair.mask.max()), 1e-3))
-                    boundary = cv2.resize(4 * mask * (1 - mask), (MAP_CELLS, MAP_CELLS), interpolation=cv2.INTER_AREA)
+                    boundary = cv2.resize(4 * mask * (1 - mask), (self.cells, self.cells), interpolation=cv2.INTER_AREA)
                     maps.append(np.clip(boundary, 0, 1))
         return {"faces": torch.from_numpy(np.stack(faces)), "targets": torch.tensor(targets),
                 "maps": torch.from_numpy(np.stack(maps))[:, None], "quality": torch.from_numpy(np.stack(qualities))}

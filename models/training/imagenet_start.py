@@ -4,7 +4,7 @@ import numpy as np
 import torch
 
 from batches import PAIRS, PairBatches
-from network import Add, SeamFace, load_arrays
+from network import INPUT_PX, Add, SeamFace, load_arrays
 from paths import SHARED
 
 TRUNK = SHARED / "models" / "mobilenet-edgetpu-0.75-imagenet.npz"
@@ -31,11 +31,11 @@ def adopt(network: SeamFace, faces: torch.Tensor) -> None:
         values[step.name] = layer(values[step.source])
 
 
-def load_imagenet(network: SeamFace, seed: int = 1, pairs: dict[str, float] = PAIRS) -> None:
+def load_imagenet(network: SeamFace, seed: int = 1, pairs: dict[str, float] = PAIRS, size_px: int = INPUT_PX) -> None:
     class Progress:
         value = 0.3
 
     load_arrays(network, TRUNK)
-    batch = next(iter(PairBatches(seed, Progress, pairs)))
+    batch = next(iter(PairBatches(seed, Progress, pairs, size_px=size_px)))
     adopt(network, batch["faces"].permute(0, 3, 1, 2).float() / 127.5 - 1)
     assert np.isfinite(float(network.trunk["conv57"].norm.bias.sum()))

@@ -31,7 +31,7 @@ def same_face(embedding, temperature: float = 0.1):
     return F.cross_entropy(similarity, torch.arange(len(genuine), device=embedding.device))
 
 
-def total(outputs, batch) -> tuple[torch.Tensor, dict[str, float]]:
+def total(outputs, batch, weights=WEIGHTS) -> tuple[torch.Tensor, dict[str, float]]:
     parts = {
         "logits": masked_bce(outputs["logits"], batch["targets"], smoothing=SMOOTHING) * 2,
         "map": masked_bce(outputs["map"], batch["maps"], positive_weight=3.0),
@@ -39,5 +39,5 @@ def total(outputs, batch) -> tuple[torch.Tensor, dict[str, float]]:
         "embedding": same_face(outputs["embedding"]),
         "pair": pair_margin(outputs["logits"], batch["targets"]),
     }
-    loss = sum(WEIGHTS[name] * part for name, part in parts.items())
+    loss = sum(weights[name] * part for name, part in parts.items())
     return loss, {name: float(part.detach()) for name, part in parts.items()}

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from augment import History
-from batches import MAP_CELLS, PairMaker
+from batches import MAP_STRIDE, PairMaker
 from data import Pictures
 from generators.zoo import Zoo
 from metrics import auc
@@ -33,14 +33,14 @@ LEAST_HITS, LEAST_OVER_CHANCE, MOST_RANDOM_OVER_CHANCE = 0.6, 2.0, 1.5
 def cases(kind, pictures, count):
     """Forged faces uint8 [N, S, S, 3], boundaries [N, 20, 20] in [0, 1]."""
     maker = PairMaker(pictures, "dev", Zoo(held_out=True))
-    faces, boundaries = [], []
+    faces, boundaries, cells = [], [], INPUT_PX // MAP_STRIDE
     for index in range(count):
         rng = np.random.default_rng([613, index])
         pair = maker.pair(kind, 0.6, rng)
         history = History(index, INPUT_PX)
         faces.append(history.apply([pair.genuine, pair.forged], 0.5)[0][1])
         mask = history.apply_to_mask(pair.mask / max(float(pair.mask.max()), 1e-3))
-        boundaries.append(cv2.resize(4 * mask * (1 - mask), (MAP_CELLS, MAP_CELLS), interpolation=cv2.INTER_AREA))
+        boundaries.append(cv2.resize(4 * mask * (1 - mask), (cells, cells), interpolation=cv2.INTER_AREA))
     return np.stack(faces), np.clip(np.stack(boundaries), 0, 1)
 
 

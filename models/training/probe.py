@@ -13,12 +13,12 @@ import families
 import views
 from data import Pictures
 from metrics import auc
-from network import SeamFace, load_arrays
+from network import INPUT_PX, SeamFace, load_arrays
 
 
 class Probe:
-    def __init__(self, per_source: int = 240, pairs: int = 60):
-        self.pictures, self.per_source, self.pairs = Pictures(), per_source, pairs
+    def __init__(self, per_source: int = 240, pairs: int = 60, size_px: int = INPUT_PX):
+        self.pictures, self.per_source, self.pairs, self.size_px = Pictures(), per_source, pairs, size_px
         self.sets: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def _prepare(self):
@@ -26,11 +26,11 @@ class Probe:
         for name, forged_pool, genuine_pool in (("dfdc", "dfdc", "dfdc"), ("ffpp", "ffpp", "ffpp"), ("stylegan", "stylegan", "ffhq")):
             faces = [f for f in dev if f.pool == forged_pool and f.label == "forged"][:self.per_source]
             faces += [f for f in dev if f.pool == genuine_pool and f.label == "genuine"][:self.per_source]
-            crops = np.stack([views.track(self.pictures, face, 1, frames=1)[1][0] for face in faces])
+            crops = np.stack([views.track(self.pictures, face, 1, self.size_px, frames=1)[1][0] for face in faces])
             self.sets[name] = crops, np.array([face.label == "forged" for face in faces])
         for kind in families.FAMILIES:
             held_out = kind in families.NEEDS_GENERATOR
-            crops = np.stack(families.pairs_of(kind, self.pictures, self.pairs, held_out))
+            crops = np.stack(families.pairs_of(kind, self.pictures, self.pairs, held_out, size_px=self.size_px))
             self.sets[kind] = crops, np.arange(len(crops)) % 2 == 1
 
     @torch.no_grad()

@@ -4,10 +4,11 @@
     python train.py --name run2 --start checkpoints/seam-face.npz --minutes 60     # continue
 
 The schedule follows the clock (warm-up, cosine), so that a pause or a busy machine shortens the run
-instead of leaving it with a high learning rate. Checkpoints (weight average) every few minutes in the cache.
+instead of leaving it with a high learning rate; with `--views` it follows the views. Checkpoints (weight average) every few minutes in the cache.
 """
 
 import argparse
+import copy
 import json
 import math
 import time
@@ -23,7 +24,7 @@ import imagenet_start
 import losses
 import probe
 from batches import PAIRS, PairBatches
-from network import SeamFace, load_arrays, save_arrays
+from network import INPUT_PX, SeamFace, load_arrays, save_arrays
 from paths import CACHE, START_WEIGHTS
 
 HEADS = ("classifier", "map", "quality", "embedding", "pooled_norm")
@@ -39,9 +40,7 @@ class Average:
     """Exponential average of all weights and running statistics."""
 
     def __init__(self, network, decay):
-        self.network, self.decay = SeamFace(), decay
-        self.network.load_state_dict(network.state_dict())
-        self.network.eval()
+        self.network, self.decay = copy.deepcopy(network).eval(), decay
 
     @torch.no_grad()
     def update(self, network, step):
@@ -63,7 +62,7 @@ def mean_gradients(network, processes: int) -> None:
         offset += gradient.numel()
 
 
-def run(rank: int, arguments, progress) -> None:
+def run(rank: int, arguments, progress, make_network=SeamFace) -> None:
     """One process of the training; rank 0 prints, probes and saves."""
     folder = CACHE / "runs" / arguments.name
     torch.manual_seed(arguments.seed)
@@ -71,10 +70,10 @@ def run(rank: int, arguments, progress) -> None:
     if arguments.processes > 1:
         distributed.init_process_group("gloo", init_method=f"file://{folder / 'meeting'}", rank=rank,
                                        world_size=arguments.processes, timeout=timedelta(hours=2))
-    network = SeamFace()
+    network = make_network()
     if str(arguments.start) == "imagenet":
-        imagenet_start.load_imagenet(network, arguments.seed, arguments.pairs)
-    else:
+        imagenet_start.load_imagenet(network, arguments.seed, arguments.pairs, arguments.size_px)
+    elif str(arguments.start) != "random":
         load_arrays(network, arguments.start)
     average = Average(network, arguments.average)
     network.freeze(arguments.freeze)
@@ -82,16 +81,16 @@ def run(rank: int, arguments, progress) -> None:
     network.to(arguments.device, memory_format=torch.channels_last)
     optimiser = optimiser_for(network, arguments.rate)
     dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs,
-                          arguments.batch_share / arguments.processes)
+                          arguments.batch_share / arguments.processes, arguments.size_px)
     ahead = {"prefetch_factor": 4} if arguments.workers else {}  # older versions of torch refuse None
     loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers, **ahead))
-    checker = probe.Probe() if rank == 0 else None
+    checker = probe.Probe(size_px=arguments.size_px) if rank == 0 else None
     begin = saved = probed = time.time()
     step = views = 0
     shown: dict[str, float] = {}
     while True:
         # Rank 0 keeps the clock, so that all processes leave the loop at the same step.
-        spent = torch.tensor((time.time() - begin) / (60 * arguments.minutes))
+        spent = torch.tensor(views / arguments.views if arguments.views else (time.time() - begin) / (60 * arguments.minutes))
         if arguments.processes > 1:
             distributed.broadcast(spent, 0)
         spent = float(spent)
@@ -107,7 +106,7 @@ def run(rank: int, arguments, progress) -> None:
         network.train()
         with torch.autocast(arguments.device, torch.bfloat16):
             outputs = network(faces)
-        loss, parts = losses.total(outputs, batch)
+        loss, parts = losses.total(outputs, batch, arguments.weights)
         if not torch.isfinite(loss):
             raise FloatingPointError(f"loss {parts} at step {step}")
         optimiser.zero_grad(set_to_none=True)
@@ -141,8 +140,10 @@ def run(rank: int, arguments, progress) -> None:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", required=True)
-    parser.add_argument("--start", type=Path, default=START_WEIGHTS, help="weights, or `imagenet` for the bare trunk")
-    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--start", type=Path, default=START_WEIGHTS, help="weights, `imagenet` for the bare trunk, `random` for nothing")
+    budget = parser.add_mutually_exclusive_group(required=True)
+    budget.add_argument("--minutes", type=float)
+    budget.add_argument("--views", type=int, help="instead of minutes: runs on a busy machine can be compared")
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--progress-start", type=float, default=0.0, help="where in the curriculum to begin")
     parser.add_argument("--freeze", type=int, default=0, help="convolutions of the trunk to hold fixed, from the first")
@@ -154,6 +155,8 @@ def main():
     parser.add_argument("--probe-minutes", type=float, default=15)
     parser.add_argument("--no-end-probe", action="store_true")
     parser.add_argument("--pairs", type=json.loads, default=PAIRS, help="JSON: kind to pairs per batch (ablations)")
+    parser.add_argument("--weights", type=json.loads, default=losses.WEIGHTS, help="JSON: part of the loss to its weight (ablations)")
+    parser.add_argument("--size-px", type=int, default=INPUT_PX, help="side of a crop (ablations)")
     # On a busy machine one single-threaded process per core beats threads, which wait for each other at every layer.
     parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)
     parser.add_argument("--threads", type=int, default=1)

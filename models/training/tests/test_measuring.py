@@ -1,14 +1,18 @@
 """The measuring tools on made-up input whose answer is known."""
 
+import json
+
 import numpy as np
 import pytest
 import torch
 
+import ablate
 import degrade
 import map_check
 import mesonet
 import robustness
 import temporal
+import train
 import views
 from batches import PAIRS
 from fold import still_logits, trimmed_mean
@@ -124,3 +128,51 @@ def test_the_two_crops_of_a_still_lie_at_one_place():
     crops = views.wandering_crops(picture, Stored(), np.random.default_rng(3), 160, 5)
     assert len(crops) == 5 and (crops[0] == crops[1]).all() and (crops[1] != crops[2]).any()
     assert len(views.wandering_crops(picture, Stored(), np.random.default_rng(3), 160, 1)) == 1
+
+
+def test_the_high_pass_branch_starts_at_nothing_and_sees_no_flat_colour():
+    torch.manual_seed(2)
+    network = ablate.with_high_pass().eval()
+    plain = SeamFace().eval()
+    plain.load_state_dict({name: value for name, value in network.state_dict().items() if not name.endswith("from_residuals")})
+    faces = torch.rand(2, 3, 160, 160) * 2 - 1
+    with torch.no_grad():
+        assert torch.equal(network(faces)["logits"], plain(faces)["logits"])
+        network.trunk["conv00"].from_residuals.normal_()
+        assert not torch.allclose(network(faces)["logits"], plain(faces)["logits"])
+        flat = torch.full((1, 3, 160, 160), 0.3)
+        inside = slice(2, -2)  # the padding of the picture is no flat colour
+        stems = [net.trunk["conv00"](flat)[:, :, inside, inside] for net in (network, plain)]
+        assert torch.allclose(*stems, atol=1e-4)
+
+
+def test_an_ablation_changes_one_thing():
+    recipe = ablate.VARIANTS["recipe"]
+    for name, variant in ablate.VARIANTS.items():
+        changed = [key for key in vars(recipe) if getattr(recipe, key) != getattr(variant, key)]
+        assert len(changed) == (name != "recipe"), name
+        assert sum(variant.pairs.values()) == pytest.approx(sum(PAIRS.values())), name
+    assert set(ablate.VARIANTS["no-own-forgeries"].pairs) == {"dfdc", "ffpp", "stylegan", "everyday"}
+
+
+def test_a_budget_of_views_is_kept(tmp_path, monkeypatch):
+    """The schedule follows the views: a slow machine gives the same run."""
+    seen = []
+
+    class Batches:
+        def __init__(self, seed, progress, pairs, share, size_px):
+            self.progress = progress
+
+        def __iter__(self):
+            while True:
+                seen.append(round(self.progress.value, 3))
+                yield {"faces": torch.zeros(4, 32, 32, 3, dtype=torch.uint8), "targets": torch.tensor([[0.0, 0.0], [1.0, 1.0]] * 2),
+                       "maps": torch.zeros(4, 1, 4, 4), "quality": torch.zeros(4, 4)}
+
+    monkeypatch.setattr(train, "PairBatches", Batches)
+    monkeypatch.setattr(train, "DataLoader", lambda dataset, **_: dataset)
+    monkeypatch.setattr(train, "CACHE", tmp_path)
+    monkeypatch.setattr(ablate, "CACHE", tmp_path)
+    ablate.trained("x", ablate.Variant(start="random", size_px=32), views=12, rate=1e-4)
+    assert json.loads((tmp_path / "runs" / "ablate-x" / "done.json").read_text())["views"] == 12
+    assert seen == [0.3, 0.533, 0.767]
