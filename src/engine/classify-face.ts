@@ -7,7 +7,8 @@ import type {
 import type { ModelEntry } from '../shared/catalog.js';
 import { variantAt } from '../shared/crop-variant.js';
 import { squareAround, type BoxPx } from '../shared/geometry.js';
-import type { Classifier, FaceLogits } from './classify.js';
+import type { FaceLogits } from '../shared/face-logits.js';
+import type { Classifier } from './classify.js';
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
 import { cropSquare } from './pixels/crop-square.js';

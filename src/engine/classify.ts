@@ -1,12 +1,8 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { GoldenEntry, ModelEntry } from '../shared/catalog.js';
+import type { FaceLogits } from '../shared/face-logits.js';
 import { EngineError } from './engine-error.js';
 import { verifyGolden } from './runtime/golden.js';
-
-export interface FaceLogits {
-  readonly composite: number;
-  readonly synthetic: number;
-}
 
 /** A loaded model. One face at a time: more at once gains nothing on one thread (feasibility.md section 6). */
 export interface Classifier {

@@ -12,6 +12,7 @@
  *
  * At most one sample per media is open. All boxes are in source pixels unless named otherwise.
  */
+import type { FaceLogits } from '../shared/face-logits.js';
 import type { FaceLook } from '../shared/face-look.js';
 import type { BoxPx } from '../shared/geometry.js';
 import type { MediaId, SampleId, TrackId } from '../shared/ids.js';
@@ -110,7 +111,7 @@ export interface FaceDetail {
   readonly trackId: TrackId;
   /** Detector box in source pixels. */
   readonly box: BoxPx;
-  readonly logits: { readonly composite: number; readonly synthetic: number } | null;
+  readonly logits: FaceLogits | null;
   /** Calibrated face score, 0 to 1. */
   readonly score: number | null;
   readonly refused: Reason | 'lost' | null;

@@ -4,6 +4,7 @@
  *
  * Every job carries an id and gets exactly one answer with that id.
  */
+import type { FaceLogits } from '../shared/face-logits.js';
 import type { ModelEntry } from '../shared/catalog.js';
 import type { BoxPx, PointPx } from '../shared/geometry.js';
 import type { Picture } from '../shared/picture.js';
@@ -42,7 +43,7 @@ export interface ClassifyRequest {
 export interface ClassifiedFace {
   readonly key: string;
   /** Null when the face was not found near the old place (`lost`) or the crop was refused. */
-  readonly logits: { readonly composite: number; readonly synthetic: number } | null;
+  readonly logits: FaceLogits | null;
   readonly refused: Reason | 'lost' | null;
   /** The face's place, in pixels of the picture given (moved when a template was followed). */
   readonly box: BoxPx;

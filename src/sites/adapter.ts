@@ -1,6 +1,6 @@
 import type { DisclosureLabel } from '../shared/disclosure.js';
+import type { SiteCheck } from '../shared/site-check.js';
 import type { PageRoots } from './page-roots.js';
-import type { SiteCheck } from './site-check.js';
 
 /** What a site says about the content of a page. Untrusted text, cleaned and cut; null when not found. */
 export interface SiteMeta {

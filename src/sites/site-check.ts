@@ -2,8 +2,6 @@ import type { SiteAdapter } from './adapter.js';
 import type { SiteSelectors, SiteTable } from './site-table-schema.js';
 import type { CheckedPart, SiteCheck } from '../shared/site-check.js';
 
-export type { SiteCheck } from '../shared/site-check.js';
-
 /** Parts that a page about one video always has. The others come and go: an advert, a label. */
 const expected: ReadonlySet<string> = new Set(['mainVideo', 'player', 'title', 'uploader']);
 const optional = ['published', 'ad', 'live', 'slide', 'card', 'label', 'labelArea'] as const;

@@ -1,3 +1,5 @@
+import type { FaceLogits } from '../shared/face-logits.js';
+
 /** How logits of one model become probabilities. Values come from `models/catalog.json` only. */
 export interface Calibration {
   readonly composite: PlattScale;
@@ -10,11 +12,6 @@ export interface PlattScale {
   readonly bias: number;
   /** Log-odds by which the head is set back before a level is decided; absent: none. */
   readonly alarmOffset?: number | undefined;
-}
-
-export interface FaceLogits {
-  readonly composite: number;
-  readonly synthetic: number;
 }
 
 /** Scores are kept away from 0 and 1 so that one frame cannot decide a mean of logits. */

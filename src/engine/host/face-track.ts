@@ -1,14 +1,10 @@
+import type { FaceLogits } from '../../shared/face-logits.js';
 import type { BoxPx, PointPx } from '../../shared/geometry.js';
 import { overlap } from '../../shared/geometry.js';
 import type { TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Reason } from '../../shared/reason.js';
-import {
-  alarmScore,
-  faceScore,
-  type Calibration,
-  type FaceLogits,
-} from '../../verdict/face-score.js';
+import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { DetectedFace, FaceTemplate } from '../../protocol/worker-link.js';
 
 /** One face followed through one media element. Plain data: survives a restart of the worker. */

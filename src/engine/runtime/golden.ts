@@ -1,6 +1,6 @@
 import type { GoldenEntry } from '../../shared/catalog.js';
 import { EngineError } from '../engine-error.js';
-import type { FaceLogits } from '../classify.js';
+import type { FaceLogits } from '../../shared/face-logits.js';
 
 /**
  * Fixed inputs whose logits the catalog knows. A back end that computes wrong numbers without an error

@@ -3,19 +3,7 @@ import { EngineHost } from '../../../src/engine/host/engine-host.js';
 import { JobFailed, type WorkerSupervisor } from '../../../src/engine/host/worker-supervisor.js';
 import type { FromEngine, ToEngine } from '../../../src/protocol/pixel-port.js';
 import { limits } from '../../../src/shared/limits.js';
-
-const identity = { scale: 1, bias: 0 };
-const model = {
-  modelId: 'test',
-  cropMargin: 1.25,
-  widestCropMargin: 1.35,
-  cropSizePx: 160,
-  calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
-  thresholds: {
-    track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },
-    image: { weak: 0.7, moderate: 0.8, strong: 0.95 },
-  },
-} as const;
+import { model } from './model-decisions.js';
 
 type Run = (job: { type: string }) => Promise<unknown>;
 let run: Run;

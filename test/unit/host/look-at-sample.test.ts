@@ -17,22 +17,10 @@ import type { BoxPx } from '../../../src/shared/geometry.js';
 import type { MediaId } from '../../../src/shared/ids.js';
 import { limits } from '../../../src/shared/limits.js';
 import type { Picture } from '../../../src/shared/picture.js';
+import { model } from './model-decisions.js';
 
 const source = { widthPx: 1920, heightPx: 1080 };
 const factor = 3;
-const identity = { scale: 1, bias: 0 };
-const model: ModelDecisions = {
-  modelId: 'test',
-  cropMargin: 1.25,
-  widestCropMargin: 1.35,
-  cropSizePx: 160,
-  calibration: { composite: identity, synthetic: identity, combine: 'noisy-or' },
-  thresholds: {
-    track: { weak: 0.4, moderate: 0.6, strong: 0.9, face: 0.5, shareAboveFace: 0.5, minFrames: 8 },
-    image: { weak: 0.7, moderate: 0.8, strong: 0.95 },
-  },
-};
-
 const rgba = (widthPx: number, heightPx: number): Picture => ({
   format: 'RGBA',
   widthPx,
@@ -224,8 +212,8 @@ describe('looking at samples of a video', () => {
   });
 
   it('is judged by its alarm score and told with its score', async () => {
-    const offset = { ...identity, alarmOffset: 3 };
-    const set = { ...model, calibration: { ...model.calibration, composite: offset } };
+    const composite = { ...model.calibration.composite, alarmOffset: 3 };
+    const set = { ...model, calibration: { ...model.calibration, composite } };
     // The score, .95, is above every limit; set back by 3 it is .49 and above `weak` alone.
     const stage = { people: [person(800, 2.95)] };
     const move = (i: number) => void (stage.people = [person(800, 2.95 + i * 0.001)]);
