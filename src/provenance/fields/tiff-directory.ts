@@ -85,14 +85,16 @@ async function readDirectory(
   const countSize = isBig ? 8 : 2;
   const countBytes = await reader.bytes(offset, countSize);
   const count = isBig ? wide(countBytes, 0) : u16(countBytes, 0);
-  if (count > caps.boxes) throw new ScanStop('too-big');
+  // A count that is too big is a lie or a bomb; the entries in front of the cap are still read.
+  const readCount = Math.min(count, caps.boxes);
+  const isCut = count > readCount;
   const entrySize = 4 + 2 * wideSize;
   const start = offset + countSize;
-  const entries = await reader.upTo(start, count * entrySize + wideSize);
+  const entries = await reader.upTo(start, readCount * entrySize + wideSize);
   const found: { offset: number; path: string }[] = [];
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < readCount; index += 1) {
     const at = index * entrySize;
-    if (at + entrySize > entries.length) throw new ScanStop('truncated');
+    if (at + entrySize > entries.length) throw new ScanStop(isCut ? 'too-big' : 'truncated');
     const tag = u16(entries, at);
     const valueAt = at + 4 + wideSize;
     if (tag === exifPointer) {
@@ -101,11 +103,14 @@ async function readDirectory(
     }
     const name = textTags[tag] ?? nameOf(tag);
     if (name === null) continue;
-    const sizeBytes = wide(entries, at + 4) * (typeSizes[u16(entries, at + 2)] ?? 0);
+    const typeSize = typeSizes[u16(entries, at + 2)] ?? 0;
+    const sizeBytes = wide(entries, at + 4) * typeSize;
     const isInline = sizeBytes <= wideSize;
     const valueOffset = isInline ? start + valueAt : wide(entries, valueAt);
     const place = { path: `${here}/${name}`, offset: reader.origin + valueOffset };
     await scan.attempt(place, async () => {
+      // A type that the format does not have: how long the value is, nobody knows.
+      if (typeSize === 0) throw new ScanStop('malformed');
       if (sizeBytes > (tag === c2paTag ? caps.manifestBytes : caps.textBytes)) {
         throw new ScanStop('too-big');
       }
@@ -113,6 +118,7 @@ async function readDirectory(
       await readTag(scan, tag, name, value, isLittle, place);
     });
   }
+  if (isCut) throw new ScanStop('too-big');
   const next = count * entrySize;
   // EXIF writers leave the pointer to the next directory out at times.
   if (next + wideSize <= entries.length) {

@@ -111,6 +111,26 @@ describe('bad files', () => {
     expect(await states(exifRing)).toEqual(['malformed']);
   });
 
+  it('a directory with too many entries is named, and those in front of the cap are read', async () => {
+    const bytes = tiffFile([{ tag: 0x0131, type: 2, value: utf8('Midjourney\0') }]);
+    bytes.set([0xff, 0xff], 8);
+    const report = await scan(bytes);
+    expect(statesOf(report)).toEqual(['too-big']);
+    expect(report.marks).toHaveLength(1);
+  });
+
+  it('a tag of a type that there is not is named, and the next one is read', async () => {
+    const bytes = tiffFile([
+      { tag: 0x010e, type: 2, value: utf8('Midjourney\0') },
+      { tag: 0x0131, type: 2, value: utf8('Midjourney\0') },
+    ]);
+    bytes[12] = 99;
+    const report = await scan(bytes);
+    expect(report.notes).toMatchObject([{ state: 'malformed' }]);
+    expect(report.notes[0]?.place.path).toContain('ImageDescription');
+    expect(report.marks).toHaveLength(1);
+  });
+
   it('a seek head that points at itself, at clusters and outside is harmless', async () => {
     for (const position of [0, 5, 40, 1 << 30]) {
       const seek = element(
