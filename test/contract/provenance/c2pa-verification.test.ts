@@ -1,12 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDer, sequence } from '../../../src/evidence/stamp/der.js';
+import { buildTimeStampRequest } from '../../../src/evidence/stamp/time-stamp-request.js';
 import { openVerifier } from '../../../src/provenance/c2pa/verify.js';
 import type { C2paVerification, TrustList } from '../../../src/provenance/c2pa/verification.js';
 import { answerVerifications, askVerification } from '../../../src/provenance/c2pa/verify-link.js';
 import type { ContainerKind } from '../../../src/provenance/report.js';
 import type { WorkerLike } from '../../../src/provenance/worker-calls.js';
-import { box, fileType, fullBox } from '../../fixtures/provenance/box-file.js';
+import {
+  box,
+  fileType,
+  fullBox,
+  jxlFile,
+  pictureFile,
+  xmpItem,
+} from '../../fixtures/provenance/box-file.js';
 import { concat, noise } from '../../fixtures/provenance/bytes.js';
 import type { TestCertificate } from '../../fixtures/provenance/certificate.js';
 import { makeCertificate } from '../../fixtures/provenance/certificate.js';
@@ -15,9 +25,11 @@ import { jfif, jpegFile } from '../../fixtures/provenance/jpeg-file.js';
 import { richFiles } from '../../fixtures/provenance/labelled-files.js';
 import { mutate } from '../../fixtures/provenance/mutate.js';
 import { pngFile } from '../../fixtures/provenance/png-file.js';
-import { wavFile, webpFile } from '../../fixtures/provenance/riff-file.js';
+import { aviFile, infoList, wavFile, webpFile } from '../../fixtures/provenance/riff-file.js';
 import { ofKind, scan } from '../../fixtures/provenance/scan.js';
+import { tiffFile } from '../../fixtures/provenance/tiff-file.js';
 import { MemoryBlob, readBinary, signC2pa } from '../../fixtures/provenance/sign-c2pa.js';
+import { hasOpenssl, makeAuthority } from '../evidence/stamp-authority.js';
 
 const root = makeCertificate({ common: 'Seam Test Root' });
 const leaf = makeCertificate({ common: 'Seam Test Camera', issuer: root });
@@ -51,11 +63,12 @@ const verify = (
   trusted: readonly TrustList[] = lists,
 ): Promise<C2paVerification> => verifyFile(new MemoryBlob(bytes, ''), container, trusted);
 /** The library reads every box, so there is no made-up track in here. */
-const film = concat(
-  fileType('isom', 'isom'),
-  box('moov', fullBox('mvhd', new Uint8Array(96))),
-  box('mdat', noise(400)),
-);
+const filmOf = (brand: string): Uint8Array =>
+  concat(
+    fileType(brand, brand),
+    box('moov', fullBox('mvhd', new Uint8Array(96))),
+    box('mdat', noise(400)),
+  );
 const picture = jpegFile([jfif], 3000);
 const sign = (chain: readonly [TestCertificate], file = picture): Promise<Uint8Array> =>
   signC2pa({ file, mediaType: 'image/jpeg', chain });
@@ -80,7 +93,13 @@ describe('C2PA verification with the real library', () => {
     ['webp', 'image/webp', webpFile([])],
     ['gif', 'image/gif', gifFile([])],
     ['wav', 'audio/wav', wavFile([])],
-    ['mp4', 'video/mp4', film],
+    ['avi', 'video/x-msvideo', aviFile([infoList({ INAM: 'x' })])],
+    ['tiff', 'image/tiff', tiffFile([{ tag: 0x0100, type: 4, value: 16 }])],
+    ['jpeg-xl', 'image/jxl', jxlFile([])],
+    ['avif', 'image/avif', pictureFile('avif', [xmpItem('<a/>')])],
+    ['heif', 'image/heif', pictureFile('heic', [xmpItem('<a/>')])],
+    ['mp4', 'video/mp4', filmOf('isom')],
+    ['mov', 'video/quicktime', filmOf('qt  ')],
   ])(
     'a %s file signed by a trusted signer is trusted, and our own reader agrees',
     async (container, mediaType, file) => {
@@ -185,6 +204,45 @@ describe('C2PA verification with the real library', () => {
     const found = await verify(await sign([expired]));
     expect(found.standing).toBe('broken');
     expect(found.validity).not.toBe('inside');
+  });
+
+  describe.runIf(hasOpenssl())('a time stamp', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seam-stamp-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const authority = makeAuthority(folder, { keys: 'rsa' });
+    const authorityPem = readFileSync(authority.rootPem, 'utf8');
+    const stamped = (change: (message: Uint8Array<ArrayBuffer>) => void = () => undefined) =>
+      signC2pa({
+        file: picture,
+        mediaType: 'image/jpeg',
+        chain: [leaf],
+        stamp: async (message) => {
+          change(message);
+          const { bytes } = await buildTimeStampRequest(message);
+          const [, token] = sequence(readDer(authority.answer(bytes)), 'response');
+          return token!.bytes;
+        },
+      });
+
+    it('of an authority on the list is a fact of its own, with the moment of signing', async () => {
+      const both = { ...listOf(root), pem: `${root.pem}\n${authorityPem}` };
+      const found = await verify(await stamped(), 'jpeg', [both]);
+      expect(found).toMatchObject({ standing: 'trusted', trust: 'on-list', timeStamp: 'trusted' });
+      expect(Math.abs(Date.parse(found.signedAt ?? '') - Date.now())).toBeLessThan(600_000);
+    });
+
+    it('of an authority on no list is named so, beside a signer who is on one', async () => {
+      expect(await verify(await stamped())).toMatchObject({
+        signature: 'valid',
+        trust: 'on-list',
+        timeStamp: 'untrusted',
+      });
+    });
+
+    it('over something else is invalid, and the credential with it', async () => {
+      const other = await stamped((message) => message.set([1], message.length - 1));
+      expect(await verify(other)).toMatchObject({ standing: 'broken', timeStamp: 'invalid' });
+    });
   });
 
   it('a remote manifest and addresses in the file ask for nothing', async () => {
