@@ -10,20 +10,16 @@ import { modeFor, type UploaderRule } from '../shared/uploader-rules.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { PageRoots } from '../sites/page-roots.js';
 import type { Clock } from './clock.js';
-import { readBatteryLow } from './battery.js';
-import { EffortMeter } from './effort-meter.js';
-import { Governor } from './governor.js';
+import { watchDocument, type DocumentWatch } from './document-watch.js';
+import { EffortControl } from './effort-control.js';
 import type { LookBookView } from './look-book.js';
-import { findMedia, type MediaFinder } from './media-finder.js';
 import { OriginReader, type ReadProvenance } from './origin-reader.js';
 import { MediaSession, type PageWords, type SessionHost } from './media-session.js';
-import { contentKey, watchNavigation, type Navigation } from './navigation.js';
 import { createPageWords } from './page-words.js';
 import { PixelLink, type EngineDoor } from './pixel-link.js';
 import { RecordRelay, type RecordBatch } from './record-relay.js';
 import { shownPlace } from './shown-place.js';
 import { listenToMedia } from './media-events.js';
-import { watchVisibility, type Visibility } from './visibility.js';
 
 /** Whoever draws beside media: the chip. Told at once, not in batches. */
 export interface RecordListener {
@@ -58,14 +54,6 @@ export interface CheckRequest {
   readonly visibleTab: Uint8Array | null;
 }
 
-/** Observers of a document; they exist while there is a reason to look. */
-interface Watch {
-  readonly finder: MediaFinder;
-  readonly visibility: Visibility;
-  readonly navigation: Navigation;
-  readonly signal: AbortSignal;
-}
-
 /** Ticks between two full searches for shadow roots that were attached late. */
 const ticksPerRescan = 25;
 /** Time for the browser to say what is visible after a search that "check now" started. */
@@ -86,18 +74,15 @@ export class DocumentSession implements SessionHost {
   readonly #relay: RecordRelay;
   readonly #modes = new WeakMap<MediaSession, SiteMode>();
   readonly #passing = new Set<MediaElement>();
-  #isLettingGo = false;
   readonly #origins: OriginReader;
+  readonly #effort: EffortControl;
   #mode: SiteMode = 'off';
   #uploaderRules: readonly UploaderRule[] = [];
   #isPermitted = true;
-  #watch: Watch | null = null;
+  #watch: DocumentWatch | null = null;
   #watchEnd = new AbortController();
   #ticks = 0;
   #listenerTickedMs = -Infinity;
-  readonly #governor = new Governor();
-  readonly #meter = new EffortMeter();
-  #isBatteryLow = false;
   #isUpdateQueued = false;
 
   constructor(parts: DocumentParts, signal: AbortSignal) {
@@ -113,26 +98,21 @@ export class DocumentSession implements SessionHost {
       url: () => new URL(win.location.href),
       nowMs: () => clock.nowMs(),
       askPage: (site) => parts.askPage(site),
-      changed: () => this.#sessions.forEach((session) => this.changed(session)),
+      changed: () => this.#changeAll(),
     });
     this.#relay = new RecordRelay((batch) => parts.sendRecords(batch), clock, signal);
     this.#origins = new OriginReader(parts.readProvenance, clock, signal);
-    const changeAll = () => this.#sessions.forEach((session) => this.changed(session));
+    this.#effort = new EffortControl(win, clock, () => this.#changeAll(), signal);
     this.#link = new PixelLink(
       parts.door,
       {
         message: (message) => this.#receive(message),
         disconnected: () => this.#sessions.forEach((session) => session.disconnect()),
-        healthChanged: changeAll,
+        healthChanged: () => this.#changeAll(),
         orphaned: () => parts.orphaned(),
       },
       clock,
       signal,
-    );
-    // Once a document: a battery that gets low while a video plays is seen with the next page.
-    void readBatteryLow(win).then(
-      (isLow) => (this.#isBatteryLow = isLow),
-      () => undefined,
     );
     signal.addEventListener('abort', () => this.#stop(), { once: true });
     // Back from the back-forward cache: the background has forgotten this document.
@@ -140,7 +120,7 @@ export class DocumentSession implements SessionHost {
     const returnFromCache = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
       this.#relay.announce();
-      changeAll();
+      this.#changeAll();
     };
     win.addEventListener('pageshow', returnFromCache, { signal });
     win.addEventListener('pagehide', () => this.#link.close(), { signal });
@@ -155,45 +135,20 @@ export class DocumentSession implements SessionHost {
   }
 
   get effort(): Effort {
-    return this.#governor.effort;
+    return this.#effort.effort;
   }
 
   spent(mainThreadMs: number, roundTripMs: number): void {
-    this.#meter.spent(mainThreadMs, roundTripMs);
+    this.#effort.spent(mainThreadMs, roundTripMs);
   }
 
   /** The most that the person allows, and whether Seam looks at less by itself when looking hurts. */
   setEffort(ceiling: EffortCeiling, sparesItself: boolean): void {
-    this.#governor.ceiling = ceiling;
-    this.#governor.isOn = sparesItself;
-    this.#changeAll();
+    this.#effort.set(ceiling, sparesItself);
   }
 
   #changeAll(): void {
     this.#sessions.forEach((session) => this.changed(session));
-  }
-
-  /** Once in a window: what did looking cost, and is that too much? */
-  #govern(nowMs: number): void {
-    const sessions = [...this.#sessions.values()];
-    const reading = this.#meter.read(
-      nowMs,
-      limits.effortWindowMs,
-      () => sessions.filter((session) => session.isEligible).map(({ element }) => element),
-      sessions.some((session) => session.isBusy),
-      this.#isBatteryLow,
-    );
-    if (reading === null) return;
-    const before = this.effort;
-    this.#governor.read(reading);
-    const { effort } = this;
-    if (effort === before) return;
-    this.#changeAll();
-    // Nothing ticks for a document without work, so the end of a rest comes by itself.
-    this.clock.after(this.#governor.restMs, this.#signal, () => {
-      this.#governor.wake(effort);
-      this.#changeAll();
-    });
   }
 
   post(message: ToEngine): boolean {
@@ -222,14 +177,14 @@ export class DocumentSession implements SessionHost {
   /** Uploaders with a mode of their own, from the settings. */
   setUploaderRules(rules: readonly UploaderRule[]): void {
     this.#uploaderRules = rules;
-    for (const session of this.#sessions.values()) this.changed(session);
+    this.#changeAll();
   }
 
   /** The person took the site's permission back: what was under way ends, and says why. */
   losePermission(): void {
     this.#isPermitted = false;
     this.#link.close();
-    for (const session of this.#sessions.values()) this.changed(session);
+    this.#changeAll();
   }
 
   /** The notice over this media was fought off by the page: the toolbar must say so. */
@@ -262,7 +217,7 @@ export class DocumentSession implements SessionHost {
     if (this.#signal.aborted) return 0;
     this.#isPermitted = true;
     const watch = this.#start();
-    this.#rescan(watch);
+    watch.rescan();
     await new Promise<void>((done) => this.clock.after(settleMs, watch.signal, done));
     const wanted = watch.visibility.shown.filter((element) =>
       sourceUrl === null ? watch.visibility.isVisible(element) : isSource(element, sourceUrl),
@@ -280,34 +235,18 @@ export class DocumentSession implements SessionHost {
   }
 
   /** Observes the document, if it is not observed yet. */
-  #start(): Watch {
+  #start(): DocumentWatch {
     if (this.#watch !== null) return this.#watch;
     this.#watchEnd = new AbortController();
-    const { signal } = this.#watchEnd;
-    const { win, adapter } = this.#parts;
-    const visibility = watchVisibility(
-      this.#doc,
-      this.clock,
-      (elements) => elements.forEach((element) => this.#see(element)),
-      signal,
-    );
-    const navigation = watchNavigation(
-      win,
-      (url) => contentKey(adapter, url, this.#doc),
-      (url) => this.#moved(url),
-      signal,
-      adapter.slideId !== null,
-    );
-    const finder = findMedia(
-      this.#doc,
+    this.#watch = watchDocument(
+      this.#parts,
       {
-        found: (element) => this.#found(element, visibility, signal),
-        removed: () => this.#dropRemoved(),
+        seen: (element) => this.#see(element),
+        moved: (url) => this.#moved(url),
+        removed: () => this.#endRemoved(),
       },
-      this.clock,
-      signal,
+      this.#watchEnd.signal,
     );
-    this.#watch = { finder, visibility, navigation, signal };
     return this.#watch;
   }
 
@@ -315,33 +254,9 @@ export class DocumentSession implements SessionHost {
     for (const session of [...this.#sessions.values()]) this.#end(session);
     this.#watchEnd.abort();
     this.#passing.clear();
-    this.#isLettingGo = false;
     this.#watch = null;
     this.#link.close();
     this.pixels.rest();
-  }
-
-  #found(element: MediaElement, visibility: Visibility, signal: AbortSignal): void {
-    visibility.observe(element);
-    // An image that arrives late, or shows another file (a carousel).
-    if (!isVideo(element)) element.addEventListener('load', this.#loaded, { signal });
-  }
-
-  readonly #loaded = (event: Event): void => this.#see(event.currentTarget as MediaElement);
-
-  /** Looks through the document again and lets go of what has left it. */
-  #rescan(watch: Watch): void {
-    watch.finder.rescan();
-    this.#letGo(watch);
-  }
-
-  /** Lets go of what has left the page: feeds replace their media for ever. */
-  #letGo({ finder, visibility }: Watch): void {
-    this.#isLettingGo = false;
-    for (const element of visibility.dropRemoved()) {
-      finder.forget(element);
-      element.removeEventListener('load', this.#loaded);
-    }
   }
 
   /** What a person can see of an element changed. */
@@ -452,18 +367,13 @@ export class DocumentSession implements SessionHost {
       // A player that gives its source up renews the session once more, and that one waits for nothing.
       this.#renew(session)?.holdOff(limits.moveHoldOffMs);
     }
-    if (this.#watch !== null) this.#rescan(this.#watch);
+    this.#watch?.rescan();
   }
 
-  #dropRemoved(): void {
+  #endRemoved(): void {
     for (const session of [...this.#sessions.values()]) {
       if (!session.element.isConnected) this.#end(session);
     }
-    // Pages that have nothing left to look at have no tick that would do it.
-    const watch = this.#watch;
-    if (this.#isLettingGo || watch === null) return;
-    this.#isLettingGo = true;
-    this.clock.after(limits.letGoMs, watch.signal, () => this.#letGo(watch));
   }
 
   changed(session: MediaSession): void {
@@ -535,12 +445,12 @@ export class DocumentSession implements SessionHost {
     const nowMs = this.clock.nowMs();
     this.#tickListener(nowMs);
     this.#ticks += 1;
-    if (this.#watch !== null && this.#ticks % ticksPerRescan === 0) this.#rescan(this.#watch);
+    if (this.#ticks % ticksPerRescan === 0) this.#watch?.rescan();
     for (const session of [...this.#sessions.values()]) {
       if (session.hasNewSource()) this.#renew(session);
       else session.expire(nowMs);
     }
-    this.#govern(nowMs);
+    this.#effort.tick(nowMs, [...this.#sessions.values()]);
     this.#lookAtDue();
     this.#queueUpdate();
   }
@@ -563,7 +473,7 @@ export class DocumentSession implements SessionHost {
           !session.isBusy &&
           session.dueMs <= nowMs &&
           session.isEligible &&
-          (session.isByGesture || !this.#governor.isListening),
+          (session.isByGesture || !this.#effort.isListening),
       )
       .sort((a, b) => a.dueMs - b.dueMs);
     for (const session of due) {
