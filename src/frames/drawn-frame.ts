@@ -5,11 +5,11 @@ import { reasonOf } from './refusal.js';
 import type { TakenFrame } from './retained-frame.js';
 
 /**
- * Draws a video or image once, at source size, into a kept canvas: the small picture and all crops
+ * Draws a video, an image or the canvas of a player once, at source size, into a kept canvas: the small picture and all crops
  * then show one frame, and an image is decoded once. Never throws.
  */
 export function drawFrame(
-  source: HTMLVideoElement | HTMLImageElement,
+  source: HTMLVideoElement | HTMLImageElement | HTMLCanvasElement,
   size: SizePx,
   pool: BufferPool,
   scratch: Scratch,

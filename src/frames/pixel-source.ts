@@ -1,8 +1,11 @@
+import { canvasPlayerName } from '../shared/canvas-player.js';
 import type { Picture } from '../shared/picture.js';
 import type { Reason } from '../shared/reason.js';
 import { isBlack } from './black-frame.js';
 import { BufferPool } from './buffer-pool.js';
 import { Scratch } from './canvas-frame.js';
+import { canvasOf } from './canvas-player.js';
+import { drawFrame } from './drawn-frame.js';
 import { isHeavy, takeImage } from './image-pixels.js';
 import type { TakenFrame } from './retained-frame.js';
 import { drawVideoFrame, takeVideoFrame } from './video-pixels.js';
@@ -43,8 +46,16 @@ export function createPixelSource(copyPlanes: boolean): PixelSource {
     },
     hindrance,
     isHeavy: (element) => !isVideo(element) && isHeavy(element),
-    take: async (element) =>
-      isVideo(element) ? takeVideo(element, pool, scratch) : takeImage(element, pool, scratch),
+    take: async (element) => {
+      const canvas = canvasOf(element);
+      if (canvas !== null) {
+        const size = { widthPx: canvas.width, heightPx: canvas.height };
+        return drawFrame(canvas, size, pool, scratch);
+      }
+      return isVideo(element)
+        ? takeVideo(element, pool, scratch)
+        : takeImage(element, pool, scratch);
+    },
     takeFromVisibleTab: (png, place) => takeFromVisibleTab(png, place, pool, scratch),
     isBlack,
     rest() {
@@ -54,8 +65,9 @@ export function createPixelSource(copyPlanes: boolean): PixelSource {
   };
 }
 
+/** Also a player that stands in for one (`dressCanvasPlayer`). */
 export function isVideo(element: Element): element is HTMLVideoElement {
-  return element.localName === 'video';
+  return element.localName === 'video' || element.localName === canvasPlayerName;
 }
 
 /** `HTMLMediaElement.HAVE_CURRENT_DATA`. */

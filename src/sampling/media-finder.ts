@@ -1,4 +1,6 @@
+import { dressCanvasPlayer } from '../frames/canvas-player.js';
 import type { MediaElement } from '../frames/pixel-source.js';
+import { canvasPlayerName } from '../shared/canvas-player.js';
 import { limits } from '../shared/limits.js';
 import type { Clock } from './clock.js';
 
@@ -18,7 +20,7 @@ export interface FinderListener {
 }
 
 /**
- * Finds every `<video>` and `<img>` of a document and of its open shadow roots, now and later.
+ * Finds every `<video>`, `<img>` and canvas player of a document and of its open shadow roots, now and later.
  * Mutations are worked on as they come, up to `limits.mutationWorkMsPerSecond`; beyond that the
  * observer pauses and one full scan a second takes its place (threats.md T4, 10,000 mutations a second).
  */
@@ -57,8 +59,10 @@ export function findMedia(
 
   function meet(element: Element, withChildren: boolean): void {
     const name = element.localName;
-    if ((name === 'video' || name === 'img') && !known.has(element)) {
+    const isDrawn = name === canvasPlayerName;
+    if ((name === 'video' || name === 'img' || isDrawn) && !known.has(element)) {
       known.add(element);
+      if (isDrawn) dressCanvasPlayer(element);
       listener.found(element as MediaElement);
     }
     if (element.shadowRoot !== null) enter(element.shadowRoot);

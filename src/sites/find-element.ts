@@ -1,3 +1,4 @@
+import { canvasPlayerName } from '../shared/canvas-player.js';
 import type { SiteSelectors } from './site-table-schema.js';
 
 /** First element that a list of selectors finds. */
@@ -45,7 +46,7 @@ export function findMainVideo(
   let first: HTMLVideoElement | null = null;
   let shown: HTMLVideoElement | null = null;
   const isPossible = (video: HTMLVideoElement): boolean =>
-    video.localName === 'video' &&
+    (video.localName === 'video' || video.localName === canvasPlayerName) &&
     (exclude === '' || video.closest(exclude) === null) &&
     isCandidate(video);
   for (const selector of site.mainVideo) {
@@ -62,6 +63,8 @@ export function findMainVideo(
     }
   }
   if (first !== null) return shown ?? first;
-  const [only, ...others] = [...doc.querySelectorAll('video')].filter(isPossible);
+  const [only, ...others] = [
+    ...doc.querySelectorAll<HTMLVideoElement>(`video,${canvasPlayerName}`),
+  ].filter(isPossible);
   return others.length === 0 ? (only ?? null) : null;
 }

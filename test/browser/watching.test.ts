@@ -101,7 +101,7 @@ describe.each(browserNames)('watching in %s', (name) => {
     });
   });
 
-  test.each(['shadow', 'framed', 'timer-killer', 'progressive'])(
+  test.each(['shadow', 'framed', 'timer-killer', 'progressive', 'canvas-player'])(
     'a forged clip is warned of on the page "%s"',
     async (page) => {
       const { until } = await settle(plainUrl(page, { clip: forged }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BufferPool } from '../../../src/frames/buffer-pool.js';
 import { Scratch } from '../../../src/frames/canvas-frame.js';
+import { dressCanvasPlayer } from '../../../src/frames/canvas-player.js';
 import { createPixelSource } from '../../../src/frames/pixel-source.js';
 import { drawVideoFrame, matrixOf, takeVideoFrame } from '../../../src/frames/video-pixels.js';
 import {
@@ -202,6 +203,18 @@ describe('the pixel source', () => {
     browserWith({ format: 'I420', visibleRect: hd });
     const inFirefox = await createPixelSource(false).take(video());
     expect(inFirefox.ok && inFirefox.frame.small().format).toBe('RGBA');
+  });
+
+  it('draws the canvas of a player that has no video, and names one that shows none', async () => {
+    vi.stubGlobal('OffscreenCanvas', FakeOffscreenCanvas);
+    browserWith({ format: 'I420', visibleRect: hd });
+    const canvas = { width: 1280, height: 720 };
+    const player = { localName: 'bwp-video', querySelector: () => canvas } as unknown as Element;
+    const taken = await createPixelSource(true).take(player as HTMLVideoElement);
+    expect(taken).toMatchObject({ ok: true, frame: { widthPx: 1280, heightPx: 720 } });
+    const empty = { localName: 'bwp-video', querySelector: () => null } as unknown as Element;
+    dressCanvasPlayer(empty);
+    expect(hindrance(empty as HTMLVideoElement)).toBe('no-pixels');
   });
 
   it('keeps two frames at most', async () => {

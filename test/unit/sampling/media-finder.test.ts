@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MediaElement } from '../../../src/frames/pixel-source.js';
+import { isVideo, type MediaElement } from '../../../src/frames/pixel-source.js';
 import { findMedia } from '../../../src/sampling/media-finder.js';
+import { isPlaying } from '../../../src/sampling/visibility.js';
 import type { Clock } from '../../../src/sampling/clock.js';
 import { limits } from '../../../src/shared/limits.js';
 
@@ -50,6 +51,18 @@ describe('media of a document', () => {
     document.body.appendChild(tree);
     await turn();
     expect(found).toEqual([before, later1, later2]);
+  });
+
+  it('is found where a player draws on a canvas, and reads like a video that plays', () => {
+    const player = add('bwp-video') as MediaElement;
+    start();
+    expect(found).toEqual([player]);
+    if (!isVideo(player)) throw new Error('no video');
+    expect([player.videoWidth, player.paused, player.readyState]).toEqual([0, false, 4]);
+    const canvas = add('canvas', player.attachShadow({ mode: 'open' })) as HTMLCanvasElement;
+    Object.assign(canvas, { width: 640, height: 360 });
+    expect([player.videoWidth, player.videoHeight]).toEqual([640, 360]);
+    expect(isPlaying(player)).toBe(true);
   });
 
   it('is found in open shadow roots, also nested and added later', async () => {
