@@ -43,6 +43,8 @@ export const bilibili: SiteDefinition = {
     },
   ],
   readData,
+  // Episodes of a list: `div.pod-item[data-key]`.
+  cardId: (card) => readBvid(card.getAttribute('data-key') ?? ''),
   pageUrl(id) {
     const [bvid = '', part] = id.split(':p');
     if (bvid.startsWith('BV')) {

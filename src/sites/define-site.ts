@@ -24,6 +24,8 @@ export interface SiteDefinition {
   readData(roots: PageRoots, id: string, url: URL): PageReading | null;
   /** Id in the attributes of the slide in front. */
   readonly slideId?: (slide: Element) => string | null;
+  /** Id in the attributes of a card, where no link of it names the content. */
+  readonly cardId?: (card: Element) => string | null;
   /** Part of the content, where the DOM names it. */
   readonly domPart?: (doc: Document) => string | null;
   pageUrl(id: string): string | null;
@@ -95,7 +97,7 @@ function bindSite(
         main.duration * 2 < contentS),
     isLive: (doc, url) =>
       definition.isLiveUrl?.(url) === true || findFirst(doc, selectors.live) !== null,
-    cardOf: (element, url) => findCard(element, url, selectors.card, adapter),
+    cardOf: (element, url) => findCard(element, url, selectors.card, adapter, definition.cardId),
     pageUrl: (id) => definition.pageUrl(id),
     reportUrl: (id) => definition.reportUrl?.(id) ?? null,
     check: (doc, url) => checkSite(doc, url, adapter, selectors, table),
@@ -103,31 +105,43 @@ function bindSite(
   return adapter;
 }
 
-/** The nearest card around an element whose link names a content of this site. */
+/**
+ * The nearest card around an element that names a content of this site, by a link or by itself. Of several links in
+ * it the nearest counts: so a quoted post keeps its own name where the selector of quoted posts has rotted.
+ */
 function findCard(
   element: Element,
   url: URL,
   cards: readonly string[],
   adapter: Pick<SiteAdapter, 'contentId'>,
+  cardId: SiteDefinition['cardId'],
 ): SiteCard | null {
   if (cards.length === 0) return null;
   const any = cards.join(',');
+  let box: Element | null = element;
   for (
     let card = element.closest(any);
     card !== null;
     card = card.parentElement?.closest(any) ?? null
   ) {
-    // A post links its moment of publishing; other links in it may lead to other posts.
-    const links = [
-      ...card.querySelectorAll('a[href]:has(time)'),
-      ...card.querySelectorAll('a[href]'),
-    ];
-    if (card.matches('a[href]')) links.unshift(card);
-    for (const link of links) {
-      const href = link.getAttribute('href') ?? '';
-      const id = URL.canParse(href, url) ? adapter.contentId(new URL(href, url)) : null;
-      if (id !== null) return { element: card, contentId: id };
+    for (; box !== null && card.contains(box); box = box.parentElement) {
+      const contentId = linkedId(box, url, adapter);
+      if (contentId !== null) return { element: card, contentId };
     }
+    const contentId = cardId?.(card) ?? null;
+    if (contentId !== null) return { element: card, contentId };
+  }
+  return null;
+}
+
+function linkedId(box: Element, url: URL, adapter: Pick<SiteAdapter, 'contentId'>): string | null {
+  // A post links its moment of publishing; other links in it may lead to other posts.
+  const links = [...box.querySelectorAll('a[href]:has(time)'), ...box.querySelectorAll('a[href]')];
+  if (box.matches('a[href]')) links.unshift(box);
+  for (const link of links) {
+    const href = link.getAttribute('href') ?? '';
+    const id = URL.canParse(href, url) ? adapter.contentId(new URL(href, url)) : null;
+    if (id !== null) return id;
   }
   return null;
 }

@@ -27,6 +27,7 @@ export const douyin: SiteDefinition = {
   },
   roots: [
     { kind: 'script', name: 'RENDER_DATA', isEncoded: true },
+    { kind: 'script', name: 'STREAM_RENDER_DATA', isEncoded: true },
     { kind: 'pushed', name: '__pace_f' },
   ],
   readData,

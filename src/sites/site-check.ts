@@ -2,7 +2,10 @@ import type { SiteAdapter } from './adapter.js';
 import type { SiteSelectors, SiteTable } from './site-table-schema.js';
 import type { CheckedPart, SiteCheck } from '../shared/site-check.js';
 
-/** Parts that a page about one video always has. The others come and go: an advert, a label. */
+/**
+ * Parts that a page about one video always has; a feed whose address names none needs its slide. The others come
+ * and go: an advert, a label.
+ */
 const expected: ReadonlySet<string> = new Set(['mainVideo', 'player', 'title', 'uploader']);
 const optional = ['published', 'ad', 'live', 'slide', 'card', 'label', 'labelArea'] as const;
 const parts = ['mainVideo', 'player', 'title', 'uploader', ...optional] as const;
@@ -18,13 +21,17 @@ export function checkSite(
   selectors: SiteSelectors,
   table: Pick<SiteTable, 'version' | 'checkedAt' | 'isLive'>,
 ): SiteCheck {
-  const id = adapter.contentId(url) ?? adapter.slideId?.(doc) ?? null;
+  const named = adapter.contentId(url);
+  const id = named ?? adapter.slideId?.(doc) ?? null;
   const roots = id === null ? {} : adapter.readRoots(doc, id);
   const main = adapter.mainVideo(doc, url);
   return {
     site: adapter.site,
     table: { version: table.version, checkedAt: table.checkedAt, isLive: table.isLive },
-    parts: parts.flatMap((part) => checkPart(doc, part, selectors)),
+    parts: parts.flatMap((part) => {
+      const isExpected = expected.has(part) || (part === 'slide' && named === null);
+      return checkPart(doc, part, selectors, isExpected);
+    }),
     answers: {
       hasContentId: id !== null,
       hasMainVideo: main !== null,
@@ -39,6 +46,7 @@ function checkPart(
   doc: Document,
   part: (typeof parts)[number],
   selectors: SiteSelectors,
+  isExpected: boolean,
 ): readonly CheckedPart[] {
   const list = part === 'label' ? selectors.label.map(({ selector }) => selector) : selectors[part];
   if (list.length === 0) return [];
@@ -50,7 +58,7 @@ function checkPart(
   return [
     {
       part,
-      state: isFound ? 'found' : expected.has(part) ? 'missing' : 'absent',
+      state: isFound ? 'found' : isExpected ? 'missing' : 'absent',
       selectors: counted,
     },
   ];

@@ -25,9 +25,11 @@ export const youtube: SiteDefinition = {
         ? first
         : first === 'watch' || first === 'watch_popup'
           ? url.searchParams.get('v')
-          : ['shorts', 'embed', 'live', 'v', 'e'].includes(first)
-            ? second
-            : null;
+          : first === 'tv'
+            ? new URLSearchParams(url.hash.split('?')[1]).get('v')
+            : ['shorts', 'embed', 'live', 'v', 'e'].includes(first)
+              ? second
+              : null;
     return id !== null && notIds.has(id) ? null : ofShape(idShape, id);
   },
   roots: [

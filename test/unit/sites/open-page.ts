@@ -2,6 +2,7 @@ import type { SiteAdapter } from '../../../src/sites/adapter.js';
 import { adapterFor } from '../../../src/sites/index.js';
 import { createPageReader, type ReadPage } from '../../../src/sites/page-reader.js';
 import type { PageRoots } from '../../../src/sites/page-roots.js';
+import type { SiteName } from '../../../src/shared/site-names.js';
 import type { SiteSelectors, SiteTable } from '../../../src/sites/site-table-schema.js';
 
 import { adaptersOver, siteTable } from '../../fixtures/all-sites.js';
@@ -33,15 +34,45 @@ export function openPage(html: string, address: string, table: SiteTable = siteT
   };
 }
 
+/** Parts of a site's row that are selectors. */
+export const selectorParts = [
+  ...['mainVideo', 'player', 'notMain', 'title', 'uploader', 'published', 'ad', 'live'],
+  ...['slide', 'card', 'label', 'labelArea', 'notLabel'],
+] as (keyof SiteSelectors)[];
+
+/** Fits nothing on any page. */
+export const rotten = 'x-redesigned';
+
+const rowOf = (site: string): SiteSelectors => siteTable.sites[site as SiteName]!;
+
+/** Every selector of a site, by its part and its place there. */
+export function selectorsOf(site: string): readonly (readonly [keyof SiteSelectors, number])[] {
+  return selectorParts.flatMap((part) =>
+    rowOf(site)[part].map((_entry, index) => [part, index] as const),
+  );
+}
+
 /** The bundled table after a night's redesign: nothing of some parts of a site fits any more. */
 export function breakParts(site: string, ...parts: readonly (keyof SiteSelectors)[]): SiteTable {
-  const name = site as keyof SiteTable['sites'];
-  const rotten = { ...siteTable.sites[name]! };
-  for (const part of parts) {
-    const list = rotten[part].map((entry) =>
-      typeof entry === 'string' ? 'x-redesigned' : { ...entry, selector: 'x-redesigned' },
-    );
-    Object.assign(rotten, { [part]: list });
+  return breakWhere(site, (part) => parts.includes(part));
+}
+
+/** The same with one selector that fits no more. */
+export function breakOne(site: string, part: keyof SiteSelectors, index: number): SiteTable {
+  return breakWhere(site, (one, at) => one === part && at === index);
+}
+
+function breakWhere(
+  site: string,
+  isBroken: (part: keyof SiteSelectors, index: number) => boolean,
+): SiteTable {
+  const row = { ...rowOf(site) };
+  for (const part of selectorParts) {
+    const list = row[part].map((entry, index) => {
+      if (!isBroken(part, index)) return entry;
+      return typeof entry === 'string' ? rotten : { ...entry, selector: rotten };
+    });
+    Object.assign(row, { [part]: list });
   }
-  return { ...siteTable, sites: { ...siteTable.sites, [name]: rotten } };
+  return { ...siteTable, sites: { ...siteTable.sites, [site]: row } };
 }
