@@ -6,7 +6,7 @@ import type { Reason } from '../shared/reason.js';
 import { EngineLost, type EngineClient } from '../sampling/engine-client.js';
 import type { FileReport } from '../shared/file-report.js';
 import { momentsOf, ReportFold } from './report-fold.js';
-import { kindOfFile, openFile, seek } from './open-file.js';
+import { fileAsItIs, openFile, seek } from './open-file.js';
 
 export interface CheckOptions {
   readonly samplesPerSecond: number;
@@ -48,11 +48,11 @@ export async function checkFile(
 
 async function lookAtFile(file: File, options: CheckOptions, tools: CheckTools): Promise<LookedAt> {
   const ending = new AbortController();
-  const kind = kindOfFile(file);
+  const { kind, body } = await fileAsItIs(file);
   const fold = new ReportFold();
   const nothing = { fileName: file.name, kind, widthPx: 0, heightPx: 0, durationS: 0 };
   try {
-    const opened = await openFile(file, tools.place, ending.signal);
+    const opened = await openFile(body, kind, tools.place, ending.signal);
     if (!opened.ok) return finish(nothing, fold, [opened.reason]);
     const { element, durationS } = opened;
     const barred = await lookThrough(element, durationS, options, tools, fold);

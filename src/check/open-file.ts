@@ -1,4 +1,6 @@
 import { isVideo, type MediaElement } from '../frames/pixel-source.js';
+import { sniffBytes, sniffContainer } from '../provenance/sniff-container.js';
+import type { ContainerKind } from '../shared/provenance.js';
 import type { Reason } from '../shared/reason.js';
 import { limits } from '../shared/limits.js';
 
@@ -18,17 +20,45 @@ export function kindOfFile(file: { readonly name: string; readonly type: string 
 }
 export type MediaKind = 'video' | 'image';
 
+/** The same by what the first bytes announce, whatever the file is called; null where they announce nothing. */
+export function kindOfBytes(head: Uint8Array): MediaKind | null {
+  const container = sniffContainer(head);
+  if (container === null || container === 'wav') return null;
+  return videoContainers.has(container) ? 'video' : 'image';
+}
+
+const videoContainers: ReadonlySet<ContainerKind> = new Set([
+  'mp4',
+  'mov',
+  'webm',
+  'matroska',
+  'avi',
+]);
+
+/** A file as it is opened: by its bytes, and under no name of another kind, which would keep browsers from reading it. */
+export async function fileAsItIs(file: File): Promise<{ kind: MediaKind; body: Blob }> {
+  const named = kindOfFile(file);
+  // A file that went away after it was chosen fails when it is opened.
+  const head = await file
+    .slice(0, sniffBytes)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const kind = kindOfBytes(new Uint8Array(head)) ?? named;
+  return { kind, body: kind === named ? file : file.slice() };
+}
+
 /**
  * Opens a file in a new element under `place`. Abort takes the element out again and frees the
  * file. Never throws.
  */
 export async function openFile(
-  file: File,
+  body: Blob,
+  kind: MediaKind,
   place: Element,
   signal: AbortSignal,
 ): Promise<OpenedFile> {
-  const element = document.createElement(kindOfFile(file) === 'video' ? 'video' : 'img');
-  const address = URL.createObjectURL(file);
+  const element = document.createElement(kind === 'video' ? 'video' : 'img');
+  const address = URL.createObjectURL(body);
   signal.addEventListener('abort', () => {
     element.removeAttribute('src');
     element.remove();

@@ -16,11 +16,14 @@ export async function readTail(
   end: number | null,
 ): Promise<void> {
   const { reader } = scan;
-  const from = Math.max(end ?? 0, reader.sizeBytes - caps.tailBytes, 0);
+  // A thumbnail in the head of a JPEG has an end of its own.
+  const from = Math.max(end ?? scan.pixelsFrom ?? 0, reader.sizeBytes - caps.tailBytes, 0);
   const tail = await reader.upTo(from, caps.tailBytes);
   const jpegEnd = container === 'jpeg' ? lastEndOfImage(tail) : null;
-  if (jpegEnd === -1 && reader.sizeBytes > 4) {
-    scan.note('odd-ending', { path: 'tail', offset: from });
+  // Where the walk never came to the pixels, it has named why.
+  if (jpegEnd === -1 && scan.pixelsFrom !== null) {
+    const state = endsInPixels(tail) ? 'truncated' : 'odd-ending';
+    scan.note(state, { path: 'tail', offset: from });
   }
   const start = Math.max(0, jpegEnd ?? 0);
   if (end === null && jpegEnd === null) return;
@@ -65,6 +68,22 @@ async function readStray(scan: Scan, bytes: Uint8Array, origin: number): Promise
   } else if (indexOfAscii(bytes, 'AIGC') !== -1) {
     readLooseAigc(scan, decodeText(bytes), { path: 'behind the end', offset: origin });
   }
+}
+
+/**
+ * Whether a JPEG breaks off among its pixels: behind the last marker every 0xFF is escaped or a restart, as in no
+ * other data of this length.
+ */
+function endsInPixels(tail: Uint8Array): boolean {
+  const startOfScan = 0xda;
+  let isEscaped = false;
+  let last: number | null = null;
+  for (let at = tail.indexOf(0xff); at !== -1; at = tail.indexOf(0xff, at + 1)) {
+    const next = tail[at + 1] ?? 0;
+    if (next === 0 || (next >= 0xd0 && next <= 0xd7)) isEscaped = true;
+    else if (next !== 0xff) last = next;
+  }
+  return last === startOfScan || (last === null && isEscaped);
 }
 
 /** Index behind the last end-of-image marker, or -1. */

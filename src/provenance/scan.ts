@@ -10,6 +10,8 @@ export class Scan {
   readonly budget: Budget;
   readonly marks: ProvenanceMark[] = [];
   readonly notes: ScanNote[] = [];
+  /** Where the pixels of a JPEG begin; null before its walker came there. */
+  pixelsFrom: number | null = null;
   readonly #seen = new Set<string>();
   readonly #onUnexpected: (error: unknown) => void;
 

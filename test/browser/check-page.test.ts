@@ -64,6 +64,26 @@ describe.each(browserNames)('local files in %s', (name) => {
     expect((await page.check(join(demoDir, 'astronaut-original.jpg'))).looks).toBe(1);
   });
 
+  test.each([
+    ['astronaut-forged-blend.jpg', 'picture.mp4', 'image'],
+    ['astronaut-forged-blend.mp4', 'video.jpg', 'video'],
+  ] as const)('%s under the name %s is opened by its bytes', async (file, wrongName, kind) => {
+    const path = join(folder, wrongName);
+    await writeFile(path, await readFile(join(demoDir, file)));
+    const report = await page.check(path);
+    expect(report.kind).toBe(kind);
+    expect(isWarning(report.verdict!.level)).toBe(true);
+    expect(report.provenance).toMatchObject({ facts: { notes: ['wrong-type'] } });
+  });
+
+  test('half a picture is looked at, and said to end too early', async () => {
+    const path = join(folder, 'half.jpg');
+    const whole = await readFile(join(demoDir, 'astronaut-original.jpg'));
+    await writeFile(path, whole.subarray(0, whole.length >> 1));
+    const report = await page.check(path);
+    expect(report.provenance).toMatchObject({ facts: { notes: ['truncated'] } });
+  });
+
   test('black frames are named', async () => {
     const report = await page.check(join(ownClipsDir, 'black-frames.mp4'));
     expect(report.reasons).toContain('black-frames');

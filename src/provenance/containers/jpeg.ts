@@ -44,7 +44,10 @@ export async function walkJpeg(scan: Scan): Promise<null> {
         continue;
       }
       // Start of scan, end of image.
-      if (marker === 0xda || marker === 0xd9) break;
+      if (marker === 0xda || marker === 0xd9) {
+        scan.pixelsFrom = at;
+        break;
+      }
       budget.openBox('segment');
       if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
         at += 2;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { medianOf, momentsOf, ReportFold } from '../../../src/check/report-fold.js';
-import { kindOfFile } from '../../../src/check/open-file.js';
+import { fileAsItIs, kindOfBytes, kindOfFile } from '../../../src/check/open-file.js';
+import { richFiles } from '../../fixtures/provenance/labelled-files.js';
 import type { FaceDetail, SampleOutcome } from '../../../src/protocol/pixel-port.js';
 import type { TrackId } from '../../../src/shared/ids.js';
 import type { TrackVerdict } from '../../../src/shared/verdict.js';
@@ -117,6 +118,29 @@ describe('momentsOf', () => {
     const moments = momentsOf(3600, 2, 60);
     expect(moments).toHaveLength(120);
     expect(Math.max(...moments)).toBeLessThan(60);
+  });
+});
+
+describe('the kind of a file', () => {
+  test.each(Object.entries(richFiles))(
+    'of %s bytes is that of its bytes',
+    async (format, bytes) => {
+      const isVideo = /mp4|mov|webm|matroska|avi/.test(format) && format !== 'avif';
+      const isSound = format === 'wav';
+      const wanted = isSound ? null : isVideo ? 'video' : 'image';
+      expect(kindOfBytes(bytes.subarray(0, 4096))).toBe(wanted);
+      const named = new File([Uint8Array.from(bytes)], 'a.bin', {
+        type: isVideo ? 'image/png' : 'video/mp4',
+      });
+      const opened = await fileAsItIs(named);
+      // Under its wrong name no browser would read it.
+      if (!isSound) expect([opened.kind, opened.body.type]).toEqual([wanted, '']);
+    },
+  );
+
+  test('of bytes that announce nothing is what it is called', async () => {
+    const file = new File(['text'], 'a.mp4', { type: 'video/mp4' });
+    expect(await fileAsItIs(file)).toEqual({ kind: 'video', body: file });
   });
 });
 

@@ -5,7 +5,7 @@ import * as boxes from '../../fixtures/provenance/box-file.js';
 import { be32, concat, le32, noise, utf8 } from '../../fixtures/provenance/bytes.js';
 import { element, ebmlFile, simpleTag, tags } from '../../fixtures/provenance/ebml-file.js';
 import { commentExtension, gifFile } from '../../fixtures/provenance/gif-file.js';
-import { jfif, jpegFile } from '../../fixtures/provenance/jpeg-file.js';
+import { exifSegment, jfif, jpegFile } from '../../fixtures/provenance/jpeg-file.js';
 import { aigcJson, stableDiffusionText, xmpPacket } from '../../fixtures/provenance/labels.js';
 import { richFiles } from '../../fixtures/provenance/labelled-files.js';
 import {
@@ -37,7 +37,7 @@ describe('bad files', () => {
   });
 
   it.each([
-    ['jpeg', 'odd-ending'],
+    ['jpeg', 'truncated'],
     ['png', 'truncated'],
     ['webp', 'truncated'],
     ['gif', 'truncated'],
@@ -51,6 +51,23 @@ describe('bad files', () => {
     const report = await scan(bytes.subarray(0, bytes.length - 40));
     expect(statesOf(report)).toContain(state);
     if (format !== 'webm') expect(report.marks.length).toBeGreaterThan(0);
+  });
+
+  it('a JPEG that breaks off is truncated, also behind a thumbnail and 64 KiB into its pixels', async () => {
+    const thumbnail = exifSegment(concat('II*\0', le32(0), jpegFile([])));
+    const pixels = concat(...Array.from({ length: 900 }, () => concat(noise(120), [0xff, 0])));
+    const whole = concat(jpegFile([jfif, thumbnail]).slice(0, -2), pixels, [0xff, 0xd9]);
+    expect(await states(whole)).toEqual([]);
+    for (const cut of [2, 50, pixels.length - 100, pixels.length]) {
+      expect(await states(whole.subarray(0, whole.length - cut))).toEqual(['truncated']);
+    }
+    // Cut in its head, the walk says so, and nothing is said to go on.
+    expect(await states(whole.subarray(0, 200))).toEqual(['truncated']);
+  });
+
+  it('more than 64 KiB behind a JPEG go on after its end', async () => {
+    const other = concat(...Array.from({ length: 700 }, () => concat(noise(120), [0xff, 0x42])));
+    expect(await states(concat(jpegFile([jfif]), other))).toEqual(['odd-ending']);
   });
 
   it('a text that was cut off is truncated, and its half is not taken for the whole', async () => {
