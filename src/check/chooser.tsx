@@ -4,7 +4,7 @@ import { say } from '../ui/words.js';
 
 /**
  * How files come in: dropped anywhere on the page, pasted, or chosen. `pastedText` hears of text that
- * was pasted outside a field.
+ * was pasted outside a field, and of an address that was dropped.
  */
 export function Chooser({
   add,
@@ -33,7 +33,10 @@ export function Chooser({
     on('drop', (event) => {
       event.preventDefault();
       setOver(false);
-      add([...(event.dataTransfer?.files ?? [])]);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      // A link or a picture of a page that the browser hands over by its address alone.
+      if (files.length > 0) add(files);
+      else pastedText(event.dataTransfer?.getData('text/uri-list') ?? '');
     });
     on('paste', (event) => {
       const files = [...(event.clipboardData?.files ?? [])];

@@ -25,7 +25,12 @@ export function createFileChecker(options: CheckOptions): FileChecker {
   const pixels = createPixelSource(!isFirefox);
   const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
   const readOrigin: Parameters<typeof checkFile>[2]['readOrigin'] = async (file) =>
-    readFile(workers, { file, fileName: file.name, mediaType: file.type }, await readTrustLists());
+    readFile(
+      workers,
+      { file, fileName: file.name, mediaType: file.type },
+      // Without a list nobody is trusted; the file is read all the same.
+      await readTrustLists().catch(() => []),
+    );
   return (file, place, progress) =>
     checkFile(file, options, { engine, pixels, place, progress, readOrigin });
 }
