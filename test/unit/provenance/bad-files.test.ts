@@ -148,6 +148,15 @@ describe('bad files', () => {
     expect(report.marks).toHaveLength(1);
   });
 
+  it('marks of JPEG XL behind brotli are named, pixels behind it are not', async () => {
+    const packed = (type: string): Uint8Array =>
+      boxes.jxlFile([boxes.box('brob', type, noise(20))]);
+    for (const type of ['xml ', 'Exif', 'jumb']) {
+      expect(await states(packed(type))).toEqual(['not-decompressed']);
+    }
+    expect(await states(packed('jbrd'))).toEqual([]);
+  });
+
   it('a seek head that points at itself, at clusters and outside is harmless', async () => {
     for (const position of [0, 5, 40, 1 << 30]) {
       const seek = element(

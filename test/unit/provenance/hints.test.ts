@@ -39,6 +39,7 @@ describe('traces of generators', () => {
     ],
     ['novelai', text('Software', 'NovelAI')],
     ['novelai', text('Title', 'NovelAI generated image')],
+    ['novelai', text('Source', 'NovelAI Diffusion V4 37C2B166')],
     ['invokeai', text('invokeai_metadata', '{"app_version":"5"}')],
     ['invokeai', text('sd-metadata', '{}')],
     ['invokeai', text('Dream', '"face" -s 50')],
