@@ -1,3 +1,4 @@
+import type { SizePx } from '../shared/geometry.js';
 import type { RgbaPicture } from '../shared/picture.js';
 import { joinBytes, utf8, type Bytes } from './bytes.js';
 import { huffmanZlib } from './huffman-zlib.js';
@@ -11,18 +12,19 @@ export function encodePng(picture: RgbaPicture): Bytes {
   const { widthPx, heightPx, data } = picture;
   if (data.length !== widthPx * heightPx * 4) throw new Error('PNG: size and pixels differ');
   const channels = isOpaque(data) ? 3 : 4;
+  const lines = subFiltered(picture, channels);
+  return joinBytes(pngHead(picture, channels), chunk('IDAT', huffmanZlib(lines)), pngEnd);
+}
+
+/** Everything before the pixels: 8 bits, RGB or RGBA, not interlaced. */
+export function pngHead({ widthPx, heightPx }: SizePx, channels: 3 | 4): Bytes {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, widthPx);
   view.setUint32(4, heightPx);
   header.set([8, channels === 3 ? 2 : 6, 0, 0, 0], 8);
-  const lines = subFiltered(picture, channels);
-  return joinBytes(
-    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', header),
-    chunk('IDAT', huffmanZlib(lines)),
-    chunk('IEND', new Uint8Array(0)),
-  );
+  const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  return joinBytes(signature, chunk('IHDR', header));
 }
 
 function isOpaque(data: Uint8Array): boolean {
@@ -72,6 +74,9 @@ function chunk(type: string, body: Uint8Array): Bytes {
 
 /** Four tables, so that four bytes are taken at once ("slicing by four"). */
 const crcTables = crcTablesOf();
+
+/** Everything behind the pixels. */
+export const pngEnd = chunk('IEND', new Uint8Array(0));
 
 function crcTablesOf(): Int32Array {
   const tables = new Int32Array(4 * 256);

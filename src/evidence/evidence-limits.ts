@@ -8,6 +8,8 @@ export const evidenceLimits = {
   maxPathChars: 120,
   /** Frames whose pixels wait until their faces are cut from them: 8 MB each at 1080p. */
   maxKeptFrames: 10,
+  /** Larger pictures are encoded without `FrameCoder`, whose memory does not shrink: 120 MB at 4K. */
+  maxCoderPixels: 4096 * 2304,
   /** The worker that encodes frames is ended after this long without one. */
   pictureWorkerIdleMs: 5000,
   /** One worker took 1.4 to 2 s for ten frames of 1080p and their faces on two cores, the engine having done by .6 s. */

@@ -5,39 +5,18 @@ import type { Bytes } from './bytes.js';
  * picture lines have few repeats, and a person waits for ten 1080p frames.
  */
 export function huffmanZlib(bytes: Uint8Array): Bytes {
-  const lengths = codeLengths(countBytes(bytes));
-  const codes = reversedCodes(lengths);
-  // 2 + 3 + 258 * 4 bits of header, a checksum, and room for the last write of four bytes.
-  const out = new Uint8Array(Math.ceil((bytes.length * maxBits) / 8) + 256);
+  const { head, codes, ...rest } = startZlib(countBytes(bytes));
+  const out = new Uint8Array(zlibRoomBytes(bytes.length));
+  out.set(head);
   const view = new DataView(out.buffer);
-  let at = 0;
-  let held = 0;
-  let heldBits = 0;
-  // Whole bytes leave, at most 7 bits stay: two codes of 12 bits fit beside them in 31.
-  const put = (value: number, bits: number): void => {
-    held |= value << heldBits;
-    heldBits += bits;
-    view.setUint32(at, held, true);
-    at += heldBits >>> 3;
-    held >>>= heldBits & 24;
-    heldBits &= 7;
-  };
-  out[at++] = 0x78;
-  out[at++] = 0x01;
-  // Last block, dynamic codes; 257 codes for bytes, one unused for distances, all 19 code lengths.
-  put(0b101, 3);
-  put(0, 5);
-  put(0, 5);
-  put(15, 4);
-  // The lengths are written plainly, 4 bits each: no repeats (codes 16 to 18) are used.
-  for (const symbol of lengthOrder) put(symbol > 15 ? 0 : 4, 3);
-  for (let symbol = 0; symbol <= endOfBlock; symbol += 1) put(reverse(lengths[symbol] ?? 0, 4), 4);
-  put(0, 4);
-  // The same as `put`, written out for two bytes: this loop is most of the time of a freeze.
-  const even = bytes.length & ~1;
-  for (let i = 0; i < even; i += 2) {
-    const one = codes[bytes[i] ?? 0] ?? 0;
-    const two = codes[bytes[i + 1] ?? 0] ?? 0;
+  let at = head.length;
+  let { held, heldBits } = rest;
+  // The byte behind the last stands for the end; one more of no bits makes the count even.
+  const symbols = bytes.length + 1;
+  for (let i = 0; i < symbols; i += 2) {
+    const one = codes[bytes[i] ?? endOfBlock] ?? 0;
+    const two = i + 1 < symbols ? (codes[bytes[i + 1] ?? endOfBlock] ?? 0) : 0;
+    // Whole bytes leave, at most 7 bits stay: two codes of 12 bits fit beside them in 31.
     held |= (one & 0xffff) << heldBits;
     heldBits += one >>> 16;
     held |= (two & 0xffff) << heldBits;
@@ -47,22 +26,61 @@ export function huffmanZlib(bytes: Uint8Array): Bytes {
     held >>>= heldBits & 24;
     heldBits &= 7;
   }
-  const putSymbol = (symbol: number): void => {
-    const code = codes[symbol] ?? 0;
-    put(code & 0xffff, code >>> 16);
-  };
-  if (even < bytes.length) putSymbol(bytes[even] ?? 0);
-  putSymbol(endOfBlock);
   if (heldBits > 0) out[at++] = held & 255;
   view.setUint32(at, adler32(bytes));
   return out.slice(0, at + 4);
+}
+
+/** What a stream opens with, and how the bytes behind it are written. */
+export interface ZlibStart {
+  readonly head: Bytes;
+  /** Bits that do not fill a byte yet, and how many. */
+  readonly held: number;
+  readonly heldBits: number;
+  /** The code of each byte and of the end (256), turned round, with its length above bit 16. */
+  readonly codes: Int32Array;
+}
+
+/** Header and codes of a stream in which bytes come about as often as `counts` says (257 numbers, none 0). */
+export function startZlib(counts: readonly number[]): ZlibStart {
+  const lengths = codeLengths(counts);
+  // 2 bytes, 17 + 57 + 258 * 4 bits, and room for the last write of four bytes.
+  const head = new Uint8Array(160);
+  const view = new DataView(head.buffer);
+  let at = 0;
+  let held = 0;
+  let heldBits = 0;
+  const put = (value: number, bits: number): void => {
+    held |= value << heldBits;
+    heldBits += bits;
+    view.setUint32(at, held, true);
+    at += heldBits >>> 3;
+    held >>>= heldBits & 24;
+    heldBits &= 7;
+  };
+  put(0x0178, 16);
+  // Last block, dynamic codes; 257 codes for bytes, one unused for distances, all 19 code lengths.
+  put(0b101, 3);
+  put(0, 5);
+  put(0, 5);
+  put(15, 4);
+  // The lengths are written plainly, 4 bits each: no repeats (codes 16 to 18) are used.
+  for (const symbol of lengthOrder) put(symbol > 15 ? 0 : 4, 3);
+  for (let symbol = 0; symbol <= endOfBlock; symbol += 1) put(reverse(lengths[symbol] ?? 0, 4), 4);
+  put(0, 4);
+  return { head: head.slice(0, at), held, heldBits, codes: reversedCodes(lengths) };
+}
+
+/** Room for the stream of so many bytes at its longest, with what is written at once behind its end. */
+export function zlibRoomBytes(length: number): number {
+  return Math.ceil((length * maxBits) / 8) + 256;
 }
 
 const endOfBlock = 256;
 /** Deflate allows 15; 12 cost under a thousandth on pictures and let two codes be written at once. */
 const maxBits = 12;
 /** Every fifth byte is counted: all three colours come up, and a fifth tells the same. */
-const countStep = 5;
+export const countStep = 5;
 /** RFC 1951, 3.2.7: the order in which lengths of code lengths are written. */
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 

@@ -2,16 +2,15 @@ import type { HandedPicture, PictureFile, PictureJob } from '../protocol/freeze-
 import type { Picture, RgbaPicture } from '../shared/picture.js';
 import type { Bytes } from './bytes.js';
 import { cutRgba } from './capture-picture.js';
-import { decodePng } from './decode-png.js';
-import { encodePng } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
-import { plainPng } from './plain-png.js';
 import { pdqHash } from './pdq.js';
 import { pixelHash } from './pixel-hash.js';
+import { readBmp } from './read-bmp.js';
 
 export interface PictureTools {
   /** The conversion that the classifier uses, so that the frozen pixels are the judged ones. */
   readonly toRgba: (picture: Picture) => RgbaPicture;
+  readonly encodePng: (picture: RgbaPicture) => Bytes;
 }
 
 /** Makes files of handed frames. Keeps the pixels of the last ones: faces are cut from them later. */
@@ -29,16 +28,11 @@ export class PictureFiles {
     try {
       const whole = await this.pixels(key, picture);
       if (whole === null) return null;
-      if (region === null) {
-        // A file that came as one is kept; its pixels were read from it.
-        const file = await readFile(picture);
-        return await describe(whole, () => (file === null ? encoded(whole) : blobOf(file)));
-      }
+      if (region === null) return await this.#describe(whole);
       const { xPx, yPx, widthPx, heightPx } = region;
       const isInside = xPx + widthPx <= whole.widthPx && yPx + heightPx <= whole.heightPx;
       if (!isInside || widthPx < 1 || heightPx < 1) return null;
-      const part = cutRgba(whole, xPx, yPx, widthPx, heightPx);
-      return await describe(part, () => encoded(part));
+      return await this.#describe(cutRgba(whole, xPx, yPx, widthPx, heightPx));
     } catch {
       return null;
     }
@@ -56,11 +50,19 @@ export class PictureFiles {
     }
     return read;
   }
+
+  async #describe(picture: RgbaPicture): Promise<PictureFile> {
+    // Started first: the browser hashes on another thread while this one encodes.
+    const hashed = pixelHash(picture);
+    const png = new Blob([this.#tools.encodePng(picture)], { type: 'image/png' });
+    const pdq = pdqHash(picture);
+    return { png, pixelSha256: await hashed, pdq };
+  }
 }
 
-/** Bytes of raw pixels as they were handed over; null for a file, which has to be decoded. */
+/** Bytes of raw pixels as they were handed over; null for a file, which has to be read. */
 export async function readRaw(handed: HandedPicture): Promise<Picture | null> {
-  if (handed.format === 'PNG') return null;
+  if (handed.format === 'BMP') return null;
   const { pixels, ...facts } = handed;
   return { ...facts, data: new Uint8Array(await pixels.arrayBuffer()) };
 }
@@ -68,29 +70,7 @@ export async function readRaw(handed: HandedPicture): Promise<Picture | null> {
 async function readRgba(handed: HandedPicture, { toRgba }: PictureTools): Promise<RgbaPicture> {
   const raw = await readRaw(handed);
   if (raw !== null) return toRgba(raw);
-  const file = await readFile(handed);
-  if (file === null) throw new Error('not a picture of this size');
-  return decodePng(file);
-}
-
-/** The file that was handed over, without anything but the picture; null for raw pixels. */
-async function readFile(handed: HandedPicture): Promise<Bytes | null> {
-  if (handed.format !== 'PNG') return null;
-  return plainPng(new Uint8Array(await handed.pixels.arrayBuffer()), handed);
-}
-
-function encoded(picture: RgbaPicture): Blob {
-  return blobOf(encodePng(picture));
-}
-
-function blobOf(file: Bytes): Blob {
-  return new Blob([file], { type: 'image/png' });
-}
-
-async function describe(picture: RgbaPicture, png: () => Blob): Promise<PictureFile> {
-  // Started first: the browser hashes on another thread while this one encodes.
-  const hashed = pixelHash(picture);
-  const file = png();
-  const pdq = pdqHash(picture);
-  return { png: file, pixelSha256: await hashed, pdq };
+  const picture = readBmp(new Uint8Array(await handed.pixels.arrayBuffer()), handed);
+  if (picture === null) throw new Error('not a picture of this size');
+  return picture;
 }

@@ -50,13 +50,14 @@ export const handedPicture = v.pipe(
       fullRange: v.boolean(),
     }),
     v.strictObject({ format: v.literal('RGBA'), ...sizePx, pixels: v.instance(Blob) }),
-    /** A file that the browser made of them: Firefox encodes beside the page's thread. */
-    v.strictObject({ format: v.literal('PNG'), ...sizePx, pixels: v.instance(Blob) }),
+    /** A file that the browser made of them: Firefox writes one beside the page's thread. 24 bits, not packed. */
+    v.strictObject({ format: v.literal('BMP'), ...sizePx, pixels: v.instance(Blob) }),
   ]),
   v.check(({ format, widthPx, heightPx, pixels: { size } }) => {
     if (widthPx * heightPx > limits.maxImageMegapixels * 1e6) return false;
-    const mostBytes = pictureBytes(format === 'I420' ? format : 'RGBA', widthPx, heightPx);
-    return format === 'PNG' ? size <= 2 * mostBytes : size === mostBytes;
+    // Of a BMP the reader takes one length only.
+    if (format === 'BMP') return size <= pictureBytes('RGBA', widthPx, heightPx);
+    return size === pictureBytes(format, widthPx, heightPx);
   }, 'bytes do not fit the size'),
 );
 export type HandedPicture = v.InferOutput<typeof handedPicture>;

@@ -29,8 +29,8 @@ export async function handFrame(
   if (moment.mediaTimeS === notAtS) return refuse(null);
   const file = isVideo(element) ? await encode?.(element) : null;
   if (file) {
-    const { png, mainThreadMs, widthPx, heightPx } = file;
-    return { ...moment, picture: { format: 'PNG', widthPx, heightPx, pixels: png }, mainThreadMs };
+    const { bmp, mainThreadMs, widthPx, heightPx } = file;
+    return { ...moment, picture: { format: 'BMP', widthPx, heightPx, pixels: bmp }, mainThreadMs };
   }
   const taken = await pixels.take(element);
   if (!taken.ok) return refuse(taken.reason, taken.mainThreadMs);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { Plugin } from 'vite';
+import { compileKernels } from './compile-kernels.js';
 import { manifestFor, type Manifest } from './manifest-for.js';
 import { patchFaceDetector } from './patch-face-detector.js';
 import { thirdPartyNotices } from './third-party-notices.js';
@@ -65,6 +66,8 @@ export function extensionFiles({
         'assets/c2pa/c2pa_bg.wasm',
         join(packageDir('@contentauth/c2pa-wasm'), 'c2pa_bg.wasm'),
       );
+
+      emit('assets/frame-kernels.wasm', await compileKernels(root));
 
       const detector = await readFile(
         join(packageDir('@mediapipe/face_detection'), 'face_detection_full_range_sparse.tflite'),

@@ -13,6 +13,7 @@ import type {
 } from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
+import { encodePng } from '../../../src/evidence/encode-png.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { newStore, smallPicture } from './sample-case.js';
@@ -83,7 +84,7 @@ function handed(seed: number): HandedPicture {
 function stage(changes: Partial<CaptureSource> = {}) {
   let nowMs = 5000;
   let frame = 0;
-  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba) });
+  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng });
   const source: CaptureSource = {
     facts,
     frame: async (): Promise<HandedFrame> => {

@@ -1,13 +1,13 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
-import { joinBytes, utf8 } from '../../../src/evidence/bytes.js';
+import { joinBytes } from '../../../src/evidence/bytes.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { PictureCalls, type PictureWorker } from '../../../src/evidence/picture-calls.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
 import { pixelHash } from '../../../src/evidence/pixel-hash.js';
-import { plainPng } from '../../../src/evidence/plain-png.js';
+import { readBmp } from '../../../src/evidence/read-bmp.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import type { HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import type { Picture, RgbaPicture } from '../../../src/shared/picture.js';
@@ -20,14 +20,28 @@ const handed: HandedPicture = {
   heightPx: 16,
   pixels: new Blob([picture.data]),
 };
-const files = () => new PictureFiles({ toRgba: toRgbaWith(i420ToRgba) });
+const files = () => new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng });
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
-/** A chunk with any checksum: who reads files must not depend on it. */
-function chunk(type: string, body: Uint8Array): Uint8Array {
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, body.length);
-  return joinBytes(length, utf8(type), body, new Uint8Array(4));
+/** As Firefox writes it: blue before green before red, lines from below, filled up with zeros. */
+function bmpOf(pixels: readonly (readonly number[])[], widthPx: number): Uint8Array<ArrayBuffer> {
+  const heightPx = pixels.length / widthPx;
+  const lines = Array.from({ length: heightPx }, (_, y) => {
+    const line = pixels.slice((heightPx - 1 - y) * widthPx, (heightPx - y) * widthPx);
+    const bytes = line.flatMap(([red, green, blue]) => [blue!, green!, red!]);
+    return [...bytes, ...Array<number>(-bytes.length & 3).fill(0)];
+  }).flat();
+  const bytes = joinBytes(new Uint8Array(54), Uint8Array.from(lines));
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x424d);
+  view.setUint32(2, bytes.length, true);
+  view.setUint32(10, 54, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, widthPx, true);
+  view.setInt32(22, heightPx, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  return bytes;
 }
 
 describe('a file of a handed frame', () => {
@@ -48,8 +62,8 @@ describe('a file of a handed frame', () => {
   it('is refused for a part outside, and for a file that is no picture of that size', async () => {
     const outside = { xPx: 10, yPx: 0, widthPx: 7, heightPx: 1 };
     expect(await files().file({ key: 'a', picture: handed, region: outside })).toBeNull();
-    for (const pixels of [new Blob(['GIF89a']), new Blob([encodePng(smallPicture(1, 15))])]) {
-      const file = { ...handed, format: 'PNG' as const, pixels };
+    for (const pixels of [new Blob(['GIF89a']), new Blob([encodePng(picture)])]) {
+      const file = { ...handed, format: 'BMP' as const, pixels };
       expect(await files().file({ key: 'a', picture: file, region: null })).toBeNull();
     }
   });
@@ -60,7 +74,7 @@ describe('a file of a handed frame', () => {
       read += 1;
       return toRgbaWith(i420ToRgba)(one);
     };
-    const all = new PictureFiles({ toRgba });
+    const all = new PictureFiles({ toRgba, encodePng });
     const ask = (at: number) => all.file({ key: `${at}`, picture: handed, region: null });
     for (let at = 0; at <= evidenceLimits.maxKeptFrames; at += 1) await ask(at);
     expect(read).toBe(evidenceLimits.maxKeptFrames + 1);
@@ -72,30 +86,32 @@ describe('a file of a handed frame', () => {
   });
 });
 
-describe('a PNG that came from a page', () => {
-  const png = encodePng(picture);
-  const size = { widthPx: 16, heightPx: 16 };
-  const head = png.subarray(0, 33);
-  const rest = png.subarray(33);
+describe('a BMP that came from a page', () => {
+  const size = { widthPx: 5, heightPx: 3 };
+  const pixels = Array.from({ length: 15 }, (_, at) => [at, 100 + at, 200 + at, 255]);
+  const bmp = bmpOf(pixels, 5);
 
-  it('loses everything but header, pixels and end', () => {
-    const marked = joinBytes(head, chunk('deBG', utf8('name')), chunk('tEXt', utf8('x')), rest);
-    expect(plainPng(marked, size)).toEqual(png);
-    expect(plainPng(png, size)).toEqual(png);
+  it('is read from its lowest line up, without what fills the lines', async () => {
+    expect(readBmp(bmp, size)?.data).toEqual(Uint8Array.from(pixels.flat()));
+    const file = { ...size, format: 'BMP' as const, pixels: new Blob([bmp]) };
+    const made = await files().file({ key: 'a', picture: file, region: null });
+    const same = { ...size, format: 'RGBA' as const, data: Uint8Array.from(pixels.flat()) };
+    expect(await bytesOf(made!.png)).toEqual(encodePng(same));
   });
 
-  it('is refused when it is cut, longer, of another size, depth or order', () => {
-    const depth = Uint8Array.from(png);
-    depth[24] = 16;
-    const bad = [
-      png.subarray(0, -1),
-      joinBytes(png, Uint8Array.of(0)),
-      joinBytes(png.subarray(0, 8), rest, head.subarray(8)),
-      joinBytes(png, png.subarray(8)),
-      depth,
-    ];
-    for (const bytes of bad) expect(plainPng(bytes, size)).toBeNull();
-    expect(plainPng(png, { widthPx: 16, heightPx: 15 })).toBeNull();
+  it('is refused when it is cut, longer, packed, turned, of another size or depth', () => {
+    // Kind, start of the pixels, length of the header, width, height, depth, packing.
+    for (const at of [0, 10, 14, 18, 22, 28, 30]) {
+      const bytes = Uint8Array.from(bmp);
+      bytes[at]! ^= 1;
+      expect(readBmp(bytes, size), `byte ${at}`).toBeNull();
+    }
+    const turned = Uint8Array.from(bmp);
+    new DataView(turned.buffer).setInt32(22, -3, true);
+    for (const bytes of [bmp.subarray(0, -1), joinBytes(bmp, Uint8Array.of(0)), turned]) {
+      expect(readBmp(bytes, size)).toBeNull();
+    }
+    expect(readBmp(bmp, { widthPx: 3, heightPx: 5 })).toBeNull();
   });
 });
 

@@ -12,6 +12,7 @@ const local: Readonly<Record<string, string>> = {
   'src/ui/evidence/export-package.tsx': 'the package',
   'src/entries/c2pa.worker.ts': 'the package',
   'src/entries/engine.worker.ts': 'the package',
+  'src/entries/pictures.worker.ts': 'the package',
   'src/entries/welcome.tsx': 'the package',
   'src/ui/chosen-words.ts': 'the package',
   'src/provenance/c2pa/bundled-trust-list.ts': 'the package',
