@@ -6,7 +6,7 @@ import {
 } from '../evidence/collect-capture.js';
 import { sha256Hex } from '../evidence/bytes.js';
 import { freezeCase } from '../evidence/freeze.js';
-import { openEvidenceStore } from '../evidence/evidence-store.js';
+import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';
 import { canonicalAddress, recordForMeta, type PageMeta } from '../evidence/page-meta.js';
 import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';
 import { isBlack } from '../frames/black-frame.js';
@@ -50,7 +50,8 @@ export async function freezeMedia(
     return reply;
   } catch (error) {
     console.error('Seam could not freeze.', error);
-    return refuse('storage-failed');
+    // A full store may refuse to be opened at all, or to keep the key.
+    return refuse(isQuota(error) ? 'storage-full' : 'storage-failed');
   }
 }
 

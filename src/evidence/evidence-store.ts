@@ -156,7 +156,8 @@ async function writeEvidence(db: Database, write: EvidenceWrite): Promise<WriteO
   }
 }
 
-function isQuota(error: unknown): boolean {
+/** The browser has no room left; anything of a store may be refused so, also opening it. */
+export function isQuota(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
 }
 

@@ -23,6 +23,28 @@ export async function endEngineWorker({ browser, extensionPage }: OpenSeam): Pro
   await targets.runInWorker(enginePage, '/engine.worker.js', 'close()');
 }
 
+/**
+ * Ends the background in the middle of whatever it does. Chromium: its service worker is closed. Firefox: its
+ * event page is loaded anew, which throws away its transactions, requests and timers in the same way.
+ */
+export async function endBackground({ browser, extensionPage }: OpenSeam): Promise<void> {
+  if (browser.targets === undefined) {
+    await extensionPage.evaluate(async () => {
+      const background = await new Promise<Window | undefined>((resolve) =>
+        chrome.runtime.getBackgroundPage(resolve),
+      );
+      background?.location.reload();
+    });
+    return;
+  }
+  const targets = await browser.targets();
+  const worker = (await targets.list()).find(({ type }) => type === 'service_worker');
+  // Between two lives there is nothing to end.
+  if (worker === undefined) return;
+  const { targetId } = worker;
+  await targets.session.send('Target.closeTarget', { targetId }).catch(() => undefined);
+}
+
 /** Takes the permission for YouTube back, as a person does in the browser's own interface. */
 export async function revokeYoutube({ browser, extensionPage }: OpenSeam): Promise<void> {
   if (browser.name === 'firefox') {

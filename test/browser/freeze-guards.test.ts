@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
 import { plainUrl } from '../fixtures/sites.js';
-import { endEngineWorker } from './control-engine.js';
+import { endBackground, endEngineWorker } from './control-engine.js';
 import { isJudged, mainRecord, openSeam, type OpenSeam, type WatchedTab } from './open-seam.js';
 import { redressTricks, undoTrick } from './redress-tricks.js';
+import { storedEvidence } from './stored-evidence.js';
 
 /** `SEAM_LONG=1`: as often as the bar says. */
 const isLong = process.env['SEAM_LONG'] === '1';
@@ -124,58 +125,43 @@ describe.each(browserNames)('freezing under attack and faults in %s', (name) => 
     }
   });
 
+  test(
+    'a background that is ended in the middle leaves whole evidence or none',
+    limit,
+    async () => {
+      const tab = await watched();
+      const mediaId = await mediaOf(tab);
+      for (let time = 0; time < faultTries; time += 1) {
+        const before = (await stored()).cases;
+        // Its answer may be lost with it: the window then says that nothing came.
+        const freezing = freezeMedia(tab.tabId, mediaId).catch(() => null);
+        await sleep((time * 1500) / faultTries);
+        await endBackground(seam);
+        const reply = await freezing;
+        // What was under way is committed or thrown away by the browser, not by us.
+        await sleep(300);
+        const { cases, halves } = await stored();
+        expect(halves).toEqual([]);
+        expect(cases - before).toBeLessThanOrEqual(1);
+        if (reply?.ok === true) expect(cases - before).toBe(1);
+      }
+      await expect
+        .poll(async () => (await freezeMedia(tab.tabId, mediaId).catch(() => null))?.ok, {
+          timeout: 60_000,
+          interval: 2000,
+        })
+        .toBe(true);
+      await tab.close();
+    },
+  );
+
   async function watched(): Promise<WatchedTab> {
     const tab = await seam.watch(url);
     await tab.until('a verdict', isJudged);
     return tab;
   }
 
-  /** What the stores hold; `halves` names cases in which something of their log or their files is missing. */
-  function stored(): Promise<{ cases: number; reports: number; halves: readonly string[] }> {
-    return seam.extensionPage.evaluate(async () => {
-      const rows = async (base: string, store: string): Promise<Record<string, unknown>[]> => {
-        const known = (await indexedDB.databases()).some(({ name: known }) => known === base);
-        if (!known) return [];
-        const db = await new Promise<IDBDatabase>((resolve, reject) => {
-          const open = indexedDB.open(base);
-          open.onsuccess = () => resolve(open.result);
-          open.onerror = () => reject(new Error('not opened'));
-        });
-        try {
-          if (!db.objectStoreNames.contains(store)) return [];
-          return await new Promise((resolve, reject) => {
-            const all = db.transaction(store).objectStore(store).getAll();
-            all.onsuccess = () => resolve(all.result as Record<string, unknown>[]);
-            all.onerror = () => reject(new Error('not read'));
-          });
-        } finally {
-          db.close();
-        }
-      };
-      const of = (store: string) => rows('seam-evidence', store);
-      const [cases, media, log, heads] = await Promise.all(
-        ['cases', 'media', 'log', 'heads'].map(of),
-      );
-      const ids = new Set([cases, media, log, heads].flat().map((row) => String(row!['caseId'])));
-      const halves = [...ids].filter((id) => {
-        const mine = (list: Record<string, unknown>[] | undefined) =>
-          (list ?? []).filter((row) => row['caseId'] === id);
-        const named = mine(log).flatMap(({ path }) =>
-          typeof path === 'string' && path.startsWith('media/') ? [path] : [],
-        );
-        const kept = mine(media).map(({ path }) => String(path));
-        const [head] = mine(heads);
-        return (
-          mine(cases).length !== 1 ||
-          head === undefined ||
-          Number(head['seq']) !== mine(log).length - 1 ||
-          named.toSorted().join() !== kept.toSorted().join()
-        );
-      });
-      const reports = (await rows('seam-reports', 'reports')).length;
-      return { cases: (cases ?? []).length, reports, halves };
-    });
-  }
+  const stored = () => storedEvidence(seam.extensionPage);
 
   async function freeze(tab: WatchedTab): Promise<FreezeReply> {
     return freezeMedia(tab.tabId, await mediaOf(tab));

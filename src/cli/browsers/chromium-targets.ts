@@ -13,6 +13,8 @@ export interface ChromiumTargets {
   readonly list: () => Promise<readonly ChromiumTarget[]>;
   /** Evaluates in a target that is no tab (the offscreen engine page). */
   readonly evaluate: (target: ChromiumTarget, expression: string) => Promise<unknown>;
+  /** A command to a target of its own; what it sets lasts as long as the browser. */
+  readonly send: (target: ChromiumTarget, method: string, params: object) => Promise<unknown>;
   /** Runs code in the dedicated worker of a target whose script address ends as told; awaits nothing. */
   readonly runInWorker: (
     owner: ChromiumTarget,
@@ -62,6 +64,7 @@ export function reachTargets(session: CDPSession): ChromiumTargets {
     session,
     list: async () => (await session.send('Target.getTargets')).targetInfos,
     evaluate: async (target, expression) => evaluateIn((await attach(target)).send, expression),
+    send: async (target, method, params) => (await attach(target)).send(method, params),
     runInWorker: async (owner, scriptEnd, expression) => {
       const channel = await attach(owner);
       const settings = { autoAttach: true, waitForDebuggerOnStart: false, flatten: false };

@@ -1,0 +1,131 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Dossier } from '../../../src/evidence/dossier.js';
+import { collectorReport } from '../../../src/report/collector-report.js';
+import { endTry, startTry } from '../../../src/report/outbox.js';
+import { withOutbox } from '../../../src/report/outbox-store.js';
+import type { FrozenItem } from '../../../src/ui/evidence/use-frozen.js';
+import { fullDossier, personal } from '../report/sample.js';
+import { fakeBrowser } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+const { CollectorCard } = await import('../../../src/ui/report/collector-card.js');
+
+const address = 'https://reports.example.org';
+const key = 'cd'.repeat(32);
+const on = { address, teamKey: 'k', isOn: true };
+
+describe('the card that hands a report to an own collector', () => {
+  let local: ReturnType<typeof fakeArea>;
+  const asked: string[] = [];
+  beforeEach(async () => {
+    local = fakeArea({ collector: on });
+    asked.length = 0;
+    const sendMessage = async ({ seam }: { seam: string }): Promise<unknown> => {
+      asked.push(seam);
+      await accept();
+      return { ok: true, value: { done: true } };
+    };
+    fake.browser = {
+      ...fakeBrowser(),
+      storage: { local: local.area, onChanged: local.area['onChanged'] },
+      runtime: { sendMessage },
+    };
+    await withOutbox(async (db) => {
+      for (const { reportId } of await db.all()) await db.discard(reportId);
+    });
+  });
+  afterEach(() => act(() => render(null, document.body)));
+
+  async function open(changes: Partial<Dossier> = {}): Promise<void> {
+    const dossier = { ...fullDossier, ...changes };
+    const item = { dossier, frozen: { head: { key } } } as unknown as FrozenItem;
+    await act(async () => render(<CollectorCard item={item} />, document.body));
+    await settle();
+  }
+  /** Each round ends with the effects of what came in it. */
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+  }
+  const shown = (): string => document.querySelector('.bytes')?.textContent ?? '';
+  const button = (): HTMLButtonElement | null => document.querySelector('button');
+  const status = (): string => document.querySelector('[role=status]')?.textContent ?? '';
+  const kept = () =>
+    withOutbox(async (db) => {
+      const items = await db.all();
+      return Promise.all(
+        items.map(async (item) => ({ ...item, body: await db.body(item.reportId) })),
+      );
+    });
+  async function press(): Promise<void> {
+    await act(() => button()!.click());
+    await settle();
+  }
+
+  test.each([undefined, { ...on, isOn: false }, { ...on, address: 'http://reports.example.org' }])(
+    'is not there where no collector is on (%o)',
+    async (collector) => {
+      local.values['collector'] = collector;
+      await open();
+      expect(document.body.textContent).toBe('');
+    },
+  );
+
+  test('shows the bytes and where they go, and hands over nothing before the click', async () => {
+    await open();
+    expect(shown()).toBe((await collectorReport(fullDossier, key)).body);
+    expect(document.querySelector('.soft')?.textContent).toContain('reports.example.org');
+    for (const said of Object.values(personal)) expect(shown()).not.toContain(said);
+    expect(asked).toEqual([]);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('hands over the very bytes that were shown, once, to the address that was named', async () => {
+    await open();
+    const before = shown();
+    await press();
+    expect(asked).toEqual(['outbox/work']);
+    expect(await kept()).toMatchObject([{ body: before, address, state: 'accepted' }]);
+    expect(button()).toBeNull();
+    expect(status()).toContain('r-1');
+    await act(() => render(null, document.body));
+    await open();
+    expect([shown(), button(), status().includes('r-1')]).toEqual([before, null, true]);
+  });
+
+  test.each(['suspectedMinor', 'sexualContent'] as const)(
+    'shows and hands over the address alone where it is %s',
+    async (what) => {
+      await open({ [what]: true });
+      await press();
+      const [item] = await kept();
+      expect(item!.body).toBe(shown());
+      expect(JSON.parse(shown())).toMatchObject({ urlOnly: true, claims: [], pdq: [] });
+    },
+  );
+
+  /** What the background does when the server takes everything. */
+  async function accept(): Promise<void> {
+    await withOutbox(async (db) => {
+      const store = db.of(address);
+      for (const { reportId } of await store.list()) {
+        const answer = { kind: 'accepted', receipt: 'r-1' } as const;
+        const begun = await store.change(reportId, (item) => startTry(item, Date.now()));
+        await store.change(reportId, (item) =>
+          endTry(item, begun?.tries ?? 0, answer, Date.now(), 0),
+        );
+      }
+    });
+  }
+});
