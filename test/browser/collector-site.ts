@@ -28,7 +28,19 @@ export class CollectorSite {
     this.#teamKey = teamKey;
   }
 
+  /** Requests that came in and have no answer yet. */
+  open = 0;
+
   readonly answer = async (request: FixtureRequest): Promise<FixtureAnswer> => {
+    this.open += 1;
+    try {
+      return await this.#answer(request);
+    } finally {
+      this.open -= 1;
+    }
+  };
+
+  async #answer(request: FixtureRequest): Promise<FixtureAnswer> {
     const { url, method, headers, body } = request;
     this.arrivals += 1;
     const key = headers['idempotency-key']?.toString() ?? '';
@@ -60,7 +72,7 @@ export class CollectorSite {
       default:
         return { ...plain(429, {}), headers: { 'retry-after': '60' } };
     }
-  };
+  }
 
   #take(key: string): FixtureAnswer {
     const known = this.#receipts.get(key);
