@@ -50,7 +50,6 @@ export function pagesConfig(target: Target): InlineConfig {
       rolldownOptions: {
         input: {
           background: entry('background.ts'),
-          popup: entry('popup.html'),
           options: entry('options.html'),
           check: entry('check.html'),
           evidence: entry('evidence.html'),
@@ -64,6 +63,33 @@ export function pagesConfig(target: Target): InlineConfig {
           entryFileNames: (chunk) =>
             chunk.name === 'background' ? 'background.js' : 'assets/[name].js',
           chunkFileNames: 'assets/[name].js',
+          assetFileNames: 'assets/[name][extname]',
+        },
+      },
+    },
+  };
+}
+
+/**
+ * The popup by itself, in one script: it is opened to be read at once, and each file more that it shares
+ * with other pages is one more to wait for.
+ */
+export function popupConfig(target: Target): InlineConfig {
+  const base = shared(target);
+  return {
+    ...base,
+    define: { seamTarget: JSON.stringify(target) },
+    publicDir: resolve(root, 'public'),
+    plugins: [bindPages()],
+    build: {
+      ...base.build,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { popup: resolve(root, 'src/entries/popup.html') },
+        output: {
+          codeSplitting: false,
+          entryFileNames: 'assets/[name].js',
           assetFileNames: 'assets/[name][extname]',
         },
       },

@@ -5,6 +5,7 @@ import {
   contentConfig,
   contentScripts,
   pagesConfig,
+  popupConfig,
   targets,
   type Target,
 } from '../../vite.config.js';
@@ -28,6 +29,7 @@ export interface BuiltExtensions {
 export async function buildAll(only: readonly Target[] = targets): Promise<BuiltExtensions> {
   for (const target of only) {
     await build(pagesConfig(target));
+    await build(popupConfig(target));
     for (const name of contentScripts) await build(contentConfig(target, name));
     await hardenLibraries(resolve(root, 'dist', target));
     holdBundleSizes(bundleSizes(resolve(root, 'dist', target)));

@@ -1,7 +1,21 @@
 import { followSettings, readSettings } from '../settings/settings-store.js';
 import type { Settings } from '../settings/settings.js';
 import { loadMessages } from './chosen-words.js';
+import { rememberedLanguage, rememberLanguage } from './remembered-language.js';
 import { say, speak, wordsLanguage } from './words.js';
+
+/*
+ * Asked for as soon as this module runs, while the rest of the page is still being read; an entry that
+ * must be fast imports it first. The words go by what was chosen when a page was last open.
+ */
+let changed: Settings | null = null;
+let show: ((settings: Settings) => unknown) | null = null;
+followSettings((settings) => {
+  changed = settings;
+  void show?.(settings);
+}, new AbortController().signal);
+const first = readSettings();
+void loadMessages(rememberedLanguage());
 
 /**
  * Draws an extension page in the language and text size of the settings, and again whenever they
@@ -14,7 +28,7 @@ export async function openPage(
   before: Promise<unknown> = Promise.resolve(),
 ): Promise<void> {
   let drawn = 0;
-  const show = async (settings: Settings): Promise<void> => {
+  show = async (settings: Settings): Promise<void> => {
     const turn = (drawn += 1);
     const messages = await loadMessages(settings.language);
     // A later choice was read faster.
@@ -25,10 +39,11 @@ export async function openPage(
     documentElement.dataset['text'] = settings.largeText ? 'large' : 'normal';
     document.title = title();
     draw();
+    rememberLanguage(settings.language);
   };
-  followSettings((settings) => void show(settings), new AbortController().signal);
-  const [settings] = await Promise.all([readSettings(), before]);
-  await show(settings);
+  const [settings] = await Promise.all([first, before]);
+  // What was changed since is newer than what was read.
+  await show(changed ?? settings);
 }
 
 /** The usual title: "Seam", in whatever language. */

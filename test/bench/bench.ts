@@ -17,6 +17,8 @@ import { make1080pClip, serveBenchSite } from './bench-site.js';
 import { measureEngine } from './measure-engine.js';
 import { measureFreeze } from './measure-freeze.js';
 import { measurePackage } from './measure-package.js';
+import { measureNotice } from './measure-notice.js';
+import { measurePopup } from './measure-popup.js';
 import { measureScans } from './measure-scans.js';
 import { measureWatching, type WatchingCost } from './measure-watching.js';
 import { nativeClassifierMs } from './native-classifier.js';
@@ -40,6 +42,8 @@ const { values: options } = parseArgs({ options: { rounds: { type: 'string', def
 /** Fresh browsers per figure; medians over them. */
 const rounds = Math.max(1, Number(options.rounds));
 const engineRuns = 40;
+/** Opens of the popup, and verdicts shown. */
+const interfaceRuns = 9;
 const quietTabs = 10;
 const quietMs = 10_000;
 
@@ -62,6 +66,16 @@ for (const { name, medianMs, readBytes, sizeBytes, barMs } of await measureScans
     barMs === null ? '' : `<= ${barMs} ms`,
     barMs === null ? null : medianMs <= barMs,
   );
+}
+
+// What a person waits for: the popup with its answer, and the notice after a verdict.
+const [popupMs = []] = await measurePopup([chromeDir], interfaceRuns);
+const noticeMs = await measureNotice(interfaceRuns);
+for (const [what, timesMs] of [
+  ['Popup open to first content', popupMs],
+  ['Notice changed after a verdict', noticeMs],
+] as const) {
+  add(what, `${median(timesMs).toFixed(0)} ms`, '<= 100 ms', median(timesMs) <= 100);
 }
 
 const clip = make1080pClip();

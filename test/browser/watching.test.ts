@@ -72,6 +72,45 @@ describe.each(browserNames)('watching in %s', (name) => {
     await popup.close();
   });
 
+  // Firefox does not measure it.
+  test.runIf(name === 'chromium')('nothing in the popup moves once it is drawn', async () => {
+    const { page, tabId, until } = await settle(youtubeUrl(forged));
+    await until('a warning', (now) => /^!!?$/.test(now.badgeText));
+    // What is said of a playing video may change, and its room with it.
+    await page.evaluate(() => document.querySelector('video')!.pause());
+    const popup = await seam.browser.openExtensionPage('src/entries/verify.html');
+    await popup.resize(360, 1100);
+    await sleep(1500);
+    const url = `${seam.browser.extensionUrl ?? ''}src/entries/popup.html?tab=${tabId}`;
+    await popup.goto(url);
+    await expect
+      .poll(() => popup.evaluate(() => document.body.innerText))
+      .toContain(words['popup_private']!.message);
+    await sleep(500);
+    const moved = await popup.evaluate(() => {
+      interface Shift extends PerformanceEntry {
+        readonly value: number;
+        readonly sources: readonly { readonly node: Element | null }[];
+      }
+      return new Promise<readonly string[]>((done) => {
+        const read = (entries: readonly PerformanceEntry[]): void =>
+          done(
+            (entries as readonly Shift[]).map(
+              ({ value, sources }) =>
+                `${value} ${sources.map(({ node }) => node?.className).join()}`,
+            ),
+          );
+        new PerformanceObserver((list) => read(list.getEntries())).observe({
+          type: 'layout-shift',
+          buffered: true,
+        });
+        setTimeout(() => read([]), 1000);
+      });
+    });
+    expect(moved).toEqual([]);
+    await popup.close();
+  });
+
   test.each([
     ['YouTube', youtubeUrl(original)],
     ['Bilibili', bilibiliUrl(original)],

@@ -19,6 +19,7 @@ import { Recent } from './recent.js';
 import { askForSite } from './site-permission.js';
 import { SiteSwitch } from './site-switch.js';
 import { UploaderSwitch } from './uploader-switch.js';
+import { useLists } from './use-lists.js';
 import { useTab, type TabDescription } from './use-tab.js';
 import { WhatLeft } from './what-left.js';
 
@@ -34,6 +35,7 @@ export function Popup({
   readonly figures: FiguresByModel;
 }): JSX.Element {
   const { records, about, refresh } = useTab(tabId, firstRecords);
+  const lists = useLists();
   const [status, setStatus] = useState('');
   const life = useRef(new AbortController());
   useEffect(() => () => life.current.abort(), []);
@@ -43,6 +45,8 @@ export function Popup({
   const shown = shownRecords(records, site);
   const [first, ...others] = shown;
   const uploader = uploaderIn(shown);
+  // What stands below waits for all of itself: nothing that is drawn moves.
+  const below = tabId !== null && about === null ? null : lists;
 
   async function chooseMode(mode: SiteMode): Promise<void> {
     if (tabId === null || site === null) return;
@@ -106,7 +110,7 @@ export function Popup({
           />
         )}
         {others.length > 0 && <OtherMedia records={others} figures={figures} tabId={tabId} />}
-        {site !== null && needsPermission(site) && (
+        {below !== null && site !== null && needsPermission(site) && (
           <section class="allow">
             <p>{say('popup_allow_explain', site.site ?? '')}</p>
             <button type="button" class="button main" onClick={() => void chooseMode('auto')}>
@@ -114,24 +118,28 @@ export function Popup({
             </button>
           </section>
         )}
-        {site?.site != null && (
+        {below !== null && site?.site != null && (
           <SiteSwitch
             site={site.site}
             mode={site.mode}
             onChoose={(mode) => void chooseMode(mode)}
           />
         )}
-        {uploader !== null && <UploaderSwitch uploader={uploader} />}
-        <Recent />
-      </main>
-      <footer>
-        <Cost records={shown} />
-        {records !== null && !shown.some(warns) && (
-          <p class="soft small">{say('popup_no_warning')}</p>
+        {uploader !== null && below !== null && (
+          <UploaderSwitch uploader={uploader} rules={below.rules} />
         )}
-        <WhatLeft />
-        <CheckFileLink />
-      </footer>
+        {below !== null && <Recent list={below.recent} />}
+      </main>
+      {below !== null && (
+        <footer>
+          <Cost records={shown} />
+          {records !== null && !shown.some(warns) && (
+            <p class="soft small">{say('popup_no_warning')}</p>
+          )}
+          <WhatLeft sent={below.sent} />
+          <CheckFileLink />
+        </footer>
+      )}
     </>
   );
 }

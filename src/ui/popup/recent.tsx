@@ -1,20 +1,13 @@
 import type { JSX } from 'preact';
-import {
-  clearRecent,
-  followRecent,
-  readRecent,
-  type RecentVerdict,
-} from '../../settings/recent-verdicts.js';
+import { clearRecent, type RecentVerdict } from '../../settings/recent-verdicts.js';
 import { toneOf } from '../stance.js';
-import { useStored } from '../use-stored.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
 import { kindLabel, levelLabel, say } from '../words.js';
 
 /** Answers of this session, newest first. Closed at first; in memory only. */
-export function Recent(): JSX.Element | null {
-  const list = useStored(readRecent, followRecent);
-  if (list === null || list.length === 0) return null;
+export function Recent({ list }: { readonly list: readonly RecentVerdict[] }): JSX.Element | null {
+  if (list.length === 0) return null;
   return (
     <details class="recent">
       <summary>{say('popup_recent', list.length)}</summary>

@@ -1,13 +1,8 @@
 import type { JSX } from 'preact';
 import { siteModes } from '../../shared/site-mode.js';
 import type { UploaderRule } from '../../shared/uploader-rules.js';
-import {
-  followUploaderRules,
-  readUploaderRules,
-  setUploaderMode,
-} from '../../settings/uploader-store.js';
+import { setUploaderMode } from '../../settings/uploader-store.js';
 import { Choice } from '../choice.js';
-import { useStored } from '../use-stored.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { modeLabel, say } from '../words.js';
 
@@ -16,11 +11,11 @@ const asSite = 'as-site';
 /** A mode of its own for whoever put the first media of this tab on its site. */
 export function UploaderSwitch({
   uploader,
+  rules,
 }: {
   readonly uploader: Omit<UploaderRule, 'mode'>;
-}): JSX.Element | null {
-  const rules = useStored(readUploaderRules, followUploaderRules);
-  if (rules === null) return null;
+  readonly rules: readonly UploaderRule[];
+}): JSX.Element {
   const own = rules.find(
     ({ site, uploaderId }) => site === uploader.site && uploaderId === uploader.uploaderId,
   );

@@ -3,6 +3,7 @@ import browser, { type Storage } from 'webextension-polyfill';
 import type { ReplyOf } from '../../protocol/message-table.js';
 import { requestBackground } from '../../protocol/request.js';
 import type { MediaRecord } from '../../shared/media-record.js';
+import { readTabRecords, recordsIn, tabKey } from './tab-records.js';
 
 export type TabDescription = ReplyOf<'tab/describe'>;
 
@@ -12,11 +13,6 @@ export interface TabView {
   readonly about: TabDescription | 'no-answer' | null;
   /** Asks the background again, after a change of mode or permission. */
   readonly refresh: () => void;
-}
-
-/** Key of a tab in `storage.session`; written by `background/tab-store.ts`. */
-function tabKey(tabId: number): string {
-  return `tab:${tabId}`;
 }
 
 /** Follows the records of a tab while the popup is open. */
@@ -53,19 +49,4 @@ export function useTab(tabId: number | null, first: readonly MediaRecord[] | nul
   }, [tabId, asked]);
 
   return { records, about, refresh: () => setAsked((count) => count + 1) };
-}
-
-/** What the storage holds of a tab now; nothing where it cannot be read. */
-export function readTabRecords(tabId: number): Promise<readonly MediaRecord[]> {
-  const key = tabKey(tabId);
-  return browser.storage.session.get(key).then(
-    (stored) => recordsIn(stored[key]),
-    () => [],
-  );
-}
-
-/** The stored state is our own and was checked when it came in; only its outer shape is looked at. */
-function recordsIn(state: unknown): readonly MediaRecord[] {
-  const records = (state as { records?: unknown } | undefined)?.records;
-  return Array.isArray(records) ? (records as readonly MediaRecord[]) : [];
 }

@@ -23,11 +23,15 @@ import { say } from '../words.js';
  * are drawn as text, in isolation, because anybody may have written them.
  */
 export function FileOrigin({ provenance }: { readonly provenance: FileProvenance }): JSX.Element {
+  // Nothing to set apart: why the line says so little.
+  if (provenance.state !== 'read') {
+    return <p class="origin soft small">{provenanceMeaning(provenance)}</p>;
+  }
   return (
     <section class="origin">
       <h3>{say('origin_title')}</h3>
       <p>{provenanceMeaning(provenance)}</p>
-      {provenance.state === 'read' && <Facts facts={provenance.facts} />}
+      <Facts facts={provenance.facts} />
     </section>
   );
 }
