@@ -1,9 +1,8 @@
 import type { ScoreAtTime } from '../shared/file-report.js';
 import type { TrackId } from '../shared/ids.js';
 
-/** The drawing's own units; CSS scales it to the page. */
+/** CSS pixels; the width is that of the page, so that words keep their size in a narrow one. */
 export const chartSize = {
-  width: 640,
   height: 150,
   left: 34,
   right: 8,
@@ -28,13 +27,13 @@ export interface ChartLine {
 /** Faces with the most scores; more lines than these cannot be told apart. */
 export const maxChartLines = 4;
 
-const plotWidth = chartSize.width - chartSize.left - chartSize.right;
 const plotHeight = chartSize.height - chartSize.top - chartSize.bottom;
 
-/** Places of scores (0 at the bottom, 1 at the top) over a file of `durationS` seconds. */
+/** Places of scores (0 at the bottom, 1 at the top) over a file of `durationS` seconds, `widthPx` wide. */
 export function chartLines(
   scores: readonly ScoreAtTime[],
   durationS: number,
+  widthPx: number,
 ): readonly ChartLine[] {
   const byTrack = new Map<TrackId, ScoreAtTime[]>();
   for (const score of scores) {
@@ -50,7 +49,10 @@ export function chartLines(
         trackId,
         number: index + 1,
         scores: own,
-        points: own.map(({ timeS, score }) => ({ x: xOf(timeS, durationS), y: yOf(score) })),
+        points: own.map(({ timeS, score }) => ({
+          x: xOf(timeS, durationS, widthPx),
+          y: yOf(score),
+        })),
         highest: own.reduce((best, score) => (score.score > best.score ? score : best), first),
       },
     ];
@@ -58,9 +60,9 @@ export function chartLines(
   return lines.toSorted((a, b) => b.scores.length - a.scores.length).slice(0, maxChartLines);
 }
 
-export function xOf(timeS: number, durationS: number): number {
+export function xOf(timeS: number, durationS: number, widthPx: number): number {
   const share = durationS > 0 ? Math.min(1, Math.max(0, timeS / durationS)) : 0;
-  return chartSize.left + share * plotWidth;
+  return chartSize.left + share * (widthPx - chartSize.left - chartSize.right);
 }
 
 export function yOf(score: number): number {

@@ -4,25 +4,35 @@ import type { FileReport } from '../shared/file-report.js';
 import { clockTime, say, sentences } from '../ui/words.js';
 import { chartLines, chartSize, svgPath, timeSteps, xOf, yOf } from './chart-geometry.js';
 import type { ChartLine } from './chart-geometry.js';
+import { useWidth } from './use-width.js';
 
 /** Two digits and rounded down: 0.999 must not read as certainty. */
 const digits = (score: number): string => (Math.floor(score * 100) / 100).toFixed(2);
 
 /** The score of each face over a video: drawn, in words, and as a table. Null where there is no course. */
 export function ScoreChart({ report }: { readonly report: FileReport }): JSX.Element | null {
+  const times = new Map<string, number>();
+  for (const { trackId } of report.scores) times.set(trackId, (times.get(trackId) ?? 0) + 1);
+  if (report.kind !== 'video' || Math.max(0, ...times.values()) < 2) return null;
+  return <Chart report={report} />;
+}
+
+function Chart({ report }: { readonly report: FileReport }): JSX.Element {
   const titleId = useId();
-  const lines = chartLines(report.scores, report.durationS);
-  if (report.kind !== 'video' || !lines.some(({ points }) => points.length > 1)) return null;
+  const [chart, widthPx] = useWidth<SVGSVGElement>();
+  const lines = chartLines(report.scores, report.durationS, widthPx);
   return (
     <section class="chart">
       <h3>{say('check_chart')}</h3>
       <svg
-        viewBox={`0 0 ${chartSize.width} ${chartSize.height}`}
+        ref={chart}
+        viewBox={`0 0 ${widthPx} ${chartSize.height}`}
+        height={chartSize.height}
         role="img"
         aria-labelledby={titleId}
       >
         <title id={titleId}>{sentences(lines.map(lineWords))}</title>
-        <Axes durationS={report.durationS} />
+        <Axes durationS={report.durationS} widthPx={widthPx} />
         {lines.map((line, index) => (
           <Line key={line.trackId} line={line} index={index} />
         ))}
@@ -44,8 +54,14 @@ function lineWords({ number, scores, highest }: ChartLine): string {
   );
 }
 
-function Axes({ durationS }: { readonly durationS: number }): JSX.Element {
-  const right = chartSize.width - chartSize.right;
+function Axes({
+  durationS,
+  widthPx,
+}: {
+  readonly durationS: number;
+  readonly widthPx: number;
+}): JSX.Element {
+  const right = widthPx - chartSize.right;
   return (
     <g class="axes">
       {[0, 0.5, 1].map((score) => (
@@ -59,9 +75,9 @@ function Axes({ durationS }: { readonly durationS: number }): JSX.Element {
       {timeSteps(durationS).map((timeS) => (
         <text
           key={timeS}
-          x={xOf(timeS, durationS)}
+          x={xOf(timeS, durationS, widthPx)}
           y={chartSize.height - 5}
-          text-anchor={anchorOf(xOf(timeS, durationS))}
+          text-anchor={anchorOf(xOf(timeS, durationS, widthPx), widthPx)}
         >
           {clockTime(timeS)}
         </text>
@@ -71,9 +87,9 @@ function Axes({ durationS }: { readonly durationS: number }): JSX.Element {
 }
 
 /** Words at the edges stay inside the drawing. */
-function anchorOf(x: number): 'start' | 'middle' | 'end' {
+function anchorOf(x: number, widthPx: number): 'start' | 'middle' | 'end' {
   if (x < chartSize.left + 12) return 'start';
-  return x > chartSize.width - chartSize.right - 12 ? 'end' : 'middle';
+  return x > widthPx - chartSize.right - 12 ? 'end' : 'middle';
 }
 
 /** A face has its own colour, dashes and kind of point, so that colour alone tells nothing. */

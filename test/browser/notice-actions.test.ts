@@ -41,11 +41,18 @@ const playerPage = `<!doctype html><html lang="en"><head><link rel="icon" href="
     <div class="mark" data-mark="control row" style="left:0;right:0;bottom:0;height:48px">
       <button>Play</button><button data-mark="other extension">Skip sponsor</button></div></div>
   <button id="theatre">theatre</button><button id="full">full</button><button id="inner-full">video</button>
-  <button id="small">small</button></main><script>
+  <button id="small">small</button><button id="apart">apart</button></main><script>
   theatre.onclick = () => box.classList.toggle('theatre');
   full.onclick = () => box.requestFullscreen();
   document.getElementById('inner-full').onclick = () => player.requestFullscreen();
   small.onclick = () => player.requestPictureInPicture();
+  apart.onclick = async () => {
+    const [moved, place] = [box, document.createComment('')];
+    const other = await documentPictureInPicture.requestWindow({ width: 400, height: 225 });
+    moved.replaceWith(place);
+    other.document.body.append(moved);
+    other.addEventListener('pagehide', () => place.replaceWith(moved));
+  };
   </script></body></html>`;
 
 function pageFor(name: string): string {
@@ -421,6 +428,28 @@ describe.each(browserNames)('a person and the notice in %s', (name) => {
     expect(await where('.pill')).not.toBeNull();
     expect(await title()).toBe('A page');
   });
+
+  // Firefox has no such windows.
+  test.runIf(name === 'chromium')(
+    'goes when the page moves its player into a window of its own, and comes back with it',
+    async () => {
+      await open('player?strong');
+      await page.click('#apart');
+      const isApart = (): Promise<boolean> =>
+        page.evaluate(() => document.querySelector('#player') === null);
+      await expect.poll(isApart, { timeout: 5000 }).toBe(true);
+      await expect.poll(() => where('.pill'), { timeout: 5000 }).toBeNull();
+      // It was not taken for a fight over the notice.
+      expect(await title()).toBe('A page');
+      await page.evaluate('documentPictureInPicture.window.close()');
+      await expect.poll(isApart, { timeout: 5000 }).toBe(false);
+      await expect.poll(() => where('.pill'), { timeout: 5000 }).not.toBeNull();
+      const pill = (await where('.pill'))!;
+      expect(pill.left).toBeGreaterThanOrEqual(40);
+      expect(pill.bottom).toBeLessThanOrEqual(400);
+      expect(await title()).toBe('A page');
+    },
+  );
 
   test.runIf(name === 'chromium')(
     'in forced colours and with reduced motion, words and shape stay, and nothing moves',

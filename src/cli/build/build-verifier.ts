@@ -12,7 +12,7 @@ export const verifierFile = 'seam-verifier.html';
 export const packedVerifierFile = 'seam-verifier.txt';
 
 /** Words that the verifier says; everything else of the messages stays out of the file. */
-const words = /^(verify_|language_code$|sentence_separator$)/;
+const words = /^(verify_|file_|language_code$|sentence_separator$)/;
 
 /**
  * Builds the verifier into one HTML file: script, style and words inside, a policy that allows

@@ -5,6 +5,7 @@ import type { DrivenBrowser, DrivenPage } from '../browsers/driven-browser.js';
 import { readTabs, type TabView } from '../browsers/read-tabs.js';
 import { galleryDir } from '../gallery/read-gallery.js';
 import type { GalleryServer } from '../gallery/serve-gallery.js';
+import { freezeAndFile, type Frozen } from './freeze-for-shots.js';
 
 /** What the pictures are taken with. */
 export interface Studio {
@@ -107,7 +108,46 @@ export const shots: readonly Shot[] = [
       await finish(page, path);
     },
   },
+  {
+    name: 'reports',
+    page: 'src/entries/evidence.html',
+    take: async (studio, path) => {
+      await frozenIn(studio);
+      const page = await open(studio, 'src/entries/evidence.html#/reports', storeSize);
+      await until(page, () => document.querySelector('.reports li') !== null);
+      await finish(page, path);
+    },
+  },
+  {
+    name: 'verify',
+    page: 'src/entries/verify.html',
+    take: async (studio, path) => {
+      const { packagePath } = await frozenIn(studio);
+      const page = await open(studio, 'src/entries/verify.html', storeSize);
+      await until(page, () => document.querySelector('input[type=file]') !== null);
+      await page.chooseFiles('input[type=file]', [packagePath]);
+      await page.click('form button');
+      await until(page, () => document.querySelector('.answer-box') !== null);
+      await finish(page, path);
+    },
+  },
 ];
+
+const frozen = new WeakMap<DrivenBrowser, Frozen>();
+
+/** The evidence of this browser: made once, for every language. */
+async function frozenIn(studio: Studio): Promise<Frozen> {
+  const { browser, extensionPage } = studio;
+  const known = frozen.get(browser);
+  if (known !== undefined) return known;
+  let made: Frozen | undefined;
+  await withForgedClip(studio, async ({ view }) => {
+    made = await freezeAndFile(browser, extensionPage, view);
+  });
+  if (made === undefined) throw new Error('nothing was frozen');
+  frozen.set(browser, made);
+  return made;
+}
 
 interface Watched {
   readonly page: DrivenPage;

@@ -149,7 +149,8 @@ export function createNotice(element: Element, events: NoticeEvents, parent: Abo
     place(isInBox, wish) {
       placeAgain = () => this.place(isInBox, wish);
       const asked = hand.wish() ?? wish;
-      const isThere = isInBox && element.isConnected;
+      // A player that a page moves into a window of its own (document picture-in-picture) has edges there.
+      const isThere = isInBox && element.isConnected && element.ownerDocument === document;
       if (isThere && asked === null) search(performance.now());
       const before = placed;
       const media = element.getBoundingClientRect();

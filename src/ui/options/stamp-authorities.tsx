@@ -10,6 +10,7 @@ import {
   writeStampAuthorities,
   type StampAuthority,
 } from '../../settings/stamp-authorities.js';
+import { FileField } from '../file-field.js';
 import { useStored } from '../use-stored.js';
 import { readCertificate } from '../verify/read-certificate.js';
 import { say } from '../words.js';
@@ -81,17 +82,13 @@ export function StampAuthorities(): JSX.Element {
             value={address}
             onChange={setAddress}
           />
-          <p>
-            <label>
-              {say('options_stamp_certificate')}{' '}
-              <input
-                type="file"
-                required
-                accept=".pem,.crt,.cer,.der"
-                onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-              />
-            </label>
-          </p>
+          <FileField
+            key={list.length}
+            label={say('options_stamp_certificate')}
+            accept=".pem,.crt,.cer,.der"
+            required
+            onChoose={([chosen]) => setFile(chosen ?? null)}
+          />
           <button type="submit" class="button">
             {say('options_stamp_add')}
           </button>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Bytes } from '../../evidence/bytes.js';
 import { evidenceLimits } from '../../evidence/evidence-limits.js';
 import { verifyPackage, type Verification } from '../../evidence/verify.js';
+import { FileField } from '../file-field.js';
 import { say } from '../words.js';
 import { readCertificate } from './read-certificate.js';
 import { VerifyAnswer } from './verify-answer.js';
@@ -28,17 +29,14 @@ export function VerifyPage(): JSX.Element {
       <h1>{say('verify_title')}</h1>
       <p class="soft">{say('verify_explain')}</p>
       <form onSubmit={(event) => void check(event)}>
-        <label class="field">
-          {say('verify_package')}
-          <input
-            type="file"
-            accept=".zip,application/zip"
-            onChange={(event) => {
-              setFile(event.currentTarget.files?.[0] ?? null);
-              setState('idle');
-            }}
-          />
-        </label>
+        <FileField
+          label={say('verify_package')}
+          accept=".zip,application/zip"
+          onChoose={([chosen]) => {
+            setFile(chosen ?? null);
+            setState('idle');
+          }}
+        />
         <label class="field">
           {say('verify_key')}
           <input
@@ -49,15 +47,12 @@ export function VerifyPage(): JSX.Element {
             onInput={(event) => setKey(event.currentTarget.value)}
           />
         </label>
-        <label class="field">
-          {say('verify_certificates')}
-          <input
-            type="file"
-            multiple
-            accept=".pem,.crt,.cer,.der"
-            onChange={(event) => setCertificates([...(event.currentTarget.files ?? [])])}
-          />
-        </label>
+        <FileField
+          label={say('verify_certificates')}
+          accept=".pem,.crt,.cer,.der"
+          multiple
+          onChoose={setCertificates}
+        />
         <button type="submit" class="button main" disabled={file === null || state === 'working'}>
           {say('verify_button')}
         </button>

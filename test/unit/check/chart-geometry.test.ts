@@ -20,20 +20,22 @@ describe('the chart of scores', () => {
   test('puts a score of 1 at the top, 0 at the bottom, and the end of the file at the right', () => {
     expect(yOf(1)).toBe(chartSize.top);
     expect(yOf(0)).toBe(chartSize.height - chartSize.bottom);
-    expect(xOf(0, 10)).toBe(chartSize.left);
-    expect(xOf(10, 10)).toBe(chartSize.width - chartSize.right);
+    for (const widthPx of [320, 640]) {
+      expect(xOf(0, 10, widthPx)).toBe(chartSize.left);
+      expect(xOf(10, 10, widthPx)).toBe(widthPx - chartSize.right);
+    }
   });
 
   test('stays inside its edges, whatever it is given', () => {
     for (const given of [-5, 0.5, 7]) {
       expect(yOf(given)).toBeGreaterThanOrEqual(chartSize.top);
       expect(yOf(given)).toBeLessThanOrEqual(chartSize.height - chartSize.bottom);
-      expect(xOf(given, 0)).toBe(chartSize.left);
+      expect(xOf(given, 0, 640)).toBe(chartSize.left);
     }
   });
 
   test('keeps faces apart, in the order in which they came, with their highest moment', () => {
-    const lines = chartLines([score('a', 0, 0.1), score('b', 0, 0.9), score('a', 1, 0.7)], 2);
+    const lines = chartLines([score('a', 0, 0.1), score('b', 0, 0.9), score('a', 1, 0.7)], 2, 640);
     expect(lines.map(({ trackId, number }) => [trackId, number])).toEqual([
       ['a', 1],
       ['b', 2],
@@ -46,7 +48,7 @@ describe('the chart of scores', () => {
     const many = Array.from({ length: 9 }, (_, face) =>
       Array.from({ length: face + 1 }, (__, at) => score(`f${face}`, at, 0.5)),
     ).flat();
-    const lines = chartLines(many, 10);
+    const lines = chartLines(many, 10, 640);
     expect(lines).toHaveLength(maxChartLines);
     expect(lines[0]?.trackId).toBe('f8');
   });
