@@ -195,6 +195,10 @@ async function open(seam: OpenSeam, state: PageState): Promise<DrivenPage> {
   await write(seam, state);
   const page = await seam.browser.openExtensionPage(state.path);
   await until(page, (ready) => document.querySelector(ready) !== null, state.ready);
+  if (state.files !== undefined) {
+    await page.chooseFiles('input[type=file]', state.files.paths);
+    await until(page, (ready) => document.querySelector(ready) !== null, state.files.ready);
+  }
   for (const selector of state.clicks ?? []) {
     await page.evaluate((target) => document.querySelector<HTMLElement>(target)!.click(), selector);
   }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { levels } from '../../src/shared/level.js';
 import type { MediaRecord } from '../../src/shared/media-record.js';
+import { demoDir } from '../fixtures/clips.js';
 import { aRecord, aTrack, aVerdict } from '../unit/ui/records.js';
 
 /** One page of the extension in one state. Whoever adds a page adds its rows here, and nowhere else. */
@@ -12,6 +14,8 @@ export interface PageState {
   /** Written to storage before the page opens. */
   readonly session?: Readonly<Record<string, unknown>>;
   readonly local?: Readonly<Record<string, unknown>>;
+  /** Handed to the first file field once the page is ready, and what shows that they were looked at. */
+  readonly files?: { readonly paths: readonly string[]; readonly ready: string };
   /** Clicked in this order once the page is ready; each must exist. */
   readonly clicks?: readonly string[];
 }
@@ -40,6 +44,8 @@ const page = {
   partId: null,
   isLive: false,
 };
+
+const judged = aRecord(null, { state: 'judged', title: 'A title', verdict: several, page });
 
 function popup(
   name: string,
@@ -79,7 +85,7 @@ export const pageStates: readonly PageState[] = [
   popup(
     'several faces and media, an uploader, recent answers',
     [
-      aRecord(null, { state: 'judged', title: 'A title', verdict: several, page }),
+      judged,
       aRecord('none-found', { kind: 'image' }),
       aRecord('cannot-tell', { reasons: ['page-interferes'] }),
     ],
@@ -117,6 +123,27 @@ export const pageStates: readonly PageState[] = [
     path: `src/entries/freeze.html?tab=${tabId}&media=none&then=report`,
     ready: 'main h1',
   },
+  { name: 'why, what the levels mean', path: 'src/entries/why.html', ready: 'main h1, main h2' },
+  {
+    name: 'why, several faces, no longer looked at',
+    path: `src/entries/why.html?media=${judged.mediaId}&tab=${tabId}&frame=0`,
+    ready: '.three-lines',
+    session: { [`tab:${tabId}`]: { origin: null, records: [judged], updatedAtMs: 1 } },
+  },
+  {
+    name: 'why, media gone',
+    path: `src/entries/why.html?media=none&tab=${tabId}&frame=0`,
+    ready: 'main p',
+  },
   { name: 'verify', path: 'src/entries/verify.html', ready: 'input[type=file]' },
   { name: 'check', path: 'src/entries/check.html', ready: 'input[type=file]' },
+  {
+    name: 'check, a picture and a video looked at',
+    path: 'src/entries/check.html?seconds=2',
+    ready: 'input[type=file]',
+    files: {
+      paths: ['jpg', 'mp4'].map((end) => join(demoDir, `astronaut-forged-blend.${end}`)),
+      ready: '.reports > li:nth-child(2) .actions',
+    },
+  },
 ];
