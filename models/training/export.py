@@ -4,7 +4,7 @@ Input uint8 NHWC RGB, fixed batch 1. Normalisation is folded into the convolutio
 as float16 and cast to float32 in the graph (folded when the file is loaded), so the download is half
 the size and all arithmetic stays float32 on every back end.
 
-    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json
+    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.7.0
 """
 
 import argparse
@@ -128,7 +128,7 @@ def main():
     parser.add_argument("weights", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--id", default="seam-face-1")
-    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--version", required=True)
     parser.add_argument("--catalog", type=Path, help="write file facts, outputs and golden logits into this catalog")
     arguments = parser.parse_args()
     network = SeamFace()

@@ -1,6 +1,6 @@
 """A quick look at a network: uncalibrated AUC on fixed single crops, held-out generators. train.py takes it now and then.
 
-    python probe.py checkpoints/seam-face.npz checkpoints/seam-face-next.npz    # weights on the same pictures
+    python probe.py checkpoints/seam-face.npz ~/.cache/seam/runs/run/average.npz    # weights on the same pictures
 """
 
 import argparse
