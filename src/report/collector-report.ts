@@ -27,7 +27,7 @@ export async function collectorReport(dossier: Dossier, key: string): Promise<Co
   const body = canonicalJson({
     version: 1,
     platform: dossier.platform,
-    contentUrl: dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
+    contentUrl: dossier.contentUrl.canonical ?? withoutAccount(dossier.contentUrl.asSeen),
     contentId: urlOnly ? null : shortId(dossier.contentId),
     partId: urlOnly ? null : shortId(dossier.partId),
     claims: urlOnly ? [] : dossier.claims.map(claimOf),
@@ -38,6 +38,15 @@ export async function collectorReport(dossier: Dossier, key: string): Promise<Co
     key,
   });
   return { body, sha256: await sha256Hex(utf8(body)) };
+}
+
+/** The query stays, because it may be what names the content: the page that sends says so. */
+function withoutAccount(address: string): string {
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  return url.href;
 }
 
 function claimOf({ kind, text, time, region }: Dossier['claims'][number]) {

@@ -50,6 +50,7 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
     <section>
       <h2>{say('send_collector')}</h2>
       <p class="soft">{say('send_collector_explain', host)}</p>
+      {dossier.contentUrl.canonical === null && <p class="soft">{say('send_collector_address')}</p>}
       <pre class="bytes" tabIndex={0}>
         {report.body}
       </pre>

@@ -63,6 +63,13 @@ describe('a report to a collector', () => {
     },
   );
 
+  it('leaves the account out of an address as seen, and keeps what may name the content', async () => {
+    const asSeen = 'https://me:secret@videos.example/watch?v=7#session=9';
+    const unknown = { ...dossier, contentUrl: { canonical: null, asSeen } };
+    const { body } = await collectorReport(unknown, key);
+    expect(JSON.parse(body)).toMatchObject({ contentUrl: 'https://videos.example/watch?v=7' });
+  });
+
   it('leaves out an id that is longer than the contract takes', async () => {
     const { body } = await collectorReport({ ...dossier, contentId: 'x'.repeat(201) }, key);
     expect(JSON.parse(body)).toMatchObject({ contentId: null });

@@ -91,6 +91,16 @@ describe('the card that hands a report to an own collector', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('asks to read an address that the browser showed, and only such a one', async () => {
+    const warning = () => document.querySelectorAll('.soft')[1]?.textContent ?? '';
+    await open({
+      contentUrl: { canonical: 'https://a.example/v/1', asSeen: 'https://a.example/v/1' },
+    });
+    expect(warning()).toBe('');
+    await open({ contentUrl: { canonical: null, asSeen: 'https://a.example/v/1?sid=9' } });
+    expect(warning()).toContain('may say who opened it');
+  });
+
   test('hands over the very bytes that were shown, once, to the address that was named', async () => {
     await open();
     const before = shown();
