@@ -1,9 +1,6 @@
 import browser, { type Tabs } from 'webextension-polyfill';
-import {
-  collectCapture,
-  type CaptureSource,
-  type CapturedBase,
-} from '../evidence/collect-capture.js';
+import type { CapturedBase } from '../evidence/capture-picture.js';
+import { collectCapture, type CaptureSource } from '../evidence/collect-capture.js';
 import { sha256Hex } from '../evidence/bytes.js';
 import { freezeCase } from '../evidence/freeze.js';
 import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';

@@ -1,13 +1,35 @@
 import type { PictureFile } from '../protocol/freeze-messages.js';
+import type { FaceLogits } from '../shared/face-logits.js';
 import { clampBox, squareAround, type BoxPx, type SizePx } from '../shared/geometry.js';
 import type { RgbaPicture } from '../shared/picture.js';
 import type { Bytes } from './bytes.js';
-import type { CapturedBase, SeenFace } from './collect-capture.js';
 import { encodePng } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
 import type { CapturedItem } from './freeze.js';
 import { pdqHash } from './pdq.js';
 import { pixelHash } from './pixel-hash.js';
+
+/** A face that the engine found in a handed frame. */
+export interface SeenFace {
+  readonly box: BoxPx;
+  readonly logits: FaceLogits | null;
+  /** Calibrated, 0 to 1. */
+  readonly score: number | null;
+}
+
+/** What every record of one freeze shares. */
+export type CapturedBase = Omit<
+  CapturedItem['captured'],
+  | 'kind'
+  | 'pixelSha256'
+  | 'pdq'
+  | 'mediaTimeS'
+  | 'region'
+  | 'scores'
+  | 'note'
+  | 'wallClockMs'
+  | 'monotonicMs'
+>;
 
 /** When and where a picture was taken. */
 export type Moment = CapturedBase &

@@ -12,16 +12,15 @@ import type { Reason } from '../shared/reason.js';
 import type { Bytes } from './bytes.js';
 import type { Capture, CapturedItem } from './freeze.js';
 import { canonicalJson } from './canonical-json.js';
-import { faceRegion, pictureItem, readFile, type ReadFile } from './capture-picture.js';
+import {
+  faceRegion,
+  pictureItem,
+  readFile,
+  type CapturedBase,
+  type ReadFile,
+  type SeenFace,
+} from './capture-picture.js';
 import type { PageMeta } from './page-meta.js';
-
-/** A face that the engine found in a handed frame. */
-export interface SeenFace {
-  readonly box: BoxPx;
-  readonly logits: { readonly composite: number; readonly synthetic: number } | null;
-  /** Calibrated, 0 to 1. */
-  readonly score: number | null;
-}
 
 /** Where everything comes from: a page that may lie, hang or go away. None of it throws. */
 export interface CaptureSource {
@@ -61,20 +60,6 @@ export type Collected =
     };
 
 type ReadFrame = Extract<HandedFrame, { ok: true }>;
-
-/** What every record of one freeze shares. */
-export type CapturedBase = Omit<
-  CapturedItem['captured'],
-  | 'kind'
-  | 'pixelSha256'
-  | 'pdq'
-  | 'mediaTimeS'
-  | 'region'
-  | 'scores'
-  | 'note'
-  | 'wallClockMs'
-  | 'monotonicMs'
->;
 
 /**
  * Gathers one freeze: first all pixels, close together, then the slow work of encoding while the

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  collectCapture,
-  type CaptureSource,
-  type CapturedBase,
-} from '../../../src/evidence/collect-capture.js';
+import type { CapturedBase } from '../../../src/evidence/capture-picture.js';
+import { collectCapture, type CaptureSource } from '../../../src/evidence/collect-capture.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
 import { canonicalAddress, readPageMeta } from '../../../src/evidence/page-meta.js';
 import type {
