@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserName } from '../../src/cli/browsers/browser-name.js';
+import { askFreeze } from '../../src/cli/browsers/drive-evidence.js';
 import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { openBrowser } from '../../src/cli/browsers/open-browser.js';
 import { readTabs, type TabView } from '../../src/cli/browsers/read-tabs.js';
@@ -89,20 +90,5 @@ async function freeze(extensionPage: DrivenPage, url: string): Promise<FreezeRep
   const tab = (await readTabs(extensionPage)).find((view: TabView) => view.url === url);
   const mediaId = tab?.records.find(({ kind }) => kind === 'video')?.mediaId;
   if (tab === undefined || mediaId === undefined) throw new Error('no video is watched');
-  const body = {
-    tabId: tab.tabId,
-    mediaId,
-    tabPicture: false,
-    original: false,
-    fromPrivate: false,
-  };
-  const { value } = await extensionPage.evaluate(
-    (request) =>
-      chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({
-        seam: 'evidence/freeze',
-        body: request,
-      }),
-    body,
-  );
-  return value;
+  return askFreeze(extensionPage, tab.tabId, mediaId);
 }

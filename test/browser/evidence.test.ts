@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import { askFreeze, savedPackage } from '../../src/cli/browsers/drive-evidence.js';
 import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { verifyPackage } from '../../src/evidence/verify.js';
 import { readPackageZip } from '../../src/evidence/read-package-zip.js';
@@ -156,52 +157,14 @@ interface Line {
 /** Freezes the main media of a tab as the popup does. */
 async function freeze(seam: OpenSeam, tab: WatchedTab): Promise<FreezeReply> {
   const mediaId = mainRecord(await tab.view())!.mediaId;
-  const body = {
-    tabId: tab.tabId,
-    mediaId,
-    tabPicture: false,
-    original: false,
-    fromPrivate: false,
-  };
-  const answer = await seam.extensionPage.evaluate(
-    (request) =>
-      chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({
-        seam: 'evidence/freeze',
-        body: request,
-      }),
-    body,
-  );
-  return answer.value;
+  return askFreeze(seam.extensionPage, tab.tabId, mediaId);
 }
 
-/** Presses the button of the item's page and takes the bytes that the browser is told to save. */
 async function savePackage(seam: OpenSeam, caseId: string): Promise<Uint8Array<ArrayBuffer>> {
   const page = await seam.browser.openExtensionPage(`src/entries/evidence.html#/item/${caseId}`);
-  const base64 = await page.evaluate(async () => {
-    const saved = new Promise<Blob>((resolve) => {
-      const original = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob: Blob) => {
-        if (blob.type === 'application/zip') resolve(blob);
-        return original(blob);
-      };
-    });
-    const button = async (): Promise<HTMLElement> => {
-      for (;;) {
-        const found = document.querySelector<HTMLElement>('button.main');
-        if (found !== null) return found;
-        await new Promise((done) => setTimeout(done, 50));
-      }
-    };
-    (await button()).click();
-    const bytes = new Uint8Array(await (await saved).arrayBuffer());
-    let binary = '';
-    for (let at = 0; at < bytes.length; at += 32_768) {
-      binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-    }
-    return btoa(binary);
-  });
+  const zip = await savedPackage(page);
   await page.close();
-  return Uint8Array.from(Buffer.from(base64, 'base64'));
+  return zip;
 }
 
 /** Hands a package to the offline file and presses its button; answers the class of its answer. */

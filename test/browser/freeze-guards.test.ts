@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
+import { askFreeze } from '../../src/cli/browsers/drive-evidence.js';
 import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
 import { plainUrl } from '../fixtures/sites.js';
 import { endBackground, endEngineWorker } from './control-engine.js';
@@ -171,18 +172,8 @@ describe.each(browserNames)('freezing under attack and faults in %s', (name) => 
     return mainRecord(await tab.view())!.mediaId;
   }
 
-  async function freezeMedia(tabId: number, mediaId: string): Promise<FreezeReply> {
-    const options = { tabPicture: false, original: false, fromPrivate: false };
-    const { value } = await seam.extensionPage.evaluate(
-      (request) =>
-        chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({
-          seam: 'evidence/freeze',
-          body: request,
-        }),
-      { tabId, mediaId, ...options },
-    );
-    return value;
-  }
+  const freezeMedia = (tabId: number, mediaId: string): Promise<FreezeReply> =>
+    askFreeze(seam.extensionPage, tabId, mediaId);
 });
 
 /** A grid over the video, where a notice stands; another one at each try. */

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
-import type { FreezeReply } from '../../protocol/freeze-messages.js';
+import { askFreeze, savedPackage } from '../browsers/drive-evidence.js';
 import type { DrivenBrowser, DrivenPage } from '../browsers/driven-browser.js';
 import type { TabView } from '../browsers/read-tabs.js';
 
@@ -17,23 +17,9 @@ export async function freezeAndFile(
   extensionPage: DrivenPage,
   { tabId, records }: TabView,
 ): Promise<Frozen> {
-  const body = {
-    tabId,
-    mediaId: records[0]?.mediaId ?? '',
-    tabPicture: false,
-    original: false,
-    fromPrivate: false,
-  };
-  const { value } = await extensionPage.evaluate(
-    (request) =>
-      chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({
-        seam: 'evidence/freeze',
-        body: request,
-      }),
-    body,
-  );
-  if (!value.ok) throw new Error(`not frozen: ${JSON.stringify(value)}`);
-  const { caseId } = value;
+  const reply = await askFreeze(extensionPage, tabId, records[0]?.mediaId ?? '');
+  if (!reply.ok) throw new Error(`not frozen: ${JSON.stringify(reply)}`);
+  const { caseId } = reply;
   const page = await browser.openExtensionPage(`src/entries/evidence.html#/item/${caseId}/report`);
   await press(page, 'fieldset label:first-of-type input');
   await press(page, 'form button[type=submit]');
@@ -42,7 +28,7 @@ export async function freezeAndFile(
   await press(page, '.destination form button[type=submit]');
   await goTo(page, `/item/${caseId}`);
   const packagePath = join(await mkdtemp(join(tmpdir(), 'seam-package-')), 'evidence.zip');
-  await writeFile(packagePath, Buffer.from(await savedPackage(page), 'base64'));
+  await writeFile(packagePath, await savedPackage(page));
   await page.close();
   return { caseId, packagePath };
 }
@@ -68,28 +54,4 @@ async function press(page: DrivenPage, selector: string): Promise<void> {
     }
     throw new Error(`waited for ${wanted}`);
   }, selector);
-}
-
-/** Presses the button of the item's page and takes the bytes that the browser is told to save, as base64. */
-function savedPackage(page: DrivenPage): Promise<string> {
-  return page.evaluate(async () => {
-    const saved = new Promise<Blob>((resolve) => {
-      const original = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob: Blob) => {
-        if (blob.type === 'application/zip') resolve(blob);
-        return original(blob);
-      };
-    });
-    for (let tries = 0; document.querySelector('button.main') === null; tries += 1) {
-      if (tries > 400) throw new Error('no button to save a package');
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    document.querySelector<HTMLElement>('button.main')?.click();
-    const bytes = new Uint8Array(await (await saved).arrayBuffer());
-    let binary = '';
-    for (let at = 0; at < bytes.length; at += 32_768) {
-      binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-    }
-    return btoa(binary);
-  });
 }
