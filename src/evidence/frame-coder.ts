@@ -1,19 +1,10 @@
+import type { FixedWeights } from '../shared/fixed-weights.js';
 import type { SizePx } from '../shared/geometry.js';
 import type { I420Picture, RgbaPicture } from '../shared/picture.js';
 import { joinBytes, utf8, type Bytes } from './bytes.js';
 import { pngEnd, pngHead } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
 import { countStep, startZlib, zlibRoomBytes } from './huffman-zlib.js';
-
-/** Numbers by which I420 becomes RGBA, 16 bits behind the point (`engine/pixels/i420-to-rgba`). */
-export interface ColourNumbers {
-  readonly yScale: number;
-  readonly base: number;
-  readonly redV: number;
-  readonly greenU: number;
-  readonly greenV: number;
-  readonly blueU: number;
-}
 
 /** Exports of `kernels/frame-kernels.as`. Addresses and sizes in bytes and pixels. */
 interface Kernels {
@@ -66,7 +57,7 @@ export class FrameCoder {
   }
 
   /** Null where there is no memory for it. */
-  toRgba(picture: I420Picture, numbers: ColourNumbers): RgbaPicture | null {
+  toRgba(picture: I420Picture, weights: FixedWeights): RgbaPicture | null {
     const { widthPx, heightPx, data } = picture;
     if (!isOfUsualSize(picture)) return null;
     const chromaBytes = Math.ceil(widthPx / 2) * Math.ceil(heightPx / 2);
@@ -77,9 +68,9 @@ export class FrameCoder {
     const rgbaBytes = widthPx * heightPx * 4;
     if (!this.#reach(rgba + rgbaBytes + slackBytes)) return null;
     this.#bytes().set(data, y);
-    const { yScale, base, redV, greenU, greenV, blueU } = numbers;
-    const weights = [yScale, base, redV, greenU, greenV, blueU];
-    this.#kernels.convert(y, u, v, rgba, widthPx, heightPx, ...weights);
+    const { yScale, base, redV, greenU, greenV, blueU } = weights;
+    const numbers = [yScale, base, redV, greenU, greenV, blueU];
+    this.#kernels.convert(y, u, v, rgba, widthPx, heightPx, ...numbers);
     return { format: 'RGBA', widthPx, heightPx, data: this.#bytes().slice(rgba, rgba + rgbaBytes) };
   }
 

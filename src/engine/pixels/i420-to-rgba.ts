@@ -1,20 +1,11 @@
 import type { I420Picture } from '../../shared/picture.js';
+import type { FixedWeights } from '../../shared/fixed-weights.js';
 import { colourWeights, planesOf } from './colour.js';
 
 /** Bits behind the point. 255 * 2.2 * 2^16 stays inside 31 bits. */
 const fractionBits = 16;
 
-/** Weights with `fractionBits` bits behind the point; `base` holds the offset of luma and the half that rounds. */
-export interface FixedWeights {
-  readonly yScale: number;
-  readonly base: number;
-  readonly redV: number;
-  readonly greenU: number;
-  readonly greenV: number;
-  readonly blueU: number;
-}
-
-/** Whole numbers, so that every browser and every kind of code gives the same pixels. */
+/** The weights of one kind of picture. */
 export function fixedWeights(picture: Pick<I420Picture, 'matrix' | 'fullRange'>): FixedWeights {
   const weights = colourWeights(picture);
   const fixed = (value: number): number => Math.round(value * (1 << fractionBits));
