@@ -62,7 +62,8 @@ describe('frames coded by WebAssembly', () => {
       expect(coder.encodePng({ ...size, data: data.with(at, 254) })).toBeNull();
     }
     const heightPx = evidenceLimits.maxCoderPixels / 4096 + 1;
-    const huge = { format: 'RGBA', widthPx: 4096, heightPx, data: new Uint8Array(4) } as const;
+    const data = new Uint8Array(4096 * heightPx * 4).fill(255);
+    const huge = { format: 'RGBA', widthPx: 4096, heightPx, data } as const;
     expect(coder.encodePng(huge)).toBeNull();
   });
 });

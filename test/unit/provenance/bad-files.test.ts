@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { caps } from '../../../src/provenance/caps.js';
 import type { ByteSource } from '../../../src/provenance/byte-source.js';
 import { scanFile } from '../../../src/provenance/scan-file.js';
 import * as boxes from '../../fixtures/provenance/box-file.js';
@@ -61,6 +62,9 @@ describe('bad files', () => {
     for (const cut of [2, 50, pixels.length - 100, pixels.length]) {
       expect(await states(whole.subarray(0, whole.length - cut))).toEqual(['truncated']);
     }
+    // Restart markers belong to the pixels.
+    const restarts = concat(...Array.from({ length: 900 }, () => concat(noise(120), [0xff, 0xd3])));
+    expect(await states(concat(jpegFile([jfif]).slice(0, -2), restarts))).toEqual(['truncated']);
     // Cut in its head, the walk says so, and nothing is said to go on.
     expect(await states(whole.subarray(0, 200))).toEqual(['truncated']);
   });
@@ -134,6 +138,12 @@ describe('bad files', () => {
     const report = await scan(bytes);
     expect(statesOf(report)).toEqual(['too-big']);
     expect(report.marks).toHaveLength(1);
+  });
+
+  it('is named also where all its entries are there', async () => {
+    const label = { tag: 0x0131, type: 2, value: utf8('Midjourney\0') } as const;
+    const full = tiffFile(Array.from({ length: caps.boxes + 1 }, () => label));
+    expect(statesOf(await scan(full))).toContain('too-big');
   });
 
   it('a tag of a type that there is not is named, and the next one is read', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { limits } from '../../../src/shared/limits.js';
 import { generic } from '../../../src/sites/generic.js';
 import { Stage } from './stage.js';
@@ -39,13 +39,16 @@ describe('a feed that replaces its media for ever', () => {
 
   it('is let go of on a page with nothing left to look at, where no tick comes', async () => {
     stage = new Stage({ mode: 'manual' });
+    const forgotten: Mock[] = [];
     for (let round = 0; round < 20; round += 1) {
       const image = await stage.addImage();
+      forgotten.push(vi.spyOn(image, 'removeEventListener'));
       image.remove();
       await stage.mutate();
     }
     await stage.clock.advance(limits.letGoMs);
     expect(stage.observed.size).toBe(0);
+    for (const forget of forgotten) expect(forget).toHaveBeenCalledWith('load', expect.anything());
   });
 
   it('an element that comes back is found and judged again', async () => {

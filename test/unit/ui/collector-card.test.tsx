@@ -82,6 +82,18 @@ describe('the card that hands a report to an own collector', () => {
     },
   );
 
+  test('goes when the collector is switched off while it stands there', async () => {
+    await open();
+    expect(button()).not.toBeNull();
+    await act(() =>
+      (local.area['set'] as (values: object) => Promise<void>)({
+        collector: { ...on, isOn: false },
+      }),
+    );
+    await settle();
+    expect(document.body.textContent).toBe('');
+  });
+
   test('shows the bytes and where they go, and hands over nothing before the click', async () => {
     await open();
     expect(shown()).toBe((await collectorReport(fullDossier, key)).body);

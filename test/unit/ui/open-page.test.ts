@@ -68,6 +68,16 @@ describe('a page of the extension', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('a remembered word that is no language is none', async () => {
+    localStorage.setItem('language', '../../other');
+    const { answer } = stage({ language: 'en' });
+    const { openPage, extensionTitle } = await import('../../../src/ui/open-page.js');
+    void openPage(extensionTitle, () => undefined);
+    answer();
+    await settle();
+    expect(asked).toEqual(['_locales/en/messages.json']);
+  });
+
   test('speaks the language of the settings, whatever was remembered, and remembers that', async () => {
     localStorage.setItem('language', 'zh_CN');
     const { answer } = stage({ language: 'zh_TW' });
