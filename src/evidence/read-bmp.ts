@@ -5,7 +5,7 @@ import type { RgbaPicture } from '../shared/picture.js';
 const headBytes = 54;
 
 /** Bytes of a BMP of 24 bits: lines are filled up to whole words. */
-export function bmpBytes({ widthPx, heightPx }: SizePx): number {
+function bmpBytes({ widthPx, heightPx }: SizePx): number {
   return headBytes + heightPx * lineBytes(widthPx);
 }
 

@@ -120,9 +120,7 @@ export const modelEntrySchema = entry;
 export type ModelEntry = v.InferOutput<typeof entry>;
 export type ModelCatalog = v.InferOutput<typeof catalog>;
 export type ModelValidity = ModelEntry['validity'];
-export type ModelThresholds = ModelEntry['thresholds'];
 export type CropVariant = v.InferOutput<typeof cropVariant>;
-export type ModelCalibration = ModelEntry['calibration'];
 export type GoldenEntry = v.InferOutput<typeof golden>;
 
 /** One entry by itself (a model that the person brings); the faults, one a field, where it is none. */
