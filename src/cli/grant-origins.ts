@@ -38,11 +38,12 @@ export function matchPattern(origin: string): string {
 
 /**
  * Waits for the welcome page that an installation opens, and closes it: a tab that nobody expects
- * would be counted by whoever watches tabs. Throws when the page does not come.
+ * would be counted by whoever watches tabs. Throws with what was open when the page does not come.
  */
 export async function closeWelcome(page: DrivenPage): Promise<void> {
   await page.evaluate(async () => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    // Half a minute: a busy machine starts the background page late.
+    for (let tries = 0; tries < 600; tries += 1) {
       const welcome = chrome.extension
         .getViews({ type: 'tab' })
         .find((view) => view.location.pathname.endsWith('/welcome.html'));
@@ -55,7 +56,11 @@ export async function closeWelcome(page: DrivenPage): Promise<void> {
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error('the welcome page did not open');
+    const views = chrome.extension.getViews().map((view) => view.location.pathname);
+    const tabs = (await chrome.tabs.query({})).map(({ status, url }) => `${status} ${url}`);
+    throw new Error(
+      `the welcome page did not open; views: ${views.join(', ')}; tabs: ${tabs.join(', ')}`,
+    );
   });
 }
 
