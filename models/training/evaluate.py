@@ -23,7 +23,7 @@ import views
 from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out, video_tracks
 from crop import sharpness_and_luma
 from data import Pictures
-from fold import LEVELS, alarm_scores, face_scores, sigmoid, still_logits, track_level, track_score
+from fold import LEVELS, alarm_scores, face_scores, image_level, sigmoid, still_logits, track_level, track_score
 from paths import CATALOG
 from scorer import Scorer
 
@@ -70,6 +70,15 @@ def level_table(rows, alarms, thresholds) -> dict:
     low, high = metrics.interval(np.mean, groups, warned, draws=1000)
     table["all genuine at moderate"] = {
         "tracks": len(warned), "share": round(float(warned.mean()), 4), "interval": [round(low, 4), round(high, 4)]}
+    return table
+
+
+def still_level_table(rows, alarms, thresholds) -> dict:
+    """How many pictures reach `moderate` as stills, by label."""
+    table = {}
+    for label in ("forged", "genuine"):
+        warned = [image_level(alarm, thresholds) in ("moderate", "strong") for (face, _), alarm in zip(rows, alarms) if face.label == label]
+        table[label] = {"stills": len(warned), "moderate": sum(warned)}
     return table
 
 
@@ -178,6 +187,7 @@ def main():
     tracks = video_tracks(rows)
     as_taken = [i for i, (face, _) in enumerate(rows) if face.pool != views.EDITED]
     result = {"frames": frame_table(rows, stills), "levels": level_table(tracks, [alarm_scores(logits, entry["calibration"]) for _, logits in tracks], entry["thresholds"]),
+              "stillLevels": still_level_table(rows, [alarm_scores(still_logits(logits), entry["calibration"])[0] for _, logits in rows], entry["thresholds"]),
               "ffppTracks": ffpp_track_auc(rows, stills), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
               "skinTone": skin_tone.table_of(
                   *([values[i] for i in as_taken] for values in (rows, stills, alarms)), entry["thresholds"], pictures)}

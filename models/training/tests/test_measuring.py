@@ -1,5 +1,6 @@
 """The measuring tools on made-up input whose answer is known."""
 
+import collections
 import json
 
 import numpy as np
@@ -8,6 +9,7 @@ import torch
 
 import ablate
 import degrade
+import evaluate
 import map_check
 import mesonet
 import robustness
@@ -58,6 +60,19 @@ def test_track_features_on_known_tracks():
     assert abs(features["lag-1 correlation"]) < 0.5 and features["share above 0"] > 0.9
     walk = temporal.features_of(np.cumsum(rng.normal(0, 0.1, 40)), same, rng.normal(size=(40, 400)))
     assert walk[2] > 0.6 and abs(walk[6]) < 0.2
+
+
+def test_a_box_is_scaled_about_its_centre():
+    assert temporal.scaled((10, 20, 40, 60), 0.5) == (20, 35, 20, 30)
+    assert temporal.scaled((10, 20, 40, 60), 1) == (10, 20, 40, 60)
+
+
+def test_stills_are_counted_by_their_own_limits():
+    Face = collections.namedtuple("Face", "label")
+    rows = [(Face("genuine"), None), (Face("genuine"), None), (Face("forged"), None)]
+    limits = {"image": {"weak": 0.5, "moderate": 0.8, "strong": 0.9}, "track": {}}
+    table = evaluate.still_level_table(rows, [0.79, 0.8, 0.95], limits)
+    assert table == {"forged": {"stills": 1, "moderate": 1}, "genuine": {"stills": 2, "moderate": 1}}
 
 
 def test_faces_are_followed_through_a_clip(monkeypatch):
