@@ -3,35 +3,14 @@ import type { CapturedBase } from '../../../src/evidence/capture-picture.js';
 import { collectCapture, type CaptureSource } from '../../../src/evidence/collect-capture.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
 import { canonicalAddress, readPageMeta } from '../../../src/evidence/page-meta.js';
-import type {
-  HandedFrame,
-  HandedPicture,
-  MediaFacts,
-} from '../../../src/protocol/freeze-messages.js';
+import type { HandedFrame, HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
-import { newStore, smallPicture } from './sample-case.js';
+import { newStore, sampleFacts as facts, smallPicture } from './sample-case.js';
 
-const facts: MediaFacts = {
-  kind: 'video',
-  url: 'https://www.bilibili.com/video/BV1xx411c7mD/',
-  canonicalUrl: null,
-  mediaUrl: 'blob:https://www.bilibili.com/1',
-  site: 'bilibili',
-  contentId: 'BV1xx411c7mD',
-  partId: null,
-  title: 'A title',
-  uploader: null,
-  uploaderId: null,
-  publishedAt: null,
-  widthPx: 32,
-  heightPx: 32,
-  mediaTimeS: 0,
-  isPlaying: true,
-};
 const base: CapturedBase = {
   mediaUrl: null,
   session: 's',

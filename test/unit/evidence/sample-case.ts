@@ -8,6 +8,7 @@ import { pixelHash } from '../../../src/evidence/pixel-hash.js';
 import { sealPackage, type SealInput } from '../../../src/evidence/seal-package.js';
 import type { Signer } from '../../../src/evidence/signing-key.js';
 import { sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
+import type { MediaFacts } from '../../../src/protocol/freeze-messages.js';
 import type { RgbaPicture } from '../../../src/shared/picture.js';
 
 export const caseId = 'case-0001';
@@ -180,3 +181,22 @@ export async function samplePackage(
   store.close();
   return { zip: sealed.zip, signer, input };
 }
+
+/** What a page says about a small video. */
+export const sampleFacts: MediaFacts = {
+  kind: 'video',
+  url: 'https://www.bilibili.com/video/BV1xx411c7mD/',
+  canonicalUrl: null,
+  mediaUrl: 'blob:https://www.bilibili.com/1',
+  site: 'bilibili',
+  contentId: 'BV1xx411c7mD',
+  partId: null,
+  title: 'A title',
+  uploader: null,
+  uploaderId: null,
+  publishedAt: null,
+  widthPx: 32,
+  heightPx: 32,
+  mediaTimeS: 0,
+  isPlaying: true,
+};
