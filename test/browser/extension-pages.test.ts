@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
 import { openSeam, type OpenSeam } from './open-seam.js';
-import { pageStates, type PageState } from './page-table.js';
+import { evidenceStates, pageStates, type PageState } from './page-table.js';
+import { prepareEvidence, type Cases } from './prepared-evidence.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,17 +22,24 @@ const themes = [
  */
 const firstContentLimitMs = 500;
 
-describe('every page in every state, theme and language in chromium', () => {
+const tables = [
+  ['nothing frozen', pageStates, async () => ({})],
+  ['something frozen', evidenceStates, prepareEvidence],
+] as const;
+
+describe.each(tables)('every page, theme and language in chromium, %s', (_, states, prepare) => {
   let seam: OpenSeam;
+  let cases: Cases;
   beforeAll(async () => {
     seam = await openSeam('chromium');
+    cases = await prepare(seam);
   });
   afterAll(async () => {
     await seam.stop();
   });
 
-  test.each(pageStates)('$name: axe finds nothing, nothing overflows', async (state) => {
-    const page = await open(seam, state);
+  test.each(states)('$name: axe finds nothing, nothing overflows', async (state) => {
+    const page = await open(seam, state, cases);
     const found: string[] = [];
     for (const [language, lang] of Object.entries(languages)) {
       // While the page is open: a choice of language needs no reload.
@@ -54,10 +62,10 @@ describe('every page in every state, theme and language in chromium', () => {
     await page.close();
   });
 
-  test.each(pageStates)(
+  test.each(states)(
     '$name: every control is reached by the keyboard, and seen there',
     async (state) => {
-      const page = await open(seam, state);
+      const page = await open(seam, state, cases);
       // Numbers are places in the document. Of a group of radio buttons one is a tab stop; arrows do the rest.
       const controls = await page.evaluate(() => {
         const all = [...document.querySelectorAll('*')];
@@ -89,7 +97,22 @@ describe('every page in every state, theme and language in chromium', () => {
     },
   );
 
-  test('the popup shows its first content at once', async () => {
+  test('nothing was asked of the network, and nothing was thrown', () => {
+    expect(seam.proxy.unexpected()).toEqual([]);
+    expect(seam.browser.errors).toEqual([]);
+  });
+});
+
+describe('the popup in chromium', () => {
+  let seam: OpenSeam;
+  beforeAll(async () => {
+    seam = await openSeam('chromium');
+  });
+  afterAll(async () => {
+    await seam.stop();
+  });
+
+  test('shows its first content at once', async () => {
     const state = pageStates[0]!;
     await write(seam, state);
     const timesMs: number[] = [];
@@ -107,57 +130,59 @@ describe('every page in every state, theme and language in chromium', () => {
     console.log(`popup to first content: ${timesMs.map((ms) => ms.toFixed(0)).join(' ')} ms`);
     expect(medianMs).toBeLessThan(firstContentLimitMs);
   });
-
-  test('nothing was asked of the network, and nothing was thrown', () => {
-    expect(seam.proxy.requests).toEqual([]);
-    expect(seam.browser.errors).toEqual([]);
-  });
 });
 
-describe('words a third longer and bracketed, as a language might need them', () => {
-  let seam: OpenSeam;
-  beforeAll(async () => {
-    seam = await openSeam('chromium', {
-      tamper: async (dir) => {
-        const path = join(dir, '_locales/en/messages.json');
-        const messages = JSON.parse(await readFile(path, 'utf8')) as Record<
-          string,
-          { message: string }
-        >;
-        for (const [key, entry] of Object.entries(messages)) {
-          if (key !== 'language_code') entry.message = pseudo(entry.message);
-        }
-        await writeFile(path, JSON.stringify(messages));
-      },
+describe.each(tables)(
+  'words a third longer and bracketed, as a language might need them, %s',
+  (_, states, prepare) => {
+    let seam: OpenSeam;
+    let cases: Cases;
+    beforeAll(async () => {
+      seam = await openSeam('chromium', {
+        tamper: async (dir) => {
+          const path = join(dir, '_locales/en/messages.json');
+          const messages = JSON.parse(await readFile(path, 'utf8')) as Record<
+            string,
+            { message: string }
+          >;
+          for (const [key, entry] of Object.entries(messages)) {
+            if (key !== 'language_code') entry.message = pseudo(entry.message);
+          }
+          await writeFile(path, JSON.stringify(messages));
+        },
+      });
+      cases = await prepare(seam);
     });
-  });
-  afterAll(async () => {
-    await seam.stop();
-  });
+    afterAll(async () => {
+      await seam.stop();
+    });
 
-  test.each(pageStates)('$name: fits, and every word comes from the messages', async (state) => {
-    const page = await open(seam, state);
-    for (const widthPx of [1280, 360]) {
-      await page.resize(widthPx, 800);
-      expect(await spills(page)).toEqual([]);
-    }
-    await page.close();
-  });
-});
+    test.each(states)('$name: fits, and every word comes from the messages', async (state) => {
+      const page = await open(seam, state, cases);
+      for (const widthPx of [1280, 360]) {
+        await page.resize(widthPx, 800);
+        expect(await spills(page)).toEqual([]);
+      }
+      await page.close();
+    });
+  },
+);
 
-describe('the pages in firefox, dark', () => {
+describe.each(tables)('the pages in firefox, dark, %s', (_, states, prepare) => {
   let seam: OpenSeam;
+  let cases: Cases;
   beforeAll(async () => {
     seam = await openSeam('firefox', {
       browser: { preferences: { 'layout.css.prefers-color-scheme.content-override': 0 } },
     });
+    cases = await prepare(seam);
   });
   afterAll(async () => {
     await seam.stop();
   });
 
-  test.each(pageStates)('$name: axe finds nothing', async (state) => {
-    const page = await open(seam, state);
+  test.each(states)('$name: axe finds nothing', async (state) => {
+    const page = await open(seam, state, cases);
     expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(
       true,
     );
@@ -191,9 +216,10 @@ async function write(seam: OpenSeam, { session = {}, local = {} }: PageState): P
   );
 }
 
-async function open(seam: OpenSeam, state: PageState): Promise<DrivenPage> {
+async function open(seam: OpenSeam, state: PageState, cases: Cases): Promise<DrivenPage> {
   await write(seam, state);
-  const page = await seam.browser.openExtensionPage(state.path);
+  const path = state.path.replace(/FROZEN|FILED/, (word) => cases[word] ?? word);
+  const page = await seam.browser.openExtensionPage(path);
   await until(page, (ready) => document.querySelector(ready) !== null, state.ready);
   if (state.files !== undefined) {
     await page.chooseFiles('input[type=file]', state.files.paths);

@@ -147,3 +147,20 @@ export const pageStates: readonly PageState[] = [
     },
   },
 ];
+
+const item = 'src/entries/evidence.html#/item';
+
+/** The same of a browser with evidence; FROZEN and FILED in a path stand for the ids of `prepareEvidence`. */
+export const evidenceStates: readonly PageState[] = [
+  { name: 'evidence, two items', path: 'src/entries/evidence.html#/', ready: '.items li' },
+  { name: 'item', path: `${item}/FROZEN`, ready: 'button.main' },
+  { name: 'item, nothing answered', path: `${item}/FROZEN/report`, ready: 'fieldset input' },
+  { name: 'item, not to be sent yet', path: `${item}/FROZEN/send`, ready: 'section a.button.main' },
+  { name: 'item, reviewed', path: `${item}/FILED/report`, ready: '.lines li code' },
+  { name: 'item, where to send it', path: `${item}/FILED/send`, ready: '.destination' },
+  {
+    name: 'reports, one filed',
+    path: 'src/entries/evidence.html#/reports',
+    ready: '.reports li .state-filed',
+  },
+];
