@@ -3,6 +3,9 @@ import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evidenceLimits } from '../evidence/evidence-limits.js';
 import type { Bytes } from '../evidence/bytes.js';
+import { readFingerprint } from '../evidence/key-fingerprint.js';
+import { plainText } from '../evidence/plain-text.js';
+import { readCertificates } from '../evidence/stamp/read-certificates.js';
 import { statements } from '../evidence/statements.js';
 import {
   verifyFiles,
@@ -15,7 +18,7 @@ const usage = `Usage: verify PACKAGE [--key FINGERPRINT] [--authority CERTIFICAT
 
   PACKAGE      a package (zip), or the folder it was unpacked into
   --key        fingerprint that the signing key must have (SHA-256, 64 hexadecimal digits)
-  --authority  root certificate of a time-stamp authority you trust (PEM or DER)
+  --authority  root certificates of a time-stamp authority you trust (PEM or DER)
   --json       print the whole answer as JSON
 
 Exit code: 0 nothing was changed, 1 something does not fit, 2 the command could not be run.`;
@@ -37,17 +40,17 @@ export async function runVerify(args: readonly string[]): Promise<number> {
     console.log(usage);
     return values.help === true ? 0 : 2;
   }
-  const options: VerifyOptions = {
-    expectedKey: values.key?.toLowerCase().replace(/[^0-9a-f]/g, '') ?? null,
-    authorities: await Promise.all((values.authority ?? []).map(readCertificateFile)),
-  };
+  const expectedKey = values.key === undefined ? null : readFingerprint(values.key);
+  if (values.key !== undefined && expectedKey === null) {
+    throw new Error('--key: a fingerprint has 64 digits from 0 to 9 and a to f');
+  }
+  const files = await Promise.all((values.authority ?? []).map(readCertificateFile));
+  const options: VerifyOptions = { expectedKey, authorities: files.flat() };
   const isFolder = (await stat(path)).isDirectory();
   const verification = isFolder
     ? await verifyFiles(await readFolder(path), options)
     : await verifyPackage(await readWhole(path), options);
-  console.log(
-    values.json === true ? JSON.stringify(verification, null, 2) : describe(verification, isFolder),
-  );
+  console.log(values.json === true ? asciiJson(verification) : describe(verification, isFolder));
   return verification.outcome === 'intact' ? 0 : 1;
 }
 
@@ -72,12 +75,22 @@ async function readFolder(root: string): Promise<Map<string, Bytes>> {
   return files;
 }
 
-async function readCertificateFile(path: string): Promise<Bytes> {
-  const bytes = await readWhole(path);
-  const pem = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/.exec(
-    new TextDecoder().decode(bytes),
-  );
-  return pem === null ? bytes : new Uint8Array(Buffer.from(pem[1] ?? '', 'base64'));
+async function readCertificateFile(path: string): Promise<readonly Bytes[]> {
+  const read = readCertificates(await readWhole(path));
+  if (read === null) throw new Error(`--authority: ${path} holds no certificate that can be read`);
+  return read;
+}
+
+/** One line of text for a terminal: what a package says must not move its cursor or make a line of its own. */
+function plainLine(text: string): string {
+  return plainText(text).replace(/[\t\n]/g, ' ');
+}
+
+/** JSON in ASCII alone, for the same reason. */
+function asciiJson(value: unknown): string {
+  const escaped = (char: string): string =>
+    `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, 2).replace(/[^\n -~]/g, escaped);
 }
 
 function describe(verification: Verification, isFolder: boolean): string {
@@ -96,7 +109,7 @@ function describe(verification: Verification, isFolder: boolean): string {
   if (proven.length > 0) lines.push('', 'Proven:');
   lines.push(...proven.map((statement) => `+ ${statements[statement].en}`));
   lines.push('', 'Not proven:', ...notProven.map((statement) => `- ${statements[statement].en}`));
-  return lines.join('\n');
+  return lines.map(plainLine).join('\n');
 }
 
 /** Runs the command with the arguments of this process and sets its exit code. */
@@ -104,7 +117,7 @@ export async function main(): Promise<void> {
   try {
     process.exitCode = await runVerify(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(plainLine(error instanceof Error ? error.message : String(error)));
     process.exitCode = 2;
   }
 }

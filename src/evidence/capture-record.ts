@@ -2,6 +2,8 @@ import * as v from 'valibot';
 
 /** Lower-case SHA-256, as `sha256sum` prints it. */
 export const sha256Text = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** A moment as `Date.prototype.toISOString` writes it. */
+export const isoMoment = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 /** A path inside a package: plain ASCII, relative, without dots for folders. */
 export const packagePath = v.pipe(
   v.string(),

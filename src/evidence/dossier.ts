@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { levels } from '../shared/level.js';
-import { packagePath, sha256Text } from './capture-record.js';
+import { isoMoment, packagePath, sha256Text } from './capture-record.js';
 import { evidenceLimits } from './evidence-limits.js';
 
 /**
@@ -12,8 +12,6 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 const finite = v.pipe(v.number(), v.finite());
 const seconds = v.pipe(finite, v.minValue(0));
 const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
-/** A moment as `Date.prototype.toISOString` writes it. */
-const moment = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 /** Web addresses only: a report must never carry `javascript:` into somebody's browser. */
 const webUrl = v.pipe(
   text,
@@ -77,7 +75,7 @@ const dossier = v.strictObject({
   }),
   title: v.nullable(text),
   publishedAt: v.nullable(text),
-  seenAt: moment,
+  seenAt: isoMoment,
   /** IANA name of the time zone of the device. */
   zone: name,
   mediaType: v.picklist(['video', 'image']),
@@ -100,7 +98,9 @@ const dossier = v.strictObject({
       onDevice: v.literal(true),
     }),
   ),
-  platformLabel: v.nullable(v.strictObject({ raw: text, level: name, path: text, seenAt: moment })),
+  platformLabel: v.nullable(
+    v.strictObject({ raw: text, level: name, path: text, seenAt: isoMoment }),
+  ),
   fileProvenance: v.nullable(
     v.strictObject({
       /** Whether the file was read; dossiers before November 25, 2026 do not say. */
@@ -136,7 +136,7 @@ const dossier = v.strictObject({
   sexualContent: v.boolean(),
   language: name,
   priorReports: v.array(
-    v.strictObject({ destination: name, caseNumber: v.nullable(text), filedAt: moment }),
+    v.strictObject({ destination: name, caseNumber: v.nullable(text), filedAt: isoMoment }),
   ),
 });
 

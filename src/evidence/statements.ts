@@ -44,6 +44,10 @@ export const statements = {
     en: 'The time stamp: no authority that you trust was given to check it against.',
     zh: '时间戳未核验：未提供你信任的时间戳机构证书。',
   },
+  'stamp-untrusted': {
+    en: 'The time stamp: none of the authorities that you gave issued it.',
+    zh: '时间戳不能证明：并非由你提供证书的机构签发。',
+  },
   'clock-moved': {
     en: 'The order in time of some records: the clock of the device moved while they were taken.',
     zh: '部分记录的先后时间不能证明：采集期间设备时钟发生了变动。',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkLog, type LogFault } from './capture-log.js';
 import { readCanonicalJson } from './canonical-json.js';
-import { sha256Text, type CaptureRecord } from './capture-record.js';
+import { isoMoment, packagePath, sha256Text, type CaptureRecord } from './capture-record.js';
 import { fromBase64, readUtf8, sha256Hex, utf8, type Bytes } from './bytes.js';
 import { isUrlOnly, readDossier, type Dossier } from './dossier.js';
 import { evidenceLimits } from './evidence-limits.js';
@@ -21,7 +21,7 @@ import { neverProven, type Statement } from './statements.js';
 export interface VerifyOptions {
   /** Fingerprint of the key that the package must be signed with; null: any key. */
   readonly expectedKey: string | null;
-  /** Root certificates (DER) of time-stamp authorities that the reader trusts. */
+  /** Root certificates (DER, as `readCertificates` gives them) of time-stamp authorities that the reader trusts. */
   readonly authorities: readonly Bytes[];
 }
 
@@ -108,6 +108,7 @@ export async function verifyFiles(
   if (expectedKey === null) notProven.push('key-not-compared');
   notProven.push('device-clock');
   if (stamp?.state === 'unchecked') notProven.push('stamp-not-checked');
+  if (stamp?.state === 'untrusted') notProven.push('stamp-untrusted');
   if (records.some(({ clock }) => clock === 'moved-back' || clock === 'jumped')) {
     notProven.push('clock-moved');
   }
@@ -182,7 +183,7 @@ async function checkSums(files: PackageFiles, spki: Bytes | null, add: AddFault)
 }
 
 const listShape = v.object({
-  created: v.pipe(v.string(), v.maxLength(40)),
+  created: isoMoment,
   software: v.pipe(v.string(), v.maxLength(120)),
   seam: v.strictObject({
     version: v.literal(1),
@@ -194,7 +195,7 @@ const listShape = v.object({
       signature: v.pipe(v.string(), v.maxLength(200)),
     }),
     timeStamp: v.nullable(v.literal('rfc3161')),
-    withheld: v.array(v.string()),
+    withheld: v.array(packagePath),
   }),
 });
 type ListFacts = v.InferOutput<typeof listShape>;

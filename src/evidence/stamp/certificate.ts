@@ -78,6 +78,16 @@ export function readCertificate(bytes: Bytes): Certificate {
   };
 }
 
+/** The certificate in `bytes`, or null where they are none that we can read. */
+export function certificateIn(bytes: Bytes): Certificate | null {
+  try {
+    return readCertificate(bytes);
+  } catch (error) {
+    if (error instanceof StampError) return null;
+    throw error;
+  }
+}
+
 type Extensions = Pick<
   Certificate,
   'isAuthority' | 'pathLength' | 'maySignCertificates' | 'isForTimeStamps'
@@ -120,7 +130,7 @@ function readExtensions(wrapper: Der | undefined): Extensions {
 
 /**
  * The path from `leaf` to one of `authorities`, each signed by the next and valid at `atMs`.
- * Throws `StampError('untrusted')` when there is none. Revocation is not checked: that would ask a
+ * Throws `StampError('untrusted')` when there is none, `'certificate-dates'` when `leaf` itself was not valid. Revocation is not checked: that would ask a
  * server.
  */
 export async function findPath(
@@ -129,27 +139,43 @@ export async function findPath(
   authorities: readonly Certificate[],
   atMs: number,
 ): Promise<readonly Certificate[]> {
+  if (atMs < leaf.notBeforeMs || atMs > leaf.notAfterMs) throw new StampError('certificate-dates');
   const path = [leaf];
   while (path.length <= 5) {
     const last = path.at(-1) ?? leaf;
-    if (atMs < last.notBeforeMs || atMs > last.notAfterMs)
-      throw new StampError('certificate-dates');
     if (authorities.some((root) => sameBytes(root.bytes, last.bytes))) return path;
     const below = path.length - 1;
     const mayIssue = (issuer: Certificate): boolean =>
       sameBytes(issuer.subject, last.issuer) &&
       issuer.isAuthority &&
       issuer.maySignCertificates &&
+      atMs >= issuer.notBeforeMs &&
+      atMs <= issuer.notAfterMs &&
       (issuer.pathLength === null || issuer.pathLength >= below) &&
       !path.some(({ bytes }) => sameBytes(bytes, issuer.bytes));
     // Trusted ones first: a path ends as soon as it can.
-    const issuer = [...authorities, ...others].find(mayIssue);
-    if (issuer === undefined) throw new StampError('untrusted');
-    const { spki } = issuer;
-    if (!(await isSignatureOf(spki, last.algorithm, null, last.signature, last.body))) {
-      throw new StampError('untrusted');
-    }
+    const issuer = await firstSigner(last, [...authorities, ...others].filter(mayIssue));
+    if (issuer === null) throw new StampError('untrusted');
     path.push(issuer);
   }
   throw new StampError('untrusted');
+}
+
+/** The first whose key signed `signed`: an authority that renews its root keeps the name, not the key. */
+async function firstSigner(
+  signed: Certificate,
+  candidates: readonly Certificate[],
+): Promise<Certificate | null> {
+  for (const candidate of candidates) {
+    try {
+      const { spki } = candidate;
+      if (await isSignatureOf(spki, signed.algorithm, null, signed.signature, signed.body)) {
+        return candidate;
+      }
+    } catch (error) {
+      // Of another kind of key, or in a way that we do not take: no signer of it for us.
+      if (!(error instanceof StampError)) throw error;
+    }
+  }
+  return null;
 }

@@ -1,7 +1,7 @@
 import { evidenceLimits } from '../evidence-limits.js';
 import { joinBytes, sameBytes, toHex, type Bytes } from '../bytes.js';
 import { hashOf, isSignatureOf, type HashName } from './algorithms.js';
-import { findPath, readCertificate, type Certificate } from './certificate.js';
+import { certificateIn, findPath, readCertificate, type Certificate } from './certificate.js';
 import {
   expectTag,
   moment,
@@ -30,12 +30,14 @@ export type StampVerdict =
       readonly serial: string;
       readonly policy: string;
     }
+  /** Whole in itself, but from none of the authorities that the reader trusts. */
+  | { readonly state: 'untrusted' }
   /** `reason` names the part that does not fit. */
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'unchecked' };
 
 export interface StampTrust {
-  /** Root certificates in DER that the reader trusts. */
+  /** Root certificates in DER that the reader trusts. One that cannot be read vouches for nothing. */
   readonly authorities: readonly Bytes[];
   /** Nonce of the request, where it is still known. */
   readonly nonce: Bytes | null;
@@ -63,6 +65,7 @@ export async function verifyTimeStamp(
     if (!sameBytes(wrapToken(token.bytes), response)) throw new StampError('response');
     return await verifyToken(token, message, trust);
   } catch (error) {
+    if (error instanceof StampError && error.code === 'untrusted') return { state: 'untrusted' };
     // Anything but a named refusal is our mistake; the stamp is refused all the same.
     return { state: 'refused', reason: error instanceof StampError ? error.code : 'unreadable' };
   }
@@ -90,7 +93,7 @@ async function verifyToken(token: Der, message: Bytes, trust: StampTrust): Promi
   if (!(await isSignatureOf(spki, data.algorithm, data.hash, data.signature, signedBytes))) {
     throw new StampError('signature');
   }
-  const roots = trust.authorities.map(readCertificate);
+  const roots = trust.authorities.flatMap((root) => certificateIn(root) ?? []);
   const path = await findPath(signer, certificates, roots, info.atMs);
   const isUsed = (one: Certificate): boolean =>
     path.some(({ bytes }) => sameBytes(bytes, one.bytes));

@@ -12,7 +12,7 @@ import {
 } from '../../settings/stamp-authorities.js';
 import { FileField } from '../file-field.js';
 import { useStored } from '../use-stored.js';
-import { readCertificate } from '../verify/read-certificate.js';
+import { readCertificateFile } from '../verify/read-certificate-file.js';
 import { say } from '../words.js';
 import { AddressField } from './address-field.js';
 
@@ -33,9 +33,10 @@ export function StampAuthorities(): JSX.Element {
     const granted = await browser.permissions
       .request({ origins: [patternOf(trimmed)] })
       .catch(() => false);
-    const root = file === null ? null : await readCertificate(file);
+    // Exactly one: of several, nobody could tell which one is meant.
+    const [root = null, ...others] = (file && (await readCertificateFile(file))) ?? [];
     if (!granted) setStatus(say('options_address_not_allowed'));
-    else if (root === null) {
+    else if (root === null || others.length > 0) {
       await letGo(trimmed, list);
       setStatus(say('options_stamp_bad_certificate'));
     } else {

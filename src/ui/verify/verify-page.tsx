@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Bytes } from '../../evidence/bytes.js';
 import { evidenceLimits } from '../../evidence/evidence-limits.js';
+import { readFingerprint } from '../../evidence/key-fingerprint.js';
 import { verifyPackage, type Verification } from '../../evidence/verify.js';
 import { FileField } from '../file-field.js';
 import { say } from '../words.js';
-import { readCertificate } from './read-certificate.js';
+import { readCertificateFile } from './read-certificate-file.js';
 import { VerifyAnswer } from './verify-answer.js';
 
 type State = 'idle' | 'working' | 'too-large' | 'bad-key' | 'bad-certificate' | Verification;
@@ -74,14 +75,14 @@ async function checkFile(
   certificates: readonly File[],
 ): Promise<Exclude<State, 'idle' | 'working'>> {
   if (file.size > evidenceLimits.maxPackageBytes) return 'too-large';
-  const digits = key.toLowerCase().replace(/[\s:]/g, '');
-  if (digits !== '' && !/^[0-9a-f]{64}$/.test(digits)) return 'bad-key';
+  const expectedKey = key.trim() === '' ? null : readFingerprint(key);
+  if (key.trim() !== '' && expectedKey === null) return 'bad-key';
   const authorities: Bytes[] = [];
   for (const certificate of certificates) {
-    const read = await readCertificate(certificate);
+    const read = await readCertificateFile(certificate);
     if (read === null) return 'bad-certificate';
-    authorities.push(read);
+    authorities.push(...read);
   }
   const zip = new Uint8Array(await file.arrayBuffer());
-  return verifyPackage(zip, { expectedKey: digits === '' ? null : digits, authorities });
+  return verifyPackage(zip, { expectedKey, authorities });
 }

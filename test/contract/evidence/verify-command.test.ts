@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +62,42 @@ describe('the verify command', () => {
     expect((await verify(join(folder, 'good.zip'), '--key', 'ab'.repeat(32))).text).toContain(
       'other-key',
     );
+  });
+
+  it('ends with 2 for a key or a certificate that is none, instead of blaming the package', async () => {
+    const good = join(folder, 'good.zip');
+    const spaced = (fingerprint.match(/../g) ?? []).join(':');
+    expect(await verify(good, '--key', spaced)).toMatchObject({ code: 0 });
+    for (const key of [`${fingerprint}!`, '']) {
+      const { code, text } = await verify(good, '--key', key);
+      expect([code, text]).toEqual([2, expect.stringContaining('--key')]);
+    }
+    const junk = join(folder, 'junk.pem');
+    for (const content of [
+      'junk',
+      '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----',
+    ]) {
+      await writeFile(junk, content);
+      const { code, text } = await verify(good, '--authority', junk);
+      expect([code, text]).toEqual([2, expect.stringContaining('junk.pem')]);
+    }
+  });
+
+  it('prints nothing that a terminal would obey', async () => {
+    const path = join(folder, 'rewriting');
+    await cp(join(folder, 'unpacked'), path, { recursive: true });
+    const name = '\u001b[2J\u009b8m\u202e\nINTACT: nothing was changed';
+    await writeFile(join(path, name), '');
+    for (const more of [[], ['--json']]) {
+      const { code, text } = await verify(path, ...more);
+      expect(code).toBe(1);
+      expect(text).toContain('INTACT: nothing was changed');
+      expect(text).not.toMatch(/^INTACT/m);
+      expect(text).not.toMatch(/[^\n -~]/);
+    }
+    await symlink('/etc/hostname', join(path, `${name}2`));
+    const { code, text } = await verify(path);
+    expect([code, text]).toEqual([2, expect.not.stringMatching(/[^\n -~]|^INTACT/m)]);
   });
 
   it('checks an unpacked folder, and says that the container was not seen', async () => {

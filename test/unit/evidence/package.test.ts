@@ -3,7 +3,12 @@ import { readUtf8, sameBytes, utf8, type Bytes } from '../../../src/evidence/byt
 import { mediaFragment } from '../../../src/evidence/annotations.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { escapeHtml } from '../../../src/evidence/plain-text.js';
-import { layout } from '../../../src/evidence/package-layout.js';
+import {
+  addSignatures,
+  afterDataPackage,
+  layout,
+  type DataPackageFacts,
+} from '../../../src/evidence/package-layout.js';
 import { writePackageZip } from '../../../src/evidence/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
 import { sealPackage } from '../../../src/evidence/seal-package.js';
@@ -129,6 +134,26 @@ describe('a package', () => {
     expect(answer.notProven).toContain('clock-moved');
     const steady = await verifyPackage((await samplePackage()).zip, trust);
     expect(steady.notProven).not.toContain('clock-moved');
+  });
+
+  it('says its time and what it withholds in the one form they have, or is altered', async () => {
+    const { zip, signer } = await samplePackage({ withhold: ['media/frame-0002.png'] });
+    const files = new Map(filesOf(zip));
+    const listed = JSON.parse(readUtf8(files.get(layout.dataPackage)!)!);
+    const { version: _, ...seam } = listed.seam;
+    const facts: DataPackageFacts = { ...seam, created: listed.created, software: listed.software };
+    const content = new Map([...files].filter(([path]) => !afterDataPackage.has(path)));
+    const faultsWith = async (changed: Partial<DataPackageFacts>) => {
+      const signed = await addSignatures(content, { ...facts, ...changed }, signer);
+      return (await verifyPackage(writePackageZip(signed), trust)).faults.map(({ code }) => code);
+    };
+    expect(await faultsWith({})).toEqual([]);
+    // What a terminal would obey, and other ways to write a time.
+    for (const created of ['\u001b[7A\u001b[J INTACT', 'now', '2026-11-20', '']) {
+      expect(await faultsWith({ created })).toContain('list-altered');
+    }
+    const withheld = [...facts.withheld, 'media/\u001b[8m.png'];
+    expect(await faultsWith({ withheld })).toContain('list-altered');
   });
 
   it('shows hostile page text as text', async () => {

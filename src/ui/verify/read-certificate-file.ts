@@ -1,0 +1,9 @@
+import type { Bytes } from '../../evidence/bytes.js';
+import { evidenceLimits } from '../../evidence/evidence-limits.js';
+import { readCertificates } from '../../evidence/stamp/read-certificates.js';
+
+/** Certificates of a PEM or DER file that a person chose, or null where it holds none that can be read. */
+export async function readCertificateFile(file: Blob): Promise<readonly Bytes[] | null> {
+  if (file.size > evidenceLimits.maxTokenBytes) return null;
+  return readCertificates(new Uint8Array(await file.arrayBuffer()));
+}
