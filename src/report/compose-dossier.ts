@@ -4,6 +4,7 @@ import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
 import { fileProvenanceOf } from './file-provenance.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
 import type { Review } from './review.js';
+import { isSexual } from './safety.js';
 
 /** The facts of a frozen item and its dossier so far, or null when `page/meta.json` is not ours. */
 export interface Composed {
@@ -60,7 +61,7 @@ export function composeDossier(
     goodFaithStatement: review.goodFaithStatement,
     reporter: review.reporter,
     suspectedMinor: review.suspectedMinor,
-    sexualContent: review.sexualContent,
+    sexualContent: isSexual(review),
     language,
     priorReports: logs.flatMap(priorReport),
   };

@@ -15,7 +15,7 @@ export interface Phrases {
   /** Level of the detector, said as suspicion. */
   readonly suspicion: (level: string) => string;
   readonly goodFaith: string;
-  /** The one sentence where a minor or sexual content may be involved. */
+  /** The one sentence where a minor or sexual content may be involved. Nothing about what was stored here. */
   readonly urlOnly: string;
   readonly colon: string;
 }
@@ -69,7 +69,7 @@ const chinese: Phrases = {
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本地检测提示“${level}”合成迹象，仅为怀疑依据，不是结论`,
   goodFaith: '本人声明以上内容属实',
-  urlOnly: '该链接可能含有未成年人或私密内容，未作任何截取或保存，请依法处置。',
+  urlOnly: '该链接可能含有未成年人或私密内容，请依法处置。',
   colon: '：',
 };
 
@@ -123,8 +123,7 @@ const english: Phrases = {
   suspicion: (level) =>
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
   goodFaith: 'I believe in good faith that this information is accurate and complete',
-  urlOnly:
-    'This address may show a minor or intimate content. Nothing was captured or stored. Please act as the law asks.',
+  urlOnly: 'This address may show a minor or intimate content. Please act as the law asks.',
   colon: ': ',
 };
 
@@ -177,8 +176,7 @@ const korean: Phrases = {
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
   goodFaith: '위 내용이 사실임을 확인합니다',
-  urlOnly:
-    '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 저장하거나 캡처하지 않았습니다. 법에 따라 조치해 주십시오.',
+  urlOnly: '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
   colon: ': ',
 };
 

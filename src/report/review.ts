@@ -14,7 +14,7 @@ export interface Review {
   readonly consentStatement: string | null;
   readonly goodFaithStatement: string | null;
   readonly reporter: Dossier['reporter'];
-  /** The person answered the question about minors and sexual content. Nothing leaves before. */
+  /** The person answered the question about minors and sexual content. No package and no draft before. */
   readonly isSafetyAnswered: boolean;
   readonly suspectedMinor: boolean;
   readonly sexualContent: boolean;

@@ -45,6 +45,7 @@ describe.each(browserNames)('evidence in %s', (name) => {
     expect(reply).toMatchObject({ ok: true });
     if (!reply.ok) return;
 
+    await answerSafety(seam, reply.caseId);
     const zip = await savePackage(seam, reply.caseId);
     const verification = await verifyPackage(zip, { expectedKey: null, authorities: [] });
     expect(verification).toMatchObject({ outcome: 'intact', faults: [] });
@@ -97,11 +98,6 @@ describe.each(browserNames)('evidence in %s', (name) => {
     );
     await waitFor(page, 'fieldset input');
     expect(await violations(page)).toEqual([]);
-    // Nothing can be filed or packed before the question about minors and sexual content is answered.
-    await goTo(page, `/item/${lastCase}/send`, 'section a.button.main');
-    expect(await count(page, '.destinations')).toBe(0);
-    await goTo(page, `/item/${lastCase}/report`, 'fieldset input');
-    await page.click('fieldset label:first-of-type input');
     await waitFor(page, '.canvas img');
     // A face is covered: the copy is stored, the frame and the faces cut from it stay behind.
     const before = await count(page, '.include input');
@@ -158,6 +154,21 @@ interface Line {
 async function freeze(seam: OpenSeam, tab: WatchedTab): Promise<FreezeReply> {
   const mediaId = mainRecord(await tab.view())!.mediaId;
   return askFreeze(seam.extensionPage, tab.tabId, mediaId);
+}
+
+/** Nothing can be filed or packed before the question about minors and sexual content is answered. */
+async function answerSafety(seam: OpenSeam, caseId: string): Promise<void> {
+  const path = `/item/${caseId}`;
+  const page = await seam.browser.openExtensionPage(`src/entries/evidence.html#${path}`);
+  await waitFor(page, 'section a.button.main');
+  expect(await count(page, 'button.main')).toBe(0);
+  await goTo(page, `${path}/send`, '[aria-current][href$="/send"]');
+  await waitFor(page, 'section a.button.main');
+  expect(await count(page, '.destinations, button.main')).toBe(0);
+  await goTo(page, `${path}/report`, 'fieldset input');
+  await page.click('fieldset label:first-of-type input');
+  await waitFor(page, '.canvas img');
+  await page.close();
 }
 
 async function savePackage(seam: OpenSeam, caseId: string): Promise<Uint8Array<ArrayBuffer>> {

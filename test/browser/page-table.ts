@@ -153,7 +153,8 @@ const item = 'src/entries/evidence.html#/item';
 /** The same of a browser with evidence; FROZEN and FILED in a path stand for the ids of `prepareEvidence`. */
 export const evidenceStates: readonly PageState[] = [
   { name: 'evidence, two items', path: 'src/entries/evidence.html#/', ready: '.items li' },
-  { name: 'item', path: `${item}/FROZEN`, ready: 'button.main' },
+  { name: 'item', path: `${item}/FROZEN`, ready: 'section a.button.main' },
+  { name: 'item, reviewed, to be packed', path: `${item}/FILED`, ready: 'button.main' },
   { name: 'item, nothing answered', path: `${item}/FROZEN/report`, ready: 'fieldset input' },
   { name: 'item, not to be sent yet', path: `${item}/FROZEN/send`, ready: 'section a.button.main' },
   { name: 'item, reviewed', path: `${item}/FILED/report`, ready: '.lines li code' },

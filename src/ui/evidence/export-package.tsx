@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { dossierForPackage } from '../../report/compose-dossier.js';
+import { holdOf, type Hold } from '../../report/safety.js';
 import type { Bytes } from '../../evidence/bytes.js';
 import { sealPackage, type SealOutcome } from '../../evidence/seal-package.js';
 import { requestBackground } from '../../protocol/request.js';
@@ -11,7 +12,9 @@ import { say } from '../words.js';
 import { fileName, saveFile } from './save-file.js';
 import type { FrozenItem, Stores } from './use-frozen.js';
 
-type State = 'idle' | 'working' | SealOutcome;
+/** `safety-open`: the question about minors and sexual content has no answer yet. */
+export type ExportOutcome = SealOutcome | { readonly ok: false; readonly reason: Hold };
+type State = 'idle' | 'working' | ExportOutcome;
 
 /** Makes the signed package of an item and hands it to the person. */
 export function ExportPackage({
@@ -24,6 +27,7 @@ export function ExportPackage({
   const [state, setState] = useState<State>('idle');
   const authorities = useStored(readStampAuthorities, followStampAuthorities) ?? [];
   const [isStamped, setStamped] = useState(false);
+  const hold = holdOf(item.review, item.frozen.media.length);
 
   async function seal(): Promise<void> {
     setState('working');
@@ -47,7 +51,8 @@ export function ExportPackage({
     <section>
       <h2>{say('export_title')}</h2>
       <p class="soft">{say('export_explain')}</p>
-      {authorities.length > 0 && (
+      {hold !== null && <HeldBack item={item} hold={hold} />}
+      {hold === null && authorities.length > 0 && (
         <label class="tick">
           <input
             type="checkbox"
@@ -66,14 +71,16 @@ export function ExportPackage({
         </label>
       )}
       <p class="buttons">
-        <button
-          type="button"
-          class="button main"
-          disabled={state === 'working'}
-          onClick={() => void seal()}
-        >
-          {say('export_button')}
-        </button>
+        {hold === null && (
+          <button
+            type="button"
+            class="button main"
+            disabled={state === 'working'}
+            onClick={() => void seal()}
+          >
+            {say('export_button')}
+          </button>
+        )}
         <button type="button" class="button" onClick={() => void saveVerifier()}>
           {say('export_verifier')}
         </button>
@@ -95,12 +102,28 @@ export function ExportPackage({
   );
 }
 
-/** The package of an item as the review has it. */
+/** Why there is no package yet, and the way to what is missing. */
+function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Hold }): JSX.Element {
+  return (
+    <>
+      <p>{failureOf(hold)}</p>
+      <p>
+        <a class="button main" href={`#/item/${item.frozen.opened.caseId}/report`}>
+          {say('step_report')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** The package of an item as the review has it. Refused while the review holds it back, whoever asks. */
 export async function sealItem(
   { evidence }: Stores,
   { frozen, dossier, review }: FrozenItem,
   stamp: Parameters<typeof sealPackage>[0]['stamp'] = null,
-): Promise<SealOutcome> {
+): Promise<ExportOutcome> {
+  const hold = holdOf(review, frozen.media.length);
+  if (hold !== null) return { ok: false, reason: hold };
   const { name, version } = browser.runtime.getManifest();
   return sealPackage(
     {
@@ -118,7 +141,12 @@ export async function sealItem(
 function statusOf(state: State): string {
   if (state === 'idle') return '';
   if (state === 'working') return say('export_working');
-  return state.ok ? say('export_done') : say(`export_failed_${state.reason.replaceAll('-', '_')}`);
+  return state.ok ? say('export_done') : failureOf(state.reason);
+}
+
+/** In words, why no package was made. */
+export function failureOf(reason: Extract<ExportOutcome, { ok: false }>['reason']): string {
+  return say(`export_failed_${reason.replaceAll('-', '_')}`);
 }
 
 /** The background asks: a page of the extension reaches no network. */

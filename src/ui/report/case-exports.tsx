@@ -6,10 +6,12 @@ import { writePackageZip } from '../../evidence/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
 import { reviewJsonLd } from '../../report/media-review.js';
-import { sealItem } from '../evidence/export-package.js';
+import { holdOf } from '../../report/safety.js';
+import { failureOf, sealItem } from '../evidence/export-package.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { itemName } from './item-name.js';
 
 /** The whole case in one zip, its table, and the desk's reviews. */
 export function CaseExports({
@@ -22,6 +24,7 @@ export function CaseExports({
   readonly items: readonly FrozenItem[];
 }): JSX.Element {
   const [status, setStatus] = useState('');
+  const held = items.filter(({ review, frozen }) => holdOf(review, frozen.media.length) !== null);
 
   async function saveWhole(): Promise<void> {
     setStatus(say('export_working'));
@@ -36,7 +39,7 @@ export function CaseExports({
     for (const item of items) {
       const sealed = await sealItem(stores, item);
       if (!sealed.ok) {
-        setStatus(say(`export_failed_${sealed.reason.replaceAll('-', '_')}`));
+        setStatus(failureOf(sealed.reason));
         return;
       }
       files.set(`packages/${item.dossier.caseId}.zip`, sealed.zip);
@@ -57,11 +60,25 @@ export function CaseExports({
     <section>
       <h2>{say('case_export')}</h2>
       <p class="soft">{say('case_export_explain')}</p>
+      {held.length > 0 && (
+        <>
+          <p class="warning">{say('case_export_held')}</p>
+          <ul class="plain">
+            {held.map((item) => (
+              <li key={item.dossier.caseId}>
+                <a href={`#/item/${item.dossier.caseId}/report`} dir="auto">
+                  {itemName(item)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <p class="buttons">
         <button
           type="button"
           class="button main"
-          disabled={items.length === 0}
+          disabled={items.length === 0 || held.length > 0}
           onClick={() => void saveWhole()}
         >
           {say('case_export_zip')}

@@ -4,10 +4,10 @@ import { addNote, type CaseFile } from '../../report/case-file.js';
 import { moment } from '../evidence/moment.js';
 import { go } from '../evidence/route.js';
 import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
-import { cleanTitle } from '../verdict/media-card.js';
-import { kindLabel, say } from '../words.js';
+import { say } from '../words.js';
 import { CaseExports } from './case-exports.js';
 import { CaseVerdict } from './case-verdict.js';
+import { itemName } from './item-name.js';
 
 interface Loaded {
   readonly file: CaseFile;
@@ -145,13 +145,6 @@ export function CasePage({
       </section>
     </>
   );
-}
-
-function itemName({ meta, frozen }: FrozenItem): string {
-  const title = cleanTitle(meta.title);
-  const kind = kindLabel(meta.mediaType);
-  const name = title === '' ? kind : say('media_named', kind, title);
-  return `${name} · ${moment(frozen.opened.openedAtMs)}`;
 }
 
 async function readCase({ evidence, reports }: Stores, id: string): Promise<Loaded | null> {

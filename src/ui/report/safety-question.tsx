@@ -3,10 +3,8 @@ import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import type { Review } from '../../report/review.js';
+import { answerSafety, safetyAnswer, safetyAnswers } from '../../report/safety.js';
 import { say, wordsLanguage } from '../words.js';
-
-const answers = ['no', 'minor', 'sexual'] as const;
-type Answer = (typeof answers)[number];
 
 /**
  * Asked before anything else: where a minor or sexual content may be shown, no picture may be kept or
@@ -24,13 +22,7 @@ export function SafetyQuestion({
   readonly reload: () => void;
 }): JSX.Element {
   const { review, frozen, dossier } = item;
-  const chosen: Answer | null = !review.isSafetyAnswered
-    ? null
-    : review.suspectedMinor
-      ? 'minor'
-      : review.sexualContent
-        ? 'sexual'
-        : 'no';
+  const chosen = safetyAnswer(review);
   const mustDelete = chosen !== null && chosen !== 'no' && frozen.media.length > 0;
 
   async function removePictures(): Promise<void> {
@@ -42,19 +34,13 @@ export function SafetyQuestion({
     <section>
       <fieldset>
         <legend>{say('safety_question')}</legend>
-        {answers.map((answer) => (
+        {safetyAnswers.map((answer) => (
           <label class="tick" key={answer}>
             <input
               type="radio"
               name="safety"
               checked={chosen === answer}
-              onChange={() =>
-                change({
-                  isSafetyAnswered: true,
-                  suspectedMinor: answer === 'minor',
-                  sexualContent: answer === 'sexual',
-                })
-              }
+              onChange={() => change(answerSafety(review, answer))}
             />
             <span>{say(`safety_${answer}`)}</span>
           </label>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { destinations } from '../../report/destinations.js';
 import { destinationsFor } from '../../report/draft.js';
+import { holdOf } from '../../report/safety.js';
 import type { Destination } from '../../report/destination.js';
 import { ExportPackage } from '../evidence/export-package.js';
 import { NoItem } from '../evidence/item-page.js';
@@ -20,14 +21,15 @@ export function SendPage({
 }): JSX.Element {
   const { item, reload } = useFrozen(stores, id);
   if (typeof item === 'string') return <NoItem state={item} />;
-  const { dossier, review } = item;
+  const { dossier, review, frozen } = item;
+  const hold = holdOf(review, frozen.media.length);
   const fitting = destinationsFor(dossier, destinations).toSorted(
     (a, b) => rank(a, review.jurisdiction) - rank(b, review.jurisdiction),
   );
   return (
     <>
       <ItemSteps item={item} at="send" />
-      {review.isSafetyAnswered ? (
+      {hold === null ? (
         <>
           <section>
             <h2>{say('send_title')}</h2>
@@ -51,7 +53,7 @@ export function SendPage({
         </>
       ) : (
         <section>
-          <p>{say('send_answer_first')}</p>
+          <p>{say(hold === 'safety-open' ? 'send_answer_first' : 'send_delete_first')}</p>
           <a class="button main" href={`#/item/${id}/report`}>
             {say('step_report')}
           </a>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { depictedPersons, reportGrounds } from '../../evidence/dossier.js';
 import { ruleOf } from '../../report/legal-grounds.js';
 import type { Review } from '../../report/review.js';
+import { chooseGround } from '../../report/safety.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
 import { TextField } from './text-field.js';
@@ -51,11 +52,7 @@ export function StatementsForm({
               type="checkbox"
               checked={review.grounds.includes(ground)}
               onChange={(event) =>
-                change({
-                  grounds: event.currentTarget.checked
-                    ? [...review.grounds, ground]
-                    : review.grounds.filter((other) => other !== ground),
-                })
+                change(chooseGround(review, ground, event.currentTarget.checked))
               }
             />
             <span>

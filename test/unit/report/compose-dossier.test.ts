@@ -9,42 +9,11 @@ import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
 import { aRecord } from '../ui/records.js';
 import '../evidence/sample-case.js';
-
-const meta = {
-  version: 1,
-  urlAsSeen: 'https://www.bilibili.com/video/BV1xx411c7mD/?spm=1',
-  urlCanonical: 'https://www.bilibili.com/video/BV1xx411c7mD/',
-  urlClaimed: null,
-  mediaUrl: null,
-  site: 'bilibili',
-  contentId: 'BV1xx411c7mD',
-  partId: null,
-  title: 'T',
-  uploader: 'U',
-  uploaderId: '42',
-  publishedAt: null,
-  mediaType: 'video',
-  widthPx: 1,
-  heightPx: 1,
-  frozenAtMs: 1_700_000_000_000,
-  zone: 'Asia/Shanghai',
-  userAgent: 'x',
-  extensionVersion: '0.1.0',
-  extensionSha256: null,
-  model: {
-    id: 'm',
-    version: '1',
-    sha256: 'ab'.repeat(32),
-    backend: null,
-    calibration: '',
-    knownErrorRate: '',
-  },
-  missing: [],
-};
+import { sampleMeta } from './sample.js';
 
 function frozen(changes: Record<string, unknown> = {}): FrozenCase {
   const record = JSON.parse(JSON.stringify(aRecord('strong'))) as unknown;
-  const pageMeta = utf8(canonicalJson({ ...meta, record, ...changes }));
+  const pageMeta = utf8(canonicalJson({ ...sampleMeta, record, ...changes }));
   return {
     opened: { caseId: 'c1', openedAtMs: 1, pageMeta },
     media: [],
@@ -65,6 +34,11 @@ describe('a dossier', () => {
       grounds: ['rumour'],
       platformLabel: null,
     });
+  });
+
+  it('is about sexual content where the reason says so, whatever the question was answered', () => {
+    const said = { ...review, isSafetyAnswered: true, grounds: ['sexual' as const] };
+    expect(composeDossier(frozen(), said, [], 'en')?.dossier.sexualContent).toBe(true);
   });
 
   it('quotes the most telling label with where it was read', () => {

@@ -85,6 +85,8 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         const bare = draftReport({ ...fullDossier, ...flags }, destination);
         const url = fullDossier.contentUrl.canonical!;
         expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
+        // Something was frozen first, so no report may say that nothing was.
+        expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
         const values = bare.fields.flatMap(({ value }) => value ?? []);
         expect(values).toEqual([url]);

@@ -19,3 +19,37 @@ export const personal = {
   phone: '138 0000 0000',
   'consent-statement': '本人从未同意',
 } as const;
+
+/** Page facts as they are frozen, of a page of Bilibili. */
+export const sampleMeta = {
+  version: 1,
+  urlAsSeen: 'https://www.bilibili.com/video/BV1xx411c7mD/?spm=1',
+  urlCanonical: 'https://www.bilibili.com/video/BV1xx411c7mD/',
+  urlClaimed: null,
+  mediaUrl: null,
+  site: 'bilibili',
+  contentId: 'BV1xx411c7mD',
+  partId: null,
+  title: 'T',
+  uploader: 'U',
+  uploaderId: '42',
+  publishedAt: null,
+  mediaType: 'video',
+  widthPx: 1,
+  heightPx: 1,
+  frozenAtMs: 1_700_000_000_000,
+  zone: 'Asia/Shanghai',
+  userAgent: 'x',
+  extensionVersion: '0.1.0',
+  extensionSha256: null,
+  model: {
+    id: 'm',
+    version: '1',
+    sha256: 'ab'.repeat(32),
+    backend: null,
+    calibration: '',
+    knownErrorRate: '',
+  },
+  record: null,
+  missing: [] as string[],
+};

@@ -1,0 +1,49 @@
+import type { ReportGround } from '../evidence/dossier.js';
+import type { Review } from './review.js';
+
+/** What a person says about minors and sexual content (platforms.md section 8). */
+export const safetyAnswers = ['no', 'minor', 'sexual'] as const;
+export type SafetyAnswer = (typeof safetyAnswers)[number];
+
+type Said = Pick<Review, 'isSafetyAnswered' | 'suspectedMinor' | 'sexualContent' | 'grounds'>;
+
+/** The answer as it counts: who reports intimate content has said that it is sexual. Null: none yet. */
+export function safetyAnswer(said: Said): SafetyAnswer | null {
+  if (!said.isSafetyAnswered) return null;
+  if (said.suspectedMinor) return 'minor';
+  return isSexual(said) ? 'sexual' : 'no';
+}
+
+export function isSexual({ sexualContent, grounds }: Pick<Said, 'sexualContent' | 'grounds'>) {
+  return sexualContent || grounds.includes('sexual');
+}
+
+/** What an answer changes. "No" takes back the reason that says otherwise. */
+export function answerSafety({ grounds }: Said, answer: SafetyAnswer): Partial<Review> {
+  return {
+    isSafetyAnswered: true,
+    suspectedMinor: answer === 'minor',
+    sexualContent: answer === 'sexual',
+    ...(answer === 'no' ? { grounds: grounds.filter((ground) => ground !== 'sexual') } : {}),
+  };
+}
+
+/** What choosing a reason changes. Intimate content is sexual content: its pictures stay here. */
+export function chooseGround(said: Said, ground: ReportGround, isChosen: boolean): Partial<Review> {
+  const others = said.grounds.filter((other) => other !== ground);
+  if (!isChosen) return { grounds: others };
+  return {
+    grounds: [...others, ground],
+    ...(ground === 'sexual' ? { sexualContent: true } : {}),
+  };
+}
+
+/** Why nothing about an item may leave yet. */
+export type Hold = 'safety-open' | 'pixels-forbidden';
+
+/** Null: it may. `picturesKept`: frozen files of the item that are still stored. */
+export function holdOf(said: Said, picturesKept: number): Hold | null {
+  const answer = safetyAnswer(said);
+  if (answer === null) return 'safety-open';
+  return answer !== 'no' && picturesKept > 0 ? 'pixels-forbidden' : null;
+}

@@ -1,0 +1,96 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render, type VNode } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { newCaseFile } from '../../../src/report/case-file.js';
+import { answerSafety } from '../../../src/report/safety.js';
+import { newReview, type Review } from '../../../src/report/review.js';
+import { fakeBrowser } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
+import { frozenItem } from './frozen-item.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+const { local, session } = { local: fakeArea(), session: fakeArea() };
+fake.browser = {
+  ...fakeBrowser(),
+  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
+  storage: { local: local.area, session: session.area, onChanged: local.area['onChanged'] },
+};
+const { ExportPackage, sealItem } = await import('../../../src/ui/evidence/export-package.js');
+const { SendPage } = await import('../../../src/ui/report/send-page.js');
+const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
+const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
+const { caseId } = await import('../evidence/sample-case.js');
+
+const untouched = newReview(caseId, 'CN');
+const no = answerSafety(untouched, 'no');
+const kept: readonly (readonly [string, Partial<Review>, string])[] = [
+  ['not asked yet', {}, 'safety-open'],
+  ['a minor', answerSafety(untouched, 'minor'), 'pixels-forbidden'],
+  ['sexual content', answerSafety(untouched, 'sexual'), 'pixels-forbidden'],
+  ['"no", but intimate content as the reason', { ...no, grounds: ['sexual'] }, 'pixels-forbidden'],
+];
+
+describe('while pictures are kept that may not leave', () => {
+  afterEach(() => act(() => render(null, document.body)));
+
+  async function show(page: VNode): Promise<void> {
+    await act(() => render(page, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+  }
+  const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+
+  test.each(kept)('no package is made: %s', async (_, review, reason) => {
+    const { stores, item } = await frozenItem(review);
+    expect(await sealItem(stores, item)).toEqual({ ok: false, reason });
+    await show(<ExportPackage stores={stores} item={item} />);
+    expect(all('button.main')).toEqual([]);
+    expect(all('a.button').map((link) => link.getAttribute('href'))).toEqual([
+      `#/item/${caseId}/report`,
+    ]);
+  });
+
+  test.each(kept)('no text to file is shown: %s', async (_, review) => {
+    const { stores } = await frozenItem(review);
+    await show(<SendPage stores={stores} id={caseId} />);
+    expect(all('textarea, .destination, button.main')).toEqual([]);
+    expect(all('section a.button.main')).toHaveLength(1);
+  });
+
+  test.each(kept)('no zip of a case is made: %s', async (_, review) => {
+    const { stores, item } = await frozenItem(review);
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId] };
+    await show(<CaseExports stores={stores} file={file} items={[item]} />);
+    expect((all('button.main')[0] as HTMLButtonElement).disabled).toBe(true);
+    expect(all('.plain a')).toHaveLength(1);
+  });
+
+  test('both are there after "no", and after the pictures are gone', async () => {
+    const asked = await frozenItem(no);
+    expect(await sealItem(asked.stores, asked.item)).toMatchObject({ ok: true });
+    const { stores } = await frozenItem(answerSafety(untouched, 'minor'));
+    await stores.evidence.removeMedia(caseId);
+    await show(<SendPage stores={stores} id={caseId} />);
+    expect(all('.destination').length).toBeGreaterThan(0);
+    expect(all('button.main')).toHaveLength(1);
+  });
+
+  test('intimate content as the reason asks to delete the pictures, where it is chosen', async () => {
+    const { stores } = await frozenItem(no);
+    await show(<ReviewPage stores={stores} id={caseId} />);
+    const label = all('label').find(({ textContent }) =>
+      textContent.startsWith('Intimate content'),
+    )!;
+    await act(() => label.querySelector('input')!.click());
+    expect(all('.warning button.danger')).toHaveLength(1);
+    expect((await stores.reports.review(caseId))?.sexualContent).toBe(true);
+  });
+});
