@@ -1,4 +1,3 @@
-import type { TrustList } from '../provenance/c2pa/verification.js';
 import { sha256Of } from '../shared/sha256.js';
 import type { CheckedFile } from './check-file.js';
 
@@ -8,8 +7,6 @@ export const maxHashedBytes = 256 << 20;
 export interface ExportContext {
   readonly seamVersion: string;
   readonly statement: string;
-  /** Lists that signers were compared with. */
-  readonly lists: readonly TrustList[];
   readonly now: Date;
 }
 
@@ -20,7 +17,7 @@ export interface ExportContext {
 export async function exportOf(
   file: Blob,
   { report, origin }: CheckedFile,
-  { seamVersion, statement, lists, now }: ExportContext,
+  { seamVersion, statement, now }: ExportContext,
 ): Promise<string> {
   const { verdict, provenance: _facts, ...looked } = report;
   const exported = {
@@ -44,12 +41,7 @@ export async function exportOf(
     provenance: {
       ...origin.report,
       verification: origin.verification,
-      trustLists: lists.map(({ name, dated, sha256, isLegacy }) => ({
-        name,
-        dated,
-        sha256,
-        isLegacy,
-      })),
+      trustLists: origin.lists,
     },
   };
   return `${JSON.stringify(exported, null, 2)}\n`;

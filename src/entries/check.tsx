@@ -42,7 +42,6 @@ const save = async ({ file, checked }: Result, statement: string): Promise<void>
   const context = {
     seamVersion: browser.runtime.getManifest().version,
     statement,
-    lists: await readTrustLists(),
     now: new Date(),
   };
   saveText(`${file.name}.seam.json`, await exportOf(file, checked, context));

@@ -1,4 +1,5 @@
 import type { ProvenanceFacts } from '../shared/provenance.js';
+import type { TrustListName } from '../shared/trust-list.js';
 import { askScan } from './ask-scan.js';
 import type { C2paVerification, TrustList } from './c2pa/verification.js';
 import { askVerification } from './c2pa/verify-link.js';
@@ -25,6 +26,8 @@ export interface ReadFile {
   /** Null: no credential, and the verifier was not started. */
   readonly verification: C2paVerification | null;
   readonly facts: ProvenanceFacts;
+  /** Lists held at that moment: a signer was compared with these, whatever is held later. */
+  readonly lists: readonly TrustListName[];
 }
 
 /**
@@ -44,5 +47,10 @@ export async function readFile(
     lists,
     request.signal,
   );
-  return { report, verification, facts: foldFacts(report, verification) };
+  return {
+    report,
+    verification,
+    facts: foldFacts(report, verification),
+    lists: lists.map(({ pem: _roots, ...name }) => name),
+  };
 }

@@ -9,6 +9,9 @@ export interface TrustList {
   readonly pem: string;
 }
 
+/** Which list it is, without its roots. */
+export type TrustListName = Omit<TrustList, 'pem'>;
+
 /** The list of the C2PA programme is about 60 kB; many lists would slow every verification. */
 export const maxListBytes = 1 << 20;
 export const maxLists = 8;

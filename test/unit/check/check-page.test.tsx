@@ -32,7 +32,7 @@ async function checkedOf(file: File): Promise<CheckedFile> {
   const report = await scan(marked);
   const facts = foldFacts(report, null);
   return {
-    origin: { report, verification: null, facts },
+    origin: { report, verification: null, facts, lists: [] },
     report: {
       fileName: file.name,
       kind: 'video',
