@@ -1,19 +1,8 @@
-import type {
-  CredentialFacts,
-  ProvenanceFacts,
-  ScanState,
-  SourceNature,
-} from '../shared/provenance.js';
+import type { CredentialFacts, ProvenanceFacts, ScanState } from '../shared/provenance.js';
 import { maxFactsPerKind } from '../shared/provenance.js';
 import type { C2paVerification } from './c2pa/verification.js';
 import { unreadable } from './c2pa/verification.js';
-import type {
-  AigcMark,
-  C2paMark,
-  ProvenanceMark,
-  ProvenanceReport,
-  UncheckedClaim,
-} from './report.js';
+import type { AigcMark, C2paMark, ProvenanceMark, ProvenanceReport } from './report.js';
 
 /**
  * A report and its verification as line two of the verdict holds them: bounded, and without places in
@@ -78,16 +67,6 @@ function credentialOf(mark: C2paMark, verification: C2paVerification): Credentia
     signerOrganisation: signerOrganisation ?? mark.claim?.signerOrganisation ?? null,
     signedAt,
     generator: mark.claim?.generator ?? null,
-    natures: mark.claim === null ? [] : naturesOf(mark.claim),
+    natures: mark.claim?.natures ?? [],
   };
-}
-
-/** A generated ingredient that was placed counts for the composite (platforms.md 7.2); a camera one does not. */
-function naturesOf({ actions, ingredients }: UncheckedClaim): readonly SourceNature[] {
-  const own = actions.flatMap(({ nature }) => (nature === null ? [] : [nature]));
-  const placed = ingredients
-    .flatMap(({ natures }) => natures)
-    .filter((nature) => nature === 'ai-made' || nature === 'part-ai')
-    .map((): SourceNature => 'part-ai');
-  return [...new Set([...own, ...placed])];
 }

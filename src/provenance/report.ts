@@ -50,6 +50,7 @@ export interface IptcAiMark extends MarkBase {
   readonly value: string;
 }
 
+/** The label of GB 45438-2025, or a platform's own, which has no fields besides. */
 export interface AigcMark extends MarkBase {
   readonly kind: 'aigc';
   readonly label: AigcLabel;
@@ -91,6 +92,7 @@ export interface ClaimedIngredient {
   readonly relationship: string | null;
   /** Source types that the ingredient's own manifest names in its actions. */
   readonly sourceTypes: readonly string[];
+  /** How it was made, by that manifest and by those of its own ingredients. */
   readonly natures: readonly SourceNature[];
 }
 /** What the active manifest says. Nothing here was verified, and anybody can write it. */
@@ -100,6 +102,8 @@ export interface UncheckedClaim {
   readonly title: string | null;
   readonly actions: readonly ClaimedAction[];
   readonly ingredients: readonly ClaimedIngredient[];
+  /** How the picture was made, by all of its actions and ingredients, also those that are not listed. */
+  readonly natures: readonly SourceNature[];
   /** Common name and organisation in the first certificate. */
   readonly signerName: string | null;
   readonly signerOrganisation: string | null;

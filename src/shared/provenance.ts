@@ -34,6 +34,8 @@ export const scanStates = [
   'malformed',
   /** Two marks of one file exclude each other. */
   'contradicting',
+  /** Several AI labels that agree about AI and differ in other fields; the standard allows one. */
+  'labels-differ',
   /** The name or media type says another container than the bytes. */
   'wrong-type',
   /** A second container, archive or document starts behind the first. */
@@ -59,8 +61,18 @@ export type Certainty = (typeof certainties)[number];
 export const sourceNatures = ['ai-made', 'part-ai', 'computer-made', 'camera', 'other'] as const;
 export type SourceNature = (typeof sourceNatures)[number];
 
-/** GB 45438-2025: "1" is, "2" may be, "3" is suspected to be generated. `unreadable`: a label is there. */
-export const aigcLabels = ['declared', 'possible', 'suspected', 'unreadable'] as const;
+/**
+ * GB 45438-2025: "1" is, "2" may be, "3" is suspected to be generated. `unreadable`: a label is there.
+ * `platform-*`: the label that TikTok and Douyin write into files, by the author's word or their own.
+ */
+export const aigcLabels = [
+  'declared',
+  'possible',
+  'suspected',
+  'unreadable',
+  'platform-declared',
+  'platform-suspected',
+] as const;
 export type AigcLabel = (typeof aigcLabels)[number];
 
 export const generators = [
@@ -89,7 +101,7 @@ export type IptcAiField = (typeof iptcAiFields)[number];
 
 /**
  * - `trusted`: every fact is good and the signer is on the current list;
- * - `intact-untrusted`: the file is as signed, but by somebody who is on no current list. Never green;
+ * - `intact-untrusted`: the file is as signed, but its signer or that of a part is on no current list. Never green;
  * - `broken`: the file, a claim or the signature was changed, or something else failed;
  * - `unreadable`: no answer could be had.
  */
@@ -108,7 +120,8 @@ export const credentialFacts = {
   validity: ['inside', 'outside', 'not-checked'],
   trust: ['on-list', 'on-legacy-list', 'not-on-list', 'no-list', 'not-checked'],
   timeStamp: ['trusted', 'untrusted', 'invalid', 'none'],
-  ingredients: ['no-fault', 'with-faults'],
+  /** `unlisted-signer`: parts are as they were signed, by somebody who is on no list. */
+  ingredients: ['no-fault', 'unlisted-signer', 'with-faults'],
 } as const;
 export type CredentialFact = keyof typeof credentialFacts;
 export type FactValue<Fact extends CredentialFact> = (typeof credentialFacts)[Fact][number];

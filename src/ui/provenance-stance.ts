@@ -38,9 +38,11 @@ function stanceOfFacts(facts: ProvenanceFacts): ProvenanceStance {
     ...(credential?.natures ?? []),
   ]);
   const says = new Set(labels.map(({ label }) => label));
-  if (natures.has('ai-made') || says.has('declared')) return 'says-ai';
+  if (natures.has('ai-made') || says.has('declared') || says.has('platform-declared'))
+    return 'says-ai';
   if (natures.has('part-ai')) return 'says-part-ai';
-  if (says.has('possible') || says.has('suspected')) return 'may-be-ai';
+  if ((['possible', 'suspected', 'platform-suspected'] as const).some((label) => says.has(label)))
+    return 'may-be-ai';
   if (credential?.standing === 'trusted') return 'trusted-credential';
   if (credential?.standing === 'intact-untrusted') return 'untrusted-credential';
   if (credential !== null) return 'unreadable-credential';

@@ -62,7 +62,7 @@ export function natureSentence(nature: SourceNature): string {
 }
 
 export function aigcSentence({ label }: Pick<AigcFacts, 'label'>): string {
-  return say(`aigc_${label}`);
+  return say(`aigc_${keyPart(label)}`);
 }
 
 /** Name of the generator as its maker writes it; `null` names none. */

@@ -28,7 +28,7 @@ const storeReport = v.object({
   }),
 });
 
-/** Codes that say the signer is on no list; the only failure that leaves a file intact. */
+/** Says that a signer is on no list; the only failure that leaves a file intact, also of an ingredient. */
 const untrustedCode = 'signingCredential.untrusted';
 const bindings = ['dataHash', 'bmffHash', 'boxesHash', 'collectionHash', 'multiAssetHash'];
 const maxCodes = 32;
@@ -72,11 +72,9 @@ export function decideStanding(report: unknown, hasLists: boolean): C2paVerifica
     trust: trustOf(good, bad, trustListUri, hasLists),
     timeStamp: timeStampOf(good, told),
     signedAt: cleanValue(manifest.signature_info?.time ?? ''),
-    ingredients: ingredientDeltas.some(
-      ({ validationDeltas }) => validationDeltas.failure.length > 0,
-    )
-      ? 'with-faults'
-      : 'no-fault',
+    ingredients: ingredientsOf(
+      ingredientDeltas.flatMap(({ validationDeltas }) => codesOf(validationDeltas.failure)),
+    ),
     failureCodes: bad.slice(0, maxCodes).map((code) => cleanValue(code, 80) ?? ''),
   } satisfies Omit<C2paVerification, 'standing'>;
   return { ...facts, standing: standingOf(facts, bad) };
@@ -93,14 +91,21 @@ function standingOf(
     facts.assertions === 'match' &&
     facts.validity === 'inside' &&
     facts.timeStamp !== 'invalid' &&
-    facts.ingredients === 'no-fault' &&
+    facts.ingredients !== 'with-faults' &&
     bad.every((code) => code === untrustedCode);
   if (!isIntact) return 'broken';
-  return facts.trust === 'on-list' && bad.length === 0 ? 'trusted' : 'intact-untrusted';
+  const isListed = facts.trust === 'on-list' && facts.ingredients === 'no-fault';
+  return isListed && bad.length === 0 ? 'trusted' : 'intact-untrusted';
 }
 
 const hasSignatureFault = (bad: readonly string[]): boolean =>
   bad.some((code) => /^claimSignature\.(?!outsideValidity)|^algorithm\./u.test(code));
+
+/** The library tells only what has changed since whoever signed the file checked its parts. */
+function ingredientsOf(bad: readonly string[]): C2paVerification['ingredients'] {
+  if (bad.length === 0) return 'no-fault';
+  return bad.every((code) => code === untrustedCode) ? 'unlisted-signer' : 'with-faults';
+}
 
 function bindingOf(good: ReadonlySet<string>, bad: readonly string[]): C2paVerification['binding'] {
   if (bad.some((code) => code.startsWith('claim.hardBindings.missing'))) return 'missing';

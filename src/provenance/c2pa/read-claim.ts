@@ -3,12 +3,13 @@ import { caps } from '../caps.js';
 import { cleanValue } from '../clean-value.js';
 import { decodeText } from '../decode-text.js';
 import { readSourceType } from '../fields/source-type.js';
-import type { ClaimedAction, ClaimedIngredient, UncheckedClaim } from '../report.js';
+import type { ClaimedAction, ClaimedIngredient, SourceNature, UncheckedClaim } from '../report.js';
 import { ScanStop } from '../scan-stop.js';
 import type { CborMap, CborValue } from './cbor.js';
 import { isCborList, isCborMap, readCbor } from './cbor.js';
 import type { ClaimedSigner } from './cose-signer.js';
 import { readCoseSigner } from './cose-signer.js';
+import { inheritNatures } from './inherit-natures.js';
 import type { JumbfBox } from './jumbf.js';
 
 /** Actions, ingredients and characters that are listed; a manifest may hold thousands. */
@@ -48,22 +49,45 @@ export function readClaim(
 
   const actionsOf = (manifest: JumbfBox): ClaimedAction[] =>
     assertionsOf(manifest).flatMap((box) => orNull(() => readActions(box, budget)) ?? []);
-  const ingredients = assertionsOf(active)
-    .filter((box) => /^c2pa\.ingredient(?:\.v\d+)?(?:__\d+)?$/u.test(box.label ?? ''))
-    .slice(0, maxListed)
-    .map((box) => orNull(() => readIngredient(readData(box, budget), manifests, actionsOf)))
-    .filter((ingredient) => ingredient !== null);
+  const ingredientsOf = (manifest: JumbfBox): ClaimedIngredient[] =>
+    assertionsOf(manifest)
+      .filter((box) => /^c2pa\.ingredient(?:\.v\d+)?(?:__\d+)?$/u.test(box.label ?? ''))
+      .map((box) => orNull(() => readIngredient(readData(box, budget), manifests, historyOf)))
+      .filter((ingredient) => ingredient !== null);
+  // Each manifest once, however many others name it; one that is its own ancestor adds nothing. The boxes
+  // of a store are bounded (`caps.boxes`), and with them the length of a chain.
+  const histories = new Map<JumbfBox, ManifestHistory>();
+  const historyOf = (manifest: JumbfBox): ManifestHistory => {
+    const known = histories.get(manifest);
+    if (known !== undefined) return known;
+    histories.set(manifest, { actions: [], ingredients: [], natures: [] });
+    budget.checkTime();
+    const actions = actionsOf(manifest);
+    const ingredients = ingredientsOf(manifest);
+    const history = { actions, ingredients, natures: inheritNatures(actions, ingredients) };
+    histories.set(manifest, history);
+    return history;
+  };
+  const { actions, ingredients, natures } = historyOf(active);
   return {
     label: cleanValue(active.label ?? ''),
     generator: generatorOf(claim),
     title: textOf(claim, 'dc:title') ?? textOf(claim, 'title'),
-    actions: actionsOf(active).slice(0, maxListed),
-    ingredients,
+    actions: actions.slice(0, maxListed),
+    ingredients: ingredients.slice(0, maxListed),
+    natures,
     signerName: signer?.name ?? null,
     signerOrganisation: signer?.organisation ?? null,
     carriesTimeStamp: signer?.carriesTimeStamp ?? false,
     manifestCount: manifests.length,
   };
+}
+
+/** What one manifest says, the manifests of its ingredients included. */
+interface ManifestHistory {
+  readonly actions: readonly ClaimedAction[];
+  readonly ingredients: readonly ClaimedIngredient[];
+  readonly natures: readonly SourceNature[];
 }
 
 function assertionsOf(manifest: JumbfBox): readonly JumbfBox[] {
@@ -134,21 +158,22 @@ function readAction(action: CborMap): ClaimedAction {
 function readIngredient(
   data: CborValue,
   manifests: readonly JumbfBox[],
-  actionsOf: (manifest: JumbfBox) => ClaimedAction[],
+  historyOf: (manifest: JumbfBox) => ManifestHistory,
 ): ClaimedIngredient | null {
   if (!isCborMap(data)) return null;
   const link = data.get('activeManifest') ?? data.get('c2pa_manifest');
   const url = isCborMap(link) ? link.get('url') : undefined;
   const label = typeof url === 'string' ? url.split('/').at(-1) : undefined;
   const manifest = manifests.find((box) => box.label !== null && box.label === label);
-  const actions = manifest === undefined ? [] : actionsOf(manifest);
-  const unique = <T>(values: readonly (T | null)[]): T[] =>
-    [...new Set(values.filter((value) => value !== null))].slice(0, maxListed);
+  const history = manifest === undefined ? null : historyOf(manifest);
+  const sourceTypes = (history?.actions ?? [])
+    .map(({ sourceType }) => sourceType)
+    .filter((sourceType) => sourceType !== null);
   return {
     title: textOf(data, 'dc:title') ?? textOf(data, 'title'),
     relationship: textOf(data, 'relationship'),
-    sourceTypes: unique(actions.map((action) => action.sourceType)),
-    natures: unique(actions.map((action) => action.nature)),
+    sourceTypes: [...new Set(sourceTypes)].slice(0, maxListed),
+    natures: history?.natures ?? [],
   };
 }
 

@@ -7,6 +7,7 @@ import { buildTimeStampRequest } from '../../../src/evidence/stamp/time-stamp-re
 import { openVerifier } from '../../../src/provenance/c2pa/verify.js';
 import type { C2paVerification, TrustList } from '../../../src/provenance/c2pa/verification.js';
 import { answerVerifications, askVerification } from '../../../src/provenance/c2pa/verify-link.js';
+import { foldFacts } from '../../../src/provenance/fold-facts.js';
 import type { ContainerKind } from '../../../src/provenance/report.js';
 import type { WorkerLike } from '../../../src/provenance/worker-calls.js';
 import {
@@ -33,10 +34,8 @@ import { hasOpenssl, makeAuthority } from '../evidence/stamp-authority.js';
 
 const root = makeCertificate({ common: 'Seam Test Root' });
 const leaf = makeCertificate({ common: 'Seam Test Camera', issuer: root });
-const stranger = makeCertificate({
-  common: 'Somebody Else',
-  issuer: makeCertificate({ common: 'Unknown Root' }),
-});
+const unknownRoot = makeCertificate({ common: 'Unknown Root' });
+const stranger = makeCertificate({ common: 'Somebody Else', issuer: unknownRoot });
 const expired = makeCertificate({
   common: 'Old Camera',
   issuer: root,
@@ -132,6 +131,81 @@ describe('C2PA verification with the real library', () => {
       ]);
     },
   );
+
+  describe('a file made from another signed file', () => {
+    /** `before` opened and saved again, or placed, as the actions say. */
+    const from = (
+      before: Uint8Array,
+      relationship: string,
+      actions: readonly string[],
+      trustedBySigner: readonly TestCertificate[] = [root],
+    ): Promise<Uint8Array> =>
+      signC2pa({
+        file: picture,
+        mediaType: 'image/jpeg',
+        chain: [leaf],
+        trustedBySigner,
+        definition: {
+          assertions: [
+            {
+              label: 'c2pa.actions.v2',
+              data: {
+                actions: actions.map((action) =>
+                  action === 'c2pa.created'
+                    ? { action, digitalSourceType: 'http://c2pa.org/digitalsourcetype/empty' }
+                    : { action, parameters: { ingredientIds: ['before'] } },
+                ),
+              },
+            },
+          ],
+        },
+        ingredients: [{ file: before, definition: { relationship, label: 'before' } }],
+      });
+    const naturesOf = async (file: Uint8Array): Promise<unknown> =>
+      foldFacts(await scan(file), await verify(file)).credential?.natures;
+    const opened = ['c2pa.opened'];
+
+    it('still says that it was generated after one, two and three saves, and is trusted', async () => {
+      let file = await sign([leaf]);
+      for (let save = 1; save <= 3; save += 1) {
+        file = await from(file, 'parentOf', opened);
+        expect(await naturesOf(file), `save ${save}`).toEqual(['ai-made']);
+        expect(await verify(file)).toMatchObject({ standing: 'trusted', ingredients: 'no-fault' });
+      }
+    });
+
+    it('says "partly" once it was edited or placed, and after later saves, too', async () => {
+      const made = await sign([leaf]);
+      const edited = await from(made, 'parentOf', ['c2pa.opened', 'c2pa.edited']);
+      expect(await naturesOf(edited)).toEqual(['part-ai']);
+      expect(await naturesOf(await from(edited, 'parentOf', opened))).toEqual(['part-ai']);
+      const placed = await from(made, 'componentOf', ['c2pa.created', 'c2pa.placed']);
+      expect(await naturesOf(placed)).toContain('part-ai');
+      expect(await naturesOf(placed)).not.toContain('ai-made');
+    });
+
+    it('is intact when only the signer of the other is on no list here, and never trusted', async () => {
+      const made = await sign([stranger]);
+      const file = await from(made, 'parentOf', opened, [root, unknownRoot]);
+      expect(await verify(file)).toMatchObject({
+        standing: 'intact-untrusted',
+        trust: 'on-list',
+        ingredients: 'unlisted-signer',
+        failureCodes: [],
+      });
+      expect(await verify(file, 'jpeg', [listOf(root), listOf(unknownRoot)])).toMatchObject({
+        standing: 'trusted',
+        ingredients: 'no-fault',
+      });
+    });
+
+    it('is broken when the manifest of the other was changed', async () => {
+      const file = await from(await sign([leaf]), 'parentOf', opened);
+      const text = Buffer.from(file).indexOf('trainedAlgorithmicMedia');
+      file.set(new TextEncoder().encode('digitalCaptureCaptureXX'), text);
+      expect((await verify(file)).standing).toBe('broken');
+    });
+  });
 
   it('changed pixels break the binding while the signature stays valid', async () => {
     const signed = await sign([leaf]);

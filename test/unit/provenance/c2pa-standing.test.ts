@@ -113,6 +113,19 @@ describe('the standing of credentials', () => {
     expect(decideStanding(report({ ingredients: [] }), true).standing).toBe('trusted');
   });
 
+  it('an unlisted signer of an ingredient is named so: the file is intact, and never trusted', () => {
+    const untrusted = 'signingCredential.untrusted';
+    expect(decideStanding(report({ ingredients: [untrusted] }), true)).toMatchObject({
+      ingredients: 'unlisted-signer',
+      trust: 'on-list',
+      standing: 'intact-untrusted',
+    });
+    for (const worse of ['assertion.dataHash.mismatch', 'signingCredential.untrusted.later']) {
+      const found = decideStanding(report({ ingredients: [untrusted, worse] }), true);
+      expect(found).toMatchObject({ ingredients: 'with-faults', standing: 'broken' });
+    }
+  });
+
   it('other lists than the current one never make anybody trusted', () => {
     for (const trustListUri of ['user_anchors', 'anything']) {
       expect(decideStanding(report({ trustListUri }), true)).toMatchObject({

@@ -42,18 +42,13 @@ const manifest = (changes: Partial<NonNullable<C2paMark['claim']>>): C2paMark =>
     title: null,
     actions: [],
     ingredients: [],
+    natures: [],
     signerName: 'Claimed',
     signerOrganisation: null,
     carriesTimeStamp: false,
     manifestCount: 1,
     ...changes,
   },
-});
-const ingredient = (nature: 'ai-made' | 'camera') => ({
-  title: null,
-  relationship: 'componentOf',
-  sourceTypes: [],
-  natures: [nature],
 });
 
 describe('the facts of a file', () => {
@@ -82,11 +77,9 @@ describe('the facts of a file', () => {
     expect(credential).toMatchObject({ standing: 'intact-untrusted', signerName: 'Checked' });
   });
 
-  it('count a generated ingredient as a part, and leave a photographed one out', () => {
-    const claim = { ingredients: [ingredient('ai-made'), ingredient('camera')] };
-    expect(foldFacts(report({ marks: [manifest(claim)] }), null).credential?.natures).toEqual([
-      'part-ai',
-    ]);
+  it('say of the making what all manifests of the file say together', () => {
+    const claim = manifest({ natures: ['part-ai'] });
+    expect(foldFacts(report({ marks: [claim] }), null).credential?.natures).toEqual(['part-ai']);
   });
 
   it('hold no more than a record may, and equal marks once', () => {

@@ -83,6 +83,63 @@ describe('C2PA claims without verification', () => {
     expect(mark?.claim?.manifestCount).toBe(2);
   });
 
+  const idOf = (number: number): string => `urn:c2pa:${String(number).padStart(36, '0')}`;
+  const made = manifest({ label: idOf(0) });
+  const opened = (number: number, of: number): Uint8Array =>
+    manifest({
+      label: idOf(number),
+      assertions: [
+        cborBox('c2pa.actions.v2', { actions: [{ action: 'c2pa.opened' }] }),
+        cborBox('c2pa.ingredient.v3', {
+          relationship: 'parentOf',
+          activeManifest: { url: `self#jumbf=/c2pa/${idOf(of)}`, hash: new Uint8Array(32) },
+        }),
+      ],
+    });
+  const naturesOf = async (...manifests: Uint8Array[]): Promise<unknown> =>
+    ofKind(await scan(png(manifestStore(...manifests))), 'c2pa')[0]?.claim?.natures;
+
+  it('a generated picture stays one, however often it is opened and signed again', async () => {
+    expect(await naturesOf(made, opened(1, 0))).toEqual(['ai-made']);
+    expect(await naturesOf(made, opened(1, 0), opened(2, 1))).toEqual(['ai-made']);
+    const often = Array.from({ length: 60 }, (_, index) => opened(index + 1, index));
+    expect(await naturesOf(made, ...often)).toEqual(['ai-made']);
+  });
+
+  it('manifests that name each other in a ring, or themselves, end and say nothing', async () => {
+    expect(await naturesOf(opened(1, 2), opened(2, 1))).toEqual([]);
+    expect(await naturesOf(opened(1, 1))).toEqual([]);
+    expect(await naturesOf(opened(1, 9))).toEqual([]);
+  });
+
+  it('manifests that all name all before them are each read once', async () => {
+    const names = (number: number): Uint8Array =>
+      manifest({
+        label: idOf(number),
+        assertions: Array.from({ length: number }, (_, of) =>
+          cborBox(`c2pa.ingredient.v3__${of + 1}`, {
+            relationship: 'componentOf',
+            activeManifest: { url: idOf(of) },
+          }),
+        ),
+      });
+    const all = Array.from({ length: 20 }, (_, index) => names(index + 1));
+    const report = await scan(png(manifestStore(made, ...all)), { scanMs: 2000 });
+    expect(ofKind(report, 'c2pa')[0]?.claim).toMatchObject({ natures: ['part-ai'] });
+  });
+
+  it('a generated part counts though it stands behind more than are listed', async () => {
+    const part = (label: number): Uint8Array =>
+      cborBox(`c2pa.ingredient.v3__${label}`, {
+        relationship: 'componentOf',
+        activeManifest: { url: idOf(label === 40 ? 0 : 9) },
+      });
+    const many = manifest({ assertions: Array.from({ length: 40 }, (_, at) => part(at + 1)) });
+    const [mark] = ofKind(await scan(png(manifestStore(made, many))), 'c2pa');
+    expect(mark?.claim?.ingredients).toHaveLength(32);
+    expect(mark?.claim?.natures).toEqual(['part-ai']);
+  });
+
   it('a source type in a metadata assertion counts', async () => {
     const store = manifestStore(
       manifest({
