@@ -69,7 +69,7 @@ export async function scanFile(
   } catch (error) {
     scan.note(error instanceof ScanStop ? error.state : 'malformed', whole);
   }
-  for (const place of findContradictions(scan.marks)) scan.note('contradicting', place);
+  for (const { state, place } of findContradictions(scan.marks)) scan.note(state, place);
   const { sizeBytes } = reader;
   const notes: readonly ScanNote[] = scan.notes;
   return { container, sizeBytes, readBytes: budget.readBytes, marks: scan.marks, notes };

@@ -69,12 +69,12 @@ export function readAigc(text: string, isNamed: boolean): AigcObject | 'too-big'
   if (record === null && isNamed) {
     // Named AIGC, but with something around the object.
     record = asRecord(parseTolerant(findAigcText(trimmed)?.json ?? '').value);
-    if (record === null) return { ...nothing, certainty: 'unusual' };
+    if (record === null) return { ...noAigcFields, certainty: 'unusual' };
     return readAigcFields(unwrap(record) ?? {}, true, 'unusual');
   }
   if (record === null) return null;
   const fields = unwrap(record);
-  if (fields === null) return { ...nothing, certainty: 'unusual' };
+  if (fields === null) return { ...noAigcFields, certainty: 'unusual' };
   const isWrapped = fields !== record;
   return readAigcFields(fields, isNamed || isWrapped, isUnescaped ? 'unusual' : 'stated');
 }
@@ -113,7 +113,7 @@ export function readAigcFields(
   }
   if (!isNamed && standardCount === 0 && otherCount < 2) return null;
   if (isNamed && standardCount + otherCount === 0 && values.label === undefined) {
-    return { ...nothing, certainty: 'unusual' };
+    return { ...noAigcFields, certainty: 'unusual' };
   }
   const clean = (field: Field): string | null => cleanValue(values[field] ?? '');
   const label = values.label?.trim() ?? '';
@@ -161,7 +161,8 @@ function creditCodeOf(value: string | null): string | null {
   return code !== undefined && /^[0-9A-Z]\d{7}/u.test(code) ? code : null;
 }
 
-const nothing = {
+/** A label of which nothing else is known. */
+export const noAigcFields = {
   label: 'unreadable',
   producer: null,
   producerCode: null,

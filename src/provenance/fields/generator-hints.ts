@@ -53,7 +53,9 @@ const hints: readonly Hint[] = [
     field: /^(?:credit|digitalimageguid|description|creator|instructions|software|creatortool)$/iu,
     text: /^(?:Made|Edited|Created|Generated) with Google AI$/iu,
   },
-  { generator: 'bytedance', field: /^(?:aigc_info|vid_md5)$/iu },
+  // The app of its generator, in `aigc_info`, a comment or EXIF. TikTok writes `aigc_info` and `vid_md5` into
+  // every download: those keys alone are no trace (2026-11).
+  { generator: 'bytedance', text: /"(?:source_info|product)"\s*:\s*"dreamina"/iu },
   { generator: 'other', field: /^hf-job-id$/iu },
   {
     generator: 'other',

@@ -9,14 +9,16 @@ export interface XmpProperty {
   readonly namespace: string;
   readonly prefix: string;
   readonly name: string;
-  /** Name of the property around it, when it is part of a structure. */
-  readonly inside: string | null;
+  /** It describes something that the file was made from, not the file. */
+  readonly isOfIngredient: boolean;
   readonly value: string;
 }
 
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 /** XMP's own namespace and the alias for undeclared prefixes. */
 const packet = 'adobe:ns:meta/';
+/** XMP Media Management: what a file was made from, with the whole metadata of it in the pantry. */
+const ingredients: ReadonlySet<string> = new Set(['Pantry', 'Ingredients', 'DerivedFrom']);
 
 interface Element {
   text: string;
@@ -26,8 +28,8 @@ interface Element {
   readonly owner: Owner | null;
 }
 interface Owner extends QualifiedName {
-  /** Name of the next property further out. */
-  readonly inside: string | null;
+  /** So is what stands in it. */
+  readonly isOfIngredient: boolean;
 }
 interface QualifiedName {
   readonly namespace: string;
@@ -65,7 +67,7 @@ export function* readXmpProperties(text: string, budget: Budget): Generator<XmpP
           // <Iptc4xmpExt:DigitalSourceType rdf:resource="..."/> is a value, other rdf: attributes are syntax.
           if (attribute.name === 'resource') element.text += value;
         } else {
-          yield { ...attribute, inside: owner?.name ?? null, value };
+          yield { ...attribute, isOfIngredient: owner?.isOfIngredient ?? false, value };
         }
       }
     } else {
@@ -74,8 +76,7 @@ export function* readXmpProperties(text: string, budget: Budget): Generator<XmpP
       for (const prefix of element.declared) uris.get(prefix)?.pop();
       const { owner, hasChildren, text: value } = element;
       if (owner !== null && !hasChildren && value.trim() !== '') {
-        const { namespace, prefix, name, inside } = owner;
-        yield { namespace, prefix, name, inside, value };
+        yield { ...owner, value };
       }
     }
   }
@@ -94,5 +95,7 @@ function qualify(name: string, uris: ReadonlyMap<string, readonly string[]>): Qu
 
 function ownerOf({ namespace, prefix, name }: QualifiedName, around: Owner | null): Owner | null {
   const isSyntax = namespace === rdf || namespace === packet || prefix === 'rdf' || prefix === 'x';
-  return isSyntax ? around : { namespace, prefix, name, inside: around?.name ?? null };
+  if (isSyntax) return around;
+  const isOfIngredient = ingredients.has(name) || (around?.isOfIngredient ?? false);
+  return { namespace, prefix, name, isOfIngredient };
 }

@@ -55,7 +55,11 @@ function readProperty(scan: Scan, property: XmpProperty, around: MarkPlace): voi
       scan.note('malformed', place);
       return;
     }
-    const { term: sourceType, nature } = read;
+    const { term: sourceType } = read;
+    // A picture that a generated one went into is partly generated; a photograph in it says nothing of it.
+    const isAi = read.nature === 'ai-made' || read.nature === 'part-ai';
+    if (property.isOfIngredient && !isAi) return;
+    const nature = property.isOfIngredient ? 'part-ai' : read.nature;
     const certainty = isIptc ? 'stated' : 'unusual';
     scan.add({ kind: 'source-type', sourceType, nature, certainty, place });
   } else if (isIptcAi(name)) {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { foldFacts } from '../../../src/provenance/fold-facts.js';
+import { provenanceStance } from '../../../src/ui/provenance-stance.js';
 import * as boxes from '../../fixtures/provenance/box-file.js';
 import { concat, utf16be, utf8 } from '../../fixtures/provenance/bytes.js';
 import { ebmlFile, element, simpleTag, tags } from '../../fixtures/provenance/ebml-file.js';
@@ -282,6 +284,18 @@ describe('labels of GB 45438-2025', () => {
     );
     expect(ofKind(two, 'aigc').map((mark) => mark.label)).toEqual(['declared', 'suspected']);
     expect(statesOf(two)).toEqual(['contradicting']);
+  });
+
+  it('a second label that agrees about AI silences nothing, whatever else it says', async () => {
+    for (const change of [{ PropagateID: 'other' }, { ContentProducer: 'other' }]) {
+      const other = JSON.stringify({ ...aigcFields, ...change });
+      const report = await scan(
+        pngFile([textChunk('AIGC', aigcJson), textChunk('Comment', `AIGC${other}`)]),
+      );
+      expect(statesOf(report)).toEqual(['labels-differ']);
+      const facts = foldFacts(report, null);
+      expect(provenanceStance({ state: 'read', facts })).toBe('says-ai');
+    }
   });
 
   it('values arrive without control, bidirectional and invisible characters, cut to length', async () => {

@@ -78,8 +78,13 @@ describe('traces of generators', () => {
     ],
     [
       'bytedance',
-      boxes.mp4File([boxes.movie(boxes.keyedMeta([['aigc_info', '{"aigc_label_type":0}']]))]),
+      boxes.mp4File([
+        boxes.movie(
+          boxes.keyedMeta([['aigc_info', '{"aigc_label_type":0,"source_info":"dreamina"}']]),
+        ),
+      ]),
     ],
+    ['bytedance', text('Comment', '{"os":"web","product":"dreamina","exportType":"generation"}')],
     ['other', text('hf-job-id', '5f0c')],
   ])('%s is recognised, as a hint', async (generator, bytes) => {
     const report = await scan(bytes);
@@ -93,8 +98,16 @@ describe('traces of generators', () => {
     ['prompt', 'what the teacher asked'],
     ['Software', 'GIMP 3.0'],
     ['workflow', 'approved by the desk'],
+    ['Comment', 'a product called dreamina'],
+    ['Comment', '{"product":"dreamina lamp"}'],
+    // In every file that one downloads from TikTok.
+    ['vid_md5', '5e9d3ad8e1f4b0c2a7d6f1e8b9c0d1e2'],
+    ['aigc_info', '{"aigc_label_type":0}'],
+    ['aigc_info', '{}'],
   ])('%s: %j is no hint', async (key, value) => {
-    expect((await scan(text(key, value))).marks).toEqual([]);
+    const report = await scan(text(key, value));
+    expect(report.marks).toEqual([]);
+    expect(report.notes).toEqual([]);
   });
 });
 
@@ -110,6 +123,9 @@ describe('IPTC in XMP', () => {
     ['compositeWithTrainedAlgorithmicMedia', 'compositeWithTrainedAlgorithmicMedia', 'part-ai'],
     ['digsrctype:algorithmicMedia', 'algorithmicMedia', 'computer-made'],
     [`${sourceTypeUrl}digitalCapture`, 'digitalCapture', 'camera'],
+    [`${sourceTypeUrl}trainedAlgorithmicMedia/`, 'trainedAlgorithmicMedia', 'ai-made'],
+    [`${sourceTypeUrl}TrainedAlgorithmicMedia`, 'TrainedAlgorithmicMedia', 'ai-made'],
+    ['DIGITALCAPTURE', 'DIGITALCAPTURE', 'camera'],
     [`${sourceTypeUrl}negativeFilm`, 'negativeFilm', 'other'],
     [`${sourceTypeUrl}constructor`, 'constructor', 'other'],
   ])('%s is the term %s', async (value, sourceType, nature) => {
@@ -124,6 +140,39 @@ describe('IPTC in XMP', () => {
         { sourceType, nature, certainty: 'stated' },
       ]);
     }
+  });
+
+  const packed = (value: string, own = ''): Uint8Array => {
+    const type = `<Iptc4xmpExt:DigitalSourceType>${value}</Iptc4xmpExt:DigitalSourceType>`;
+    const item = `<rdf:li><rdf:Description>${type}</rdf:Description></rdf:li>`;
+    const pantry = `<xmpMM:Pantry><rdf:Bag>${item}</rdf:Bag></xmpMM:Pantry>`;
+    return xmp(pantry + own, `${iptc} xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"`);
+  };
+
+  it.each([
+    ['the pantry', (type: string) => `<a:Pantry><rdf:Bag><rdf:li ${type}/></rdf:Bag></a:Pantry>`],
+    [
+      'an ingredient',
+      (type: string) => `<a:Ingredients><rdf:Description ${type}/></a:Ingredients>`,
+    ],
+    [
+      'a structure in what the file was derived from',
+      (type: string) =>
+        `<a:DerivedFrom><a:deep><rdf:Description ${type}/></a:deep></a:DerivedFrom>`,
+    ],
+  ])('a generated picture in %s makes the file partly generated', async (_, around) => {
+    const type = 'Iptc4xmpExt:DigitalSourceType="trainedAlgorithmicMedia"';
+    const report = await scan(xmp(around(type), `${iptc} xmlns:a="urn:a"`));
+    expect(ofKind(report, 'source-type')).toMatchObject([{ nature: 'part-ai' }]);
+  });
+
+  it('a photograph among the ingredients says nothing of the file, and contradicts nothing', async () => {
+    expect((await scan(packed('digitalCapture'))).marks).toEqual([]);
+    const own =
+      '<Iptc4xmpExt:DigitalSourceType>trainedAlgorithmicMedia</Iptc4xmpExt:DigitalSourceType>';
+    const report = await scan(packed('digitalCapture', own));
+    expect(ofKind(report, 'source-type')).toMatchObject([{ nature: 'ai-made' }]);
+    expect(report.notes).toEqual([]);
   });
 
   it('a source type under a foreign namespace is unusual, rubbish is malformed', async () => {
