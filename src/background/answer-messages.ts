@@ -11,6 +11,7 @@ import type { MediaRecord } from '../shared/media-record.js';
 import { askStamp, postByBrowser } from './ask-stamp.js';
 import { checkNow } from './check-now.js';
 import { freezeMedia, type FreezeHelp } from './freeze-media.js';
+import { readFrameMode } from './frame-mode.js';
 import { hashFaces } from './hash-faces.js';
 import { forgetMedia, markMedia, recallMedia, rememberLevels } from './media-memory.js';
 import { takeGesture } from './gestures.js';
@@ -23,7 +24,7 @@ import { createProvenanceReader } from './read-provenance.js';
 import type { ScanFile } from './scan-in-engine.js';
 import { workOutbox } from './serve-outbox.js';
 import { isGranted, originOf, webOrigin, injectContent } from './site-access.js';
-import { readPageSettings } from './page-settings.js';
+import { readPageSettings, renewModes } from './page-settings.js';
 import { readPageData } from './read-page-data.js';
 import { changeTab, mergeRecords, readTab } from './tab-store.js';
 
@@ -55,16 +56,7 @@ export function answerMessages(
         await ensureEngine();
         return { done: true };
       },
-      'site/read-mode': async (_body, sender) => {
-        const own = webOrigin(addressOfSender(sender));
-        const top = webOrigin(sender.tab?.url);
-        const modes = await Promise.all(
-          [own, top].filter((origin) => origin !== null).map(readSiteMode),
-        );
-        // "Off" on the page around an embedded player counts for the player too.
-        if (modes.includes('off')) return { mode: 'off' };
-        return { mode: modes[0] ?? 'manual' };
-      },
+      'site/read-mode': (_body, sender) => readFrameMode(sender),
       'settings/read': readPageSettings,
       'media/changed': async (body, sender) => {
         const { tabId, frameId } = addressOf(sender);
@@ -133,7 +125,7 @@ export function answerMessages(
         if (origin == null) return { done: false };
         await writeSiteMode(origin, mode);
         if (mode !== 'off' && !(await isRunning(tabId))) await injectContent(tabId);
-        await requestContent({ tabId }, 'page/set-mode', { mode }, AbortSignal.timeout(5000));
+        await renewModes(tabId);
         return { done: true };
       },
       'tab/check-now': ({ tabId }) => checkNow(tabId),

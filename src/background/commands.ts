@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
-import { requestContent } from '../protocol/request.js';
 import { defaultMode, readSiteMode, writeSiteMode } from '../settings/site-modes.js';
 import { checkNow } from './check-now.js';
+import { renewModes } from './page-settings.js';
 import { injectContent, originOf } from './site-access.js';
 import { readTab } from './tab-store.js';
 
@@ -32,7 +32,7 @@ async function toggleSite(tabId: number): Promise<void> {
   const mode = (await readSiteMode(origin)) === 'off' ? onMode(origin) : 'off';
   await writeSiteMode(origin, mode);
   if (mode !== 'off') await injectContent(tabId);
-  await requestContent({ tabId }, 'page/set-mode', { mode }, AbortSignal.timeout(5000));
+  await renewModes(tabId);
 }
 
 function onMode(origin: string): 'auto' | 'manual' {

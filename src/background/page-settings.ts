@@ -2,10 +2,9 @@ import browser from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
 import type { PageSettings } from '../shared/page-settings.js';
 import { followSettings, readSettings } from '../settings/settings-store.js';
-import { followSiteSettings, readSiteMode } from '../settings/site-modes.js';
+import { followSiteSettings } from '../settings/site-modes.js';
 import { followUploaderRules, readUploaderRules } from '../settings/uploader-store.js';
 import { loadMessages } from '../ui/chosen-words.js';
-import { readTab } from './tab-store.js';
 
 /** What the content scripts are told of the settings. */
 export async function readPageSettings(): Promise<PageSettings> {
@@ -35,14 +34,17 @@ export function servePageSettings(signal: AbortSignal): void {
   };
   followSettings(tellAll, signal);
   followUploaderRules(tellAll, signal);
-  followSiteSettings(() => {
-    void eachRunningTab(async (tabId) => {
-      const origin = (await readTab(tabId))?.origin ?? null;
-      if (origin === null) return;
-      const mode = await readSiteMode(origin);
-      await requestContent({ tabId }, 'page/set-mode', { mode }, AbortSignal.timeout(5000));
-    });
-  }, signal);
+  followSiteSettings(() => void renewAllModes(), signal);
+}
+
+/** Lets every frame of a tab ask for its own mode again: an embedded player has another site than its page. */
+export async function renewModes(tabId: number): Promise<void> {
+  await requestContent({ tabId }, 'page/renew-mode', {}, AbortSignal.timeout(5000));
+}
+
+/** The same for every tab that runs. */
+export function renewAllModes(): Promise<void> {
+  return eachRunningTab(renewModes);
 }
 
 /** Tabs whose documents have said something; the others ask for the settings when they start. */

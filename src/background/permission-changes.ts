@@ -1,11 +1,16 @@
 import browser from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
+import { renewAllModes } from './page-settings.js';
 import { changeTab } from './tab-store.js';
 import { followGrants, originPattern } from './site-access.js';
 
 /** Follows what the person grants and takes back in the browser's own interface. */
 export function servePermissionChanges(onTabChanged: (tabId: number) => void): void {
-  browser.permissions.onAdded.addListener(() => void followGrants());
+  browser.permissions.onAdded.addListener(() => {
+    void followGrants();
+    // What had stopped for want of the permission goes on.
+    void renewAllModes();
+  });
   browser.permissions.onRemoved.addListener(({ origins = [] }) => {
     void followGrants();
     void stopOn(origins, onTabChanged);

@@ -120,9 +120,9 @@ function run(): void {
         choose(settings);
         return Promise.resolve({ done: true });
       },
-      'page/set-mode': ({ mode }) => {
-        session.setMode(mode);
-        return Promise.resolve({ done: true });
+      'page/renew-mode': async () => {
+        await readMode(3);
+        return { done: true };
       },
       'page/lose-permission': () => {
         session.losePermission();
@@ -135,7 +135,7 @@ function run(): void {
   // A background that is busy waking up is asked again: silence would look like "off".
   const readMode = async (triesLeft: number): Promise<void> => {
     const answer = await requestBackground('site/read-mode', {}, signal);
-    if (answer.ok) session.setMode(answer.value.mode);
+    if (answer.ok) session.setMode(answer.value);
     else if (triesLeft > 0 && door.isAlive()) {
       pageClock.after(2000, signal, () => void readMode(triesLeft - 1));
     }

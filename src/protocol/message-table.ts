@@ -46,12 +46,12 @@ export const messageTable = {
     reply: done,
     timeLimitMs: 10_000,
   }),
-  /** What to do on the sender's own site. */
+  /** What to do on the sender's own site, and whether the person's permission for it stands. */
   'site/read-mode': row({
     from: ['own-content'],
     at: 'background',
     request: empty,
-    reply: v.strictObject({ mode: v.picklist(siteModes) }),
+    reply: v.strictObject({ mode: v.picklist(siteModes), granted: v.boolean() }),
     timeLimitMs: 5000,
   }),
   /** The person's settings, as far as a page shows them. */
@@ -225,11 +225,11 @@ export const messageTable = {
     reply: done,
     timeLimitMs: 5000,
   }),
-  /** To the content script: the mode of its site changed. */
-  'page/set-mode': row({
+  /** To the content script: modes or permissions of sites changed; each frame asks for its own anew. */
+  'page/renew-mode': row({
     from: ['extension-page'],
     at: 'content',
-    request: v.strictObject({ mode: v.picklist(siteModes) }),
+    request: empty,
     reply: done,
     timeLimitMs: 5000,
   }),

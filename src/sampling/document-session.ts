@@ -161,10 +161,11 @@ export class DocumentSession implements SessionHost {
     return byGesture ? visibility.isShown(element) : visibility.isVisible(element);
   }
 
-  setMode(mode: SiteMode): void {
+  /** `granted` alone lifts the block of a permission that was taken back: a mode is no permission. */
+  setMode({ mode, granted }: { mode: SiteMode; granted: boolean }): void {
     if (this.#signal.aborted) return;
     this.#mode = mode;
-    this.#isPermitted = true;
+    if (granted) this.#isPermitted = true;
     if (mode === 'off') {
       this.#stop();
       return;

@@ -21,6 +21,7 @@ export class EffortControl {
   readonly #signal: AbortSignal;
   readonly #changed: () => void;
   #isBatteryLow = false;
+  #rests = 0;
 
   constructor(win: Window, clock: Clock, changed: () => void, signal: AbortSignal) {
     this.#clock = clock;
@@ -65,13 +66,20 @@ export class EffortControl {
     if (reading === null) return;
     const before = this.effort;
     this.#governor.read(reading);
-    const { effort } = this;
-    if (effort === before) return;
+    if (this.effort === before) return;
     this.#changed();
-    // Nothing ticks for a document without work, so the end of a rest comes by itself.
+    this.#rest();
+  }
+
+  /** Nothing ticks for a document without work, so the end of a rest comes by itself, until none is left. */
+  #rest(): void {
+    const rest = (this.#rests += 1);
     this.#clock.after(this.#governor.restMs, this.#signal, () => {
-      this.#governor.wake(effort);
+      // A step in between has a rest of its own.
+      if (rest !== this.#rests || !this.#governor.isHeldBack) return;
+      this.#governor.wake();
       this.#changed();
+      this.#rest();
     });
   }
 }

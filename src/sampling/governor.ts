@@ -26,6 +26,7 @@ export class Governor {
   /** Off: always the ceiling. */
   isOn = true;
   #ceiling = 0;
+  /** Seam's own, the ceiling left out: else raising that would change nothing. */
   #step = 0;
   #calmMs = 0;
   #badInRow = 0;
@@ -57,7 +58,7 @@ export class Governor {
   /** Takes in a window. */
   read(reading: EffortReading): void {
     const easiest = reading.isBatteryLow ? lightStep - 1 : 0;
-    this.#step = Math.max(this.#step, this.#ceiling, easiest);
+    this.#step = Math.max(this.#step, easiest);
     this.#calmMs += reading.windowMs;
     const drops = dropShare(reading);
     const causedDrops = drops - this.#ownDropShare;
@@ -72,13 +73,18 @@ export class Governor {
       this.#raise();
   }
 
-  /** The rest after `effort` is over: the next step up is tried, unless that was done already. */
-  wake(effort: Effort): void {
-    if (this.#step > this.#ceiling && efforts[this.#step] === effort) this.#raise();
+  /** Seam holds back of its own, whether or not the ceiling is lower still. */
+  get isHeldBack(): boolean {
+    return this.#step > 0;
+  }
+
+  /** Only while held back: a rest is over, the next step up is tried. Below the ceiling that shows once it is raised. */
+  wake(): void {
+    this.#raise();
   }
 
   #lower(): void {
-    this.#step = Math.min(suspendedStep, this.#step + 1);
+    this.#step = Math.min(suspendedStep, Math.max(this.#step, this.#ceiling) + 1);
     this.#calmMs = this.#badInRow = 0;
     this.#ownDropShare = NaN;
     this.#calmNeededMs = Math.min(2 * this.#calmNeededMs, limits.effortCalmMostMs);

@@ -145,7 +145,7 @@ const validBodies: Record<MessageName, unknown> = {
     uploaders: [],
     messages: null,
   },
-  'page/set-mode': { mode: 'auto' },
+  'page/renew-mode': {},
 };
 const names = Object.keys(messageTable) as MessageName[];
 

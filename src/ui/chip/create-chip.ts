@@ -4,6 +4,7 @@ import type { MediaRecord } from '../../shared/media-record.js';
 import { newsOf } from '../../shared/record-news.js';
 import type { PageSettings } from '../../shared/page-settings.js';
 import { isLevel, isSign, isWarningTone, stanceOf, type Stance } from '../stance.js';
+import { wordsLanguage } from '../words.js';
 import type { ChipAction } from './chip-card.js';
 import { createNotice, type Notice, type Standing } from './notice.js';
 import type { ChipWish } from './place.js';
@@ -14,7 +15,7 @@ export interface Chip {
   /** Draws or changes the notice of one media element; leaves the element itself untouched. */
   update(element: Element, record: MediaRecord): void;
   remove(element: Element): void;
-  /** Takes over changed settings and words; every notice is drawn anew. */
+  /** Takes over changed settings and words; every notice is drawn anew, in another language from the ground. */
   choose(choice: NoticeChoice): void;
   /** Where the person put the notices of this site; null: nowhere. */
   setWish(wish: ChipWish | null): void;
@@ -29,8 +30,8 @@ export type NoticeChoice = Pick<PageSettings, 'noticeFrom' | 'showQuietChip'>;
 
 export interface ChipMemory {
   readonly isQuiet: boolean;
-  /** Stands in the explanation; '' for nothing. */
-  readonly sentence: string;
+  /** Stands in the explanation, in the words of today; '' for nothing. */
+  readonly sentence: () => string;
 }
 
 export interface ChipEvents {
@@ -53,6 +54,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
   let wish: ChipWish | null = null;
   let pictureToasts = 0;
   const lost = new WeakSet<Element>();
+  let language = wordsLanguage();
   /** False for media that a scrolling box of the page has clipped away. */
   const isInBox = new WeakMap<Element, boolean>();
   const boxes = new IntersectionObserver((entries) => {
@@ -102,7 +104,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
       signal,
     );
     notices.set(element, notice);
-    notice.remember(memories.get(element)?.sentence ?? '');
+    notice.remember(memories.get(element)?.sentence() ?? '');
     boxes.observe(element);
     sizes.observe(element);
     return notice;
@@ -191,6 +193,9 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     },
     choose(chosen) {
       choice = chosen;
+      // Buttons, hints and names are written once: another language needs new ones.
+      if (language !== wordsLanguage()) for (const element of [...notices.keys()]) drop(element);
+      language = wordsLanguage();
       for (const [element, record] of records) redraw(element, record);
     },
     setWish(next) {
@@ -199,7 +204,7 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     },
     remember(element, memory) {
       memories.set(element, memory);
-      notices.get(element)?.remember(memory.sentence);
+      notices.get(element)?.remember(memory.sentence());
     },
     reposition() {
       place();
@@ -221,12 +226,9 @@ function wantsNotice(
   { noticeFrom, showQuietChip }: NoticeChoice,
 ): boolean {
   if (stance === 'nothing') return false;
-  const isLoudEnough = isLevel(stance) && seriousness(stance) >= seriousness(noticeFrom);
-  if (!isLoudEnough && !showQuietChip) return false;
-  // A picture has a notice for signs alone, and below the chosen level a sign is none.
-  if (!isLoudEnough && kind === 'image') return false;
-  if (stance === 'no-face') return kind === 'video' && isOpen;
-  return kind === 'video' || (stance !== 'checking' && isSign(stance));
+  // Below the chosen level a sign has no notice at all: the quiet one says "checking" and "none found".
+  if (isLevel(stance) && isSign(stance)) return seriousness(stance) >= seriousness(noticeFrom);
+  return showQuietChip && kind === 'video' && (isOpen || stance !== 'no-face');
 }
 
 /** Quiet notices leave a third of the places to signs. */

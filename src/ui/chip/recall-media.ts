@@ -38,7 +38,7 @@ export function createRecall(
     const answer = await requestBackground('memory/recall', body, signal);
     if (!answer.ok || !asked.has(mediaId)) return;
     const recalled = answer.value;
-    chip.remember(element, { isQuiet: recalled.isQuiet, sentence: memorySentence(recalled) });
+    chip.remember(element, { isQuiet: recalled.isQuiet, sentence: () => memorySentence(recalled) });
     const mayBeAlike = recalled.hasHashes && recalled.alike === null && state.timesLeft > 1;
     const nextMs = mayBeAlike ? nowMs + limits.recallIntervalMs : Infinity;
     asked.set(mediaId, { nextMs, timesLeft: state.timesLeft - 1 });

@@ -151,9 +151,9 @@ describe('a change of mode', () => {
   it('to auto starts, to manual stops, and keeps what was seen', async () => {
     open({ mode: 'manual' });
     const video = await stage.addVideo();
-    stage.session.setMode('auto');
+    stage.session.setMode({ mode: 'auto', granted: true });
     expect(await stage.watchFor(3000, { verdict: verdictOf('strong', 8) })).toBeGreaterThan(2);
-    stage.session.setMode('manual');
+    stage.session.setMode({ mode: 'manual', granted: true });
     await settle();
     for (const sample of [...stage.engine.open.values()]) stage.engine.done(sample);
     expect(await stage.watchFor(3000)).toBe(0);

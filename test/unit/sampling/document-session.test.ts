@@ -200,7 +200,7 @@ describe('nothing is looked at', () => {
     open();
     const video = await stage.addVideo();
     const sample = await stage.nextSample();
-    stage.session.setMode('off');
+    stage.session.setMode({ mode: 'off', granted: true });
     await settle();
     expect(stage.engine.ofType('abandon')).toMatchObject([{ sampleId: sample.sampleId }]);
     expect(stage.engine.isConnected).toBe(false);
@@ -587,6 +587,19 @@ describe('permission that is taken back', () => {
     await stage.run(10_000);
     expect(stage.engine.isConnected).toBe(false);
   });
+
+  it('stays away when modes are told anew, and is back only once the person gives it back', async () => {
+    open();
+    const video = await stage.addVideo();
+    await stage.nextSample();
+    stage.session.losePermission();
+    stage.session.setMode({ mode: 'auto', granted: false });
+    expect(await stage.watchFor(5000)).toBe(0);
+    expect(stage.record(video).reasons).toEqual(['permission-missing']);
+    stage.session.setMode({ mode: 'auto', granted: true });
+    expect(await stage.watchFor(5000)).toBeGreaterThan(0);
+    expect(stage.record(video).reasons).toEqual([]);
+  });
 });
 
 describe('a hostile page', () => {
@@ -687,10 +700,10 @@ describe('a wall of pictures that is scrolled through', () => {
     stage = new Stage();
     const image = await stage.addImage({ shown: false });
     await stage.show(image, 640);
-    stage.session.setMode('off');
+    stage.session.setMode({ mode: 'off', granted: true });
     await stage.clock.advance(limits.passingMs);
     expect(stage.records.size).toBe(0);
-    stage.session.setMode('auto');
+    stage.session.setMode({ mode: 'auto', granted: true });
     const other = await stage.addImage({ src: 'https://page.example/other.jpg' });
     expect([...stage.records.keys()]).toEqual([other]);
   });

@@ -53,6 +53,16 @@ describe('in light mode', () => {
     expect(await stage.watchFor(90_000, { ...few, looks: [look] })).toBe(limits.looksPerCheckNow);
   });
 
+  it('a video is looked at again once the person allows more', async () => {
+    stage = new Stage();
+    stage.session.setEffort('light', true);
+    const video = await stage.addVideo();
+    expect(await stage.watchFor(60_000, few)).toBe(limits.lightLooks);
+    stage.session.setEffort('full', true);
+    expect(await stage.watchFor(10_000, few)).toBeGreaterThan(5);
+    expect(stage.record(video).reasons).not.toContain('light-mode');
+  });
+
   it('what a person asks for is done all the same', async () => {
     stage = new Stage();
     stage.session.setEffort('light', true);
@@ -159,6 +169,19 @@ describe('a video that drops frames while it is looked at', () => {
     await stage.run(5 * limits.effortCalmMs);
     expect(stage.session.effort).toBe('eased');
     expect(stage.engine.isActive).toBe(true);
+  });
+
+  it('is looked at in full again after one rest more, where no look of light mode is left', async () => {
+    stage = new Stage();
+    stage.session.setEffort('full', true);
+    const video = await stage.addVideo();
+    let isDropping = true;
+    const wasLooked = wasLookedAt();
+    dropFrames(video, () => wasLooked() && isDropping);
+    await watchUntil('light', few);
+    isDropping = false;
+    await stage.run(9 * limits.effortCalmMs);
+    expect(stage.session.effort).toBe('full');
   });
 
   it('is not looked at for a while when even few looks hurt, and that is said', async () => {

@@ -145,21 +145,34 @@ describe('the governor', () => {
     expect(windowsUntilFull()).toBe(2 * first);
   });
 
-  test('tries the next step up after each rest, once, and never more than the person allows', () => {
+  test('tries the next step up after each rest, and never more than the person allows', () => {
     const governor = new Governor();
     stepDown(governor, 3);
-    governor.wake('light');
-    expect(governor.effort).toBe('suspended');
-    governor.wake('suspended');
-    expect(governor.effort).toBe('light');
-    governor.wake('suspended');
+    governor.wake();
     expect(governor.effort).toBe('light');
     governor.ceiling = 'light';
-    governor.wake('light');
+    governor.wake();
+    expect([governor.effort, governor.isHeldBack]).toEqual(['light', true]);
     governor.ceiling = 'full';
-    expect(governor.effort).toBe('light');
-    governor.wake('light');
     expect(governor.effort).toBe('eased');
+    governor.wake();
+    governor.wake();
+    expect([governor.effort, governor.isHeldBack]).toEqual(['full', false]);
+  });
+
+  test('gives all that the person allows, as soon as they allow more', () => {
+    const governor = new Governor();
+    governor.ceiling = 'light';
+    feed(governor, calm, 3);
+    governor.ceiling = 'full';
+    expect(governor.effort).toBe('full');
+  });
+
+  test('steps down from the ceiling, where that is lower than its own step', () => {
+    const governor = new Governor();
+    governor.ceiling = 'light';
+    feed(governor, { ...calm, longestMs: 40 }, 2);
+    expect(governor.effort).toBe('suspended');
   });
 
   test('rests longer after every step down', () => {
@@ -171,7 +184,7 @@ describe('the governor', () => {
     }
     expect(rests).toEqual([2, 4, 8].map((times) => times * limits.effortCalmMs));
     for (let time = 0; time < 9; time += 1) {
-      governor.wake('suspended');
+      governor.wake();
       stepDown(governor, 1);
     }
     expect(governor.restMs).toBe(limits.effortCalmMostMs);

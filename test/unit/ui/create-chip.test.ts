@@ -2,26 +2,37 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../src/shared/limits.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
+import { fakeBrowser } from './fake-browser.js';
+import { stanceOf, toneOf } from '../../../src/ui/stance.js';
 import { aRecord } from './records.js';
+
+const browser = fakeBrowser();
+vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const drawn: MediaRecord[] = [];
 const toasted: number[] = [];
+const remembered: string[] = [];
+let opened = 0;
+let ended = 0;
 let standing: 'held' | 'lost' = 'held';
 vi.mock('../../../src/ui/chip/notice.js', () => ({
-  createNotice: () => ({
-    tone: 'quiet',
-    draw(this: { tone: string }, record: MediaRecord) {
-      this.tone = record.verdict?.level === 'strong' ? 'alarm' : 'quiet';
-      drawn.push(record);
-    },
-    place: vi.fn(),
-    watch: () => standing,
-    remember: vi.fn(),
-    toast: () => toasted.push(drawn.length),
-    speak: vi.fn(),
-    end: vi.fn(),
-    isHost: () => false,
-  }),
+  createNotice: () => {
+    opened += 1;
+    return {
+      tone: 'quiet',
+      draw(this: { tone: string }, record: MediaRecord) {
+        this.tone = toneOf(stanceOf(record), record.kind);
+        drawn.push(record);
+      },
+      place: vi.fn(),
+      watch: () => standing,
+      remember: (sentence: string) => remembered.push(sentence),
+      toast: () => toasted.push(drawn.length),
+      speak: vi.fn(),
+      end: () => (ended += 1),
+      isHost: () => false,
+    };
+  },
 }));
 const { createChip } = await import('../../../src/ui/chip/create-chip.js');
 
@@ -41,7 +52,8 @@ describe('the notices of a document', () => {
   beforeEach(() => {
     vi.stubGlobal('IntersectionObserver', Observer);
     vi.stubGlobal('ResizeObserver', Observer);
-    drawn.length = toasted.length = 0;
+    drawn.length = toasted.length = remembered.length = opened = ended = 0;
+    browser.language = 'en';
     standing = 'held';
     interference.mockClear();
     ending = new AbortController();
@@ -65,10 +77,23 @@ describe('the notices of a document', () => {
     expect(drawn).toHaveLength(2);
   });
 
-  it('are drawn again in the words of another language, although there is no news', () => {
+  it('are drawn again after a change of the settings, although there is no news', () => {
     chip.update(video, record);
     chip.choose({ noticeFrom: 'weak', showQuietChip: true });
     expect(drawn).toEqual([record, record]);
+    expect([opened, ended]).toEqual([1, 0]);
+  });
+
+  it('are made anew in another language: buttons and names are written once', () => {
+    chip.remember(video, { isQuiet: false, sentence: () => browser.language });
+    chip.update(video, aRecord('strong'));
+    browser.language = 'zh_CN';
+    chip.choose({ noticeFrom: 'weak', showQuietChip: true });
+    expect([opened, ended, drawn.length]).toEqual([2, 1, 2]);
+    expect(remembered).toEqual(['en', 'zh_CN']);
+    expect(toasted).toHaveLength(1);
+    chip.choose({ noticeFrom: 'weak', showQuietChip: true });
+    expect(opened).toBe(2);
   });
 
   it('come back after they were removed, although the record is the same', () => {
@@ -83,7 +108,7 @@ describe('the notices of a document', () => {
     chip.update(video, { ...aRecord('strong'), state: 'waiting' });
     expect(toasted).toHaveLength(1);
     const quiet = document.createElement('video');
-    chip.remember(quiet, { isQuiet: true, sentence: '' });
+    chip.remember(quiet, { isQuiet: true, sentence: () => '' });
     chip.update(quiet, aRecord('strong'));
     expect(toasted).toHaveLength(1);
   });
@@ -102,6 +127,33 @@ describe('the notices of a document', () => {
     expect(drawn).toHaveLength(0);
     chip.update(document.createElement('img'), { ...aRecord('strong'), kind: 'image' });
     expect(drawn).toHaveLength(1);
+  });
+
+  it('stand over videos for signs above the chosen level only, quiet notices or not', () => {
+    for (const showQuietChip of [true, false]) {
+      chip.choose({ noticeFrom: 'strong', showQuietChip });
+      chip.update(document.createElement('video'), aRecord('weak'));
+      chip.update(document.createElement('video'), aRecord('moderate'));
+    }
+    expect([drawn, toasted]).toEqual([[], []]);
+    chip.update(document.createElement('video'), aRecord('strong'));
+    expect([drawn.length, toasted.length]).toEqual([1, 1]);
+  });
+
+  it('that were quiet go where a sign below the chosen level is found', () => {
+    chip.choose({ noticeFrom: 'strong', showQuietChip: true });
+    chip.update(video, aRecord('none-found'));
+    chip.update(video, aRecord('moderate'));
+    expect([opened, ended, toasted.length]).toEqual([1, 1, 0]);
+  });
+
+  it('say nothing quiet over pictures, and over videos only where that is wanted', () => {
+    chip.update(document.createElement('img'), { ...aRecord('none-found'), kind: 'image' });
+    chip.choose({ noticeFrom: 'weak', showQuietChip: false });
+    chip.update(video, aRecord('none-found'));
+    expect(opened).toBe(0);
+    chip.choose({ noticeFrom: 'weak', showQuietChip: true });
+    expect(opened).toBe(1);
   });
 
   it('leave a third of their places to signs', () => {
