@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
 import type { Reason } from '../shared/reason.js';
 import { injectContent } from './site-access.js';
+import { writeRefusal } from './write-badge.js';
 
 /** Outcome of "Check now" for one tab. */
 export interface CheckStarted {
@@ -31,6 +32,12 @@ export async function checkNow(
   return answer.value.found > 0
     ? { started: true, reason: null }
     : { started: false, reason: 'no-media' };
+}
+
+/** The same where nobody waits for the answer (context menu, keys): a refusal is said on the toolbar icon. */
+export async function checkByGesture(...asked: Parameters<typeof checkNow>): Promise<void> {
+  const { reason } = await checkNow(...asked);
+  if (reason !== null) writeRefusal(asked[0], reason);
 }
 
 /** PNG of the visible tab, or null where the browser refuses (no gesture, other tab in front). */

@@ -1,9 +1,10 @@
 import browser from 'webextension-polyfill';
 import { defaultMode, readSiteMode, writeSiteMode } from '../settings/site-modes.js';
-import { checkNow } from './check-now.js';
+import { checkByGesture } from './check-now.js';
 import { renewModes } from './page-settings.js';
 import { injectContent, originOf } from './site-access.js';
 import { readTab } from './tab-store.js';
+import { writeRefusal } from './write-badge.js';
 
 /**
  * Two of the four commands of the manifest; `_execute_action` opens the popup without us, and
@@ -14,7 +15,7 @@ const commandNames = ['check', 'toggle-site'] as const;
 type CommandName = (typeof commandNames)[number];
 
 const commands: Readonly<Record<CommandName, (tabId: number) => Promise<unknown>>> = {
-  check: (tabId) => checkNow(tabId),
+  check: (tabId) => checkByGesture(tabId),
   'toggle-site': toggleSite,
 };
 
@@ -28,7 +29,10 @@ export function serveCommands(): void {
 /** Off, and back to what the site has by default. */
 async function toggleSite(tabId: number): Promise<void> {
   const origin = originOf(await browser.tabs.get(tabId)) ?? (await readTab(tabId))?.origin;
-  if (origin == null) return;
+  if (origin == null) {
+    writeRefusal(tabId, 'permission-missing');
+    return;
+  }
   const mode = (await readSiteMode(origin)) === 'off' ? onMode(origin) : 'off';
   await writeSiteMode(origin, mode);
   if (mode !== 'off') await injectContent(tabId);

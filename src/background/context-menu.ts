@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { say } from '../ui/words.js';
-import { checkNow } from './check-now.js';
+import { checkByGesture } from './check-now.js';
 import { chosenLanguage } from './chosen-language.js';
 import { rememberGesture } from './gestures.js';
 
@@ -44,5 +44,5 @@ async function checkThis(
   sourceUrl: string | null,
 ): Promise<void> {
   if (sourceUrl !== null) await rememberGesture(tabId, frameId ?? 0, sourceUrl, Date.now());
-  await checkNow(tabId, { sourceUrl, ...(frameId === undefined ? {} : { frameId }) });
+  await checkByGesture(tabId, { sourceUrl, ...(frameId === undefined ? {} : { frameId }) });
 }

@@ -112,7 +112,10 @@ export function recallFrom(
   return {
     ...nothingRecalled,
     seen: own?.seen ?? null,
-    isQuiet: own !== undefined && (own.quietAtMs !== null || own.wrong !== null),
+    // Without a name of the site a media is known by its face alone the next time.
+    isQuiet:
+      (own !== undefined && (own.quietAtMs !== null || own.wrong !== null)) ||
+      (other !== undefined && other.wrong !== null),
     wrong: own?.wrong ?? null,
     frozenAtMs: own?.frozenAtMs ?? null,
     alike: other === undefined ? null : alikeOf(other),

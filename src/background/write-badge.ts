@@ -1,5 +1,7 @@
 import browser from 'webextension-polyfill';
-import { badgeOf, badgeTitle } from '../ui/badge.js';
+import type { MediaRecord } from '../shared/media-record.js';
+import type { Reason } from '../shared/reason.js';
+import { badgeOf, badgeTitle, refusedBadge } from '../ui/badge.js';
 import { chosenLanguage } from './chosen-language.js';
 import { readTab } from './tab-store.js';
 
@@ -8,13 +10,27 @@ export function writeBadge(tabId: number): void {
   void write(tabId).catch(() => undefined); // The tab closed in between: nothing is left to mark.
 }
 
-async function write(tabId: number): Promise<void> {
+/**
+ * Says on the toolbar icon why a gesture outside the popup came to nothing: silence would look like an answer.
+ * It stands until something new is known about the tab.
+ */
+export function writeRefusal(tabId: number, reason: Reason): void {
+  void draw(tabId, (records) => refusedBadge(records, reason)).catch(() => undefined); // As above.
+}
+
+function write(tabId: number): Promise<void> {
+  return draw(tabId, (records) => ({ ...badgeOf(records), title: badgeTitle(records) }));
+}
+
+async function draw(
+  tabId: number,
+  badgeFor: (records: readonly MediaRecord[]) => { text: string; colour: string; title: string },
+): Promise<void> {
   await chosenLanguage();
-  const records = (await readTab(tabId))?.records ?? [];
-  const badge = badgeOf(records);
+  const { text, colour, title } = badgeFor((await readTab(tabId))?.records ?? []);
   await Promise.all([
-    browser.action.setBadgeText({ tabId, text: badge.text }),
-    browser.action.setBadgeBackgroundColor({ tabId, color: badge.colour }),
-    browser.action.setTitle({ tabId, title: badgeTitle(records) }),
+    browser.action.setBadgeText({ tabId, text }),
+    browser.action.setBadgeBackgroundColor({ tabId, color: colour }),
+    browser.action.setTitle({ tabId, title }),
   ]);
 }

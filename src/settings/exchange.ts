@@ -38,7 +38,7 @@ export interface Exchanged {
   readonly uploaders: readonly UploaderRule[];
 }
 
-export type ImportFault = 'too-large' | 'not-json' | 'not-ours';
+export type ImportFault = 'too-large' | 'not-json' | 'not-ours' | 'too-many';
 
 export function writeExchange({ sites, uploaders }: Exchanged): string {
   return `${JSON.stringify({ format: 'seam-sites', version: 1, sites, uploaders }, null, 2)}\n`;
@@ -59,8 +59,8 @@ export function readExchange(text: string): Exchanged | ImportFault {
   return { sites, uploaders };
 }
 
-/** What was there with what came: the file wins where both name the same. */
-export function mergeExchange(here: Exchanged, came: Exchanged): Exchanged {
+/** What was there with what came: the file wins where both name the same. More than is kept is not cut but refused. */
+export function mergeExchange(here: Exchanged, came: Exchanged): Exchanged | 'too-many' {
   const sites = new Map([...here.sites, ...came.sites].map((entry) => [entry.origin, entry]));
   const uploaders = new Map(
     [...here.uploaders, ...came.uploaders].map((rule) => [
@@ -68,5 +68,6 @@ export function mergeExchange(here: Exchanged, came: Exchanged): Exchanged {
       rule,
     ]),
   );
+  if (sites.size > maxSites || uploaders.size > maxUploaderRules) return 'too-many';
   return { sites: [...sites.values()], uploaders: [...uploaders.values()] };
 }

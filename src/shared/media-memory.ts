@@ -14,7 +14,7 @@ export type MemoryChange = (typeof memoryChanges)[number];
 export interface Recalled {
   /** The level of an earlier visit. */
   readonly seen: { readonly level: Level; readonly atMs: number } | null;
-  /** "Not now" was said, or the answer was corrected: no warning opens by itself. */
+  /** "Not now" was said, or the answer was corrected here or on a face that looks alike: no warning opens by itself. */
   readonly isQuiet: boolean;
   readonly wrong: { readonly says: 'unaltered' | 'altered'; readonly atMs: number } | null;
   readonly frozenAtMs: number | null;

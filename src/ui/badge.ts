@@ -1,5 +1,8 @@
 import type { MediaRecord } from '../shared/media-record.js';
+import type { Reason } from '../shared/reason.js';
 import {
+  isLevel,
+  isSign,
   pageInterferes,
   sortBySeriousness,
   stanceOf,
@@ -50,6 +53,18 @@ export function badgeTitle(records: readonly MediaRecord[]): string {
   if (record !== null && stanceOf(record) !== 'nothing') parts.push(say('badge_open'));
   if (pageInterferes(records)) parts.splice(1, 0, reasonSentence('page-interferes'));
   return sentences(parts);
+}
+
+/** After a gesture that could not be followed: why, in front of what was known. A sign is not hidden by it. */
+export function refusedBadge(
+  records: readonly MediaRecord[],
+  reason: Reason,
+): Pick<Badge, 'text' | 'colour'> & { readonly title: string } {
+  const { text, colour, stance } = badgeOf(records);
+  const why = say('badge_verdict', reasonSentence(reason));
+  return isLevel(stance) && isSign(stance)
+    ? { text, colour, title: sentences([why, badgeTitle(records)]) }
+    : { text: texts['cannot-tell'], colour: colours.quiet, title: why };
 }
 
 function answer(record: MediaRecord | null): string {

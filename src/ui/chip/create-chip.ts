@@ -122,9 +122,12 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
 
   /** A warning explains itself once for each media; of a page full of pictures only the first. */
   function toast(element: Element, record: MediaRecord, notice: Notice): void {
-    if (!isWarningTone(notice.tone) || toasted.has(element)) return;
+    const memory = memories.get(element);
+    // A picture is judged at once: whether the person wants to hear of it is waited for.
+    const isAwaited = record.kind === 'image' && memory === undefined;
+    if (!isWarningTone(notice.tone) || toasted.has(element) || isAwaited) return;
     toasted.add(element);
-    if (memories.get(element)?.isQuiet === true) return;
+    if (memory?.isQuiet === true) return;
     if (record.kind === 'image') pictureToasts += 1;
     if (record.kind === 'video' || pictureToasts === 1) notice.toast();
   }
@@ -204,7 +207,11 @@ export function createChip(signal: AbortSignal, events: ChipEvents): Chip {
     },
     remember(element, memory) {
       memories.set(element, memory);
-      notices.get(element)?.remember(memory.sentence());
+      const notice = notices.get(element);
+      const record = records.get(element);
+      if (notice === undefined || record === undefined) return;
+      notice.remember(memory.sentence());
+      toast(element, record, notice);
     },
     reposition() {
       place();

@@ -28,20 +28,30 @@ export function createRecall(
 
   async function ask(
     element: Element,
-    { site, contentId, mediaId }: MediaRecord,
+    record: MediaRecord,
     faces: readonly Picture[],
     nowMs: number,
   ): Promise<void> {
+    const { site, contentId, mediaId } = record;
     const state = asked.get(mediaId) ?? { nextMs: 0, timesLeft: limits.recallsPerMedia };
     asked.set(mediaId, { nextMs: Infinity, timesLeft: state.timesLeft - 1 });
     const body = { site, contentId, mediaId, faces: [...faces] };
     const answer = await requestBackground('memory/recall', body, signal);
-    if (!answer.ok || !asked.has(mediaId)) return;
-    const recalled = answer.value;
-    chip.remember(element, { isQuiet: recalled.isQuiet, sentence: () => memorySentence(recalled) });
-    const mayBeAlike = recalled.hasHashes && recalled.alike === null && state.timesLeft > 1;
+    if (!asked.has(mediaId)) return;
+    const recalled = answer.ok ? answer.value : null;
+    const mayBeAlike =
+      recalled?.hasHashes === true && recalled.alike === null && state.timesLeft > 1;
     const nextMs = mayBeAlike ? nowMs + limits.recallIntervalMs : Infinity;
     asked.set(mediaId, { nextMs, timesLeft: state.timesLeft - 1 });
+    if (mayBeAlike && record.kind === 'image' && faces.length === 0) {
+      // A picture has all its faces by now, and nothing need change of it later.
+      const all = facesOf(mediaId);
+      if (all.length > 0) return ask(element, record, all, nowMs);
+    }
+    chip.remember(element, {
+      isQuiet: recalled?.isQuiet === true,
+      sentence: () => (recalled === null ? '' : memorySentence(recalled)),
+    });
   }
 
   return {

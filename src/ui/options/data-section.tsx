@@ -9,7 +9,7 @@ import { useStored } from '../use-stored.js';
 import { say, wordsLanguage } from '../words.js';
 import { Section } from './section.js';
 
-/** What left the device: nothing by itself, and every request that a click of the person made. */
+/** What left the device: every request that a click of the person made, or a host of pictures they switched on. */
 export function DataSection({ id }: { readonly id: string }): JSX.Element {
   const sent = useStored(readLedger, followLedger);
   return (

@@ -63,6 +63,7 @@ async function importFile(file: File): Promise<string> {
   const came = file.size > maxExchangeBytes ? 'too-large' : readExchange(await file.text());
   if (typeof came === 'string') return faultSentence(came);
   const merged = mergeExchange(await readHere(), came);
+  if (merged === 'too-many') return faultSentence(merged);
   await writeSiteSettings(merged.sites);
   await writeUploaderRules(merged.uploaders);
   return say('options_import_done', came.sites.length + came.uploaders.length);

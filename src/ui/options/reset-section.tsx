@@ -1,12 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import browser from 'webextension-polyfill';
-import { clearRecent } from '../../settings/recent-verdicts.js';
-import { settingKeys } from '../../settings/setting-keys.js';
 import { say } from '../words.js';
+import { resetAll } from './reset-all.js';
 import { Section } from './section.js';
 
-/** Everything back to how it was installed, after a second click. Frozen evidence stays. */
+/** Everything but proof back to how it was installed, after a second click. */
 export function ResetSection({ id }: { readonly id: string }): JSX.Element {
   const [isAsked, setAsked] = useState(false);
   const [status, setStatus] = useState('');
@@ -38,7 +36,11 @@ export function ResetSection({ id }: { readonly id: string }): JSX.Element {
               type="button"
               class="button danger"
               ref={second}
-              onClick={() => void reset().then(() => back(say('options_reset_done')))}
+              onClick={() =>
+                void resetAll().then((isDone) =>
+                  back(say(isDone ? 'options_reset_done' : 'options_reset_partly')),
+                )
+              }
             >
               {say('options_reset_sure')}
             </button>
@@ -53,9 +55,4 @@ export function ResetSection({ id }: { readonly id: string }): JSX.Element {
       </p>
     </Section>
   );
-}
-
-async function reset(): Promise<void> {
-  await browser.storage.local.remove([...settingKeys]);
-  await clearRecent();
 }

@@ -41,7 +41,7 @@ export function SitesSection({ id }: { readonly id: string }): JSX.Element {
   return (
     <Section id={id} title={say('options_sites')} explain={say('options_sites_explain')}>
       {rows !== null && rows.length === 0 && <p>{say('options_sites_none')}</p>}
-      {rows !== null && rows.length > rowsBeforeSearch && (
+      {rows !== null && (rows.length > rowsBeforeSearch || sought !== '') && (
         <input
           type="search"
           class="field search"

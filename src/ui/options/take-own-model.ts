@@ -10,7 +10,7 @@ export type TryModel = (model: ModelEntry) => Promise<string | null>;
 const maxModelBytes = 100_000_000;
 
 export interface Taken {
-  readonly fault: 'files' | 'entry' | 'bytes' | 'refused' | null;
+  readonly fault: 'files' | 'entry' | 'bytes' | 'size' | 'refused' | 'broken' | null;
   /** Which field or check, for people who make models; empty where nothing more is known. */
   readonly detail: string;
 }
@@ -21,12 +21,23 @@ export interface Taken {
  * with any fault leaves everything as it was.
  */
 export async function takeOwnModel(files: readonly File[], tryModel: TryModel): Promise<Taken> {
+  try {
+    return await take(files, tryModel);
+  } catch (error) {
+    // A full disk, a file that cannot be read any more, a worker that does not start.
+    await keepChosenBytes().catch(() => undefined);
+    return failed('broken', error instanceof Error ? error.name : '');
+  }
+}
+
+async function take(files: readonly File[], tryModel: TryModel): Promise<Taken> {
   const onnx = files.find(({ name }) => name.endsWith('.onnx'));
   const json = files.find(({ name }) => name.endsWith('.json'));
   if (files.length !== 2 || onnx === undefined || json === undefined) return failed('files');
   const entry = readEntry(await json.text());
   if (!('id' in entry)) return failed('entry', entry.join('; '));
-  if (onnx.size !== entry.bytes || onnx.size > maxModelBytes) return failed('bytes');
+  if (onnx.size > maxModelBytes) return failed('size', String(maxModelBytes / 1_000_000));
+  if (onnx.size !== entry.bytes) return failed('bytes');
   const bytes = new Uint8Array(await onnx.arrayBuffer());
   if ((await sha256Hex(bytes)) !== entry.sha256) return failed('bytes');
 
@@ -34,12 +45,17 @@ export async function takeOwnModel(files: readonly File[], tryModel: TryModel): 
   await saveOwnModelBytes(entry.sha256, bytes);
   const refusal = await tryModel(own);
   if (refusal !== null) {
-    await keepOwnModelBytes((await readOwnModel())?.sha256 ?? null);
+    await keepChosenBytes();
     return failed('refused', refusal);
   }
   await writeOwnModel(own);
   await keepOwnModelBytes(own.sha256);
   return { fault: null, detail: '' };
+}
+
+/** Only the bytes of the model in use stay. */
+async function keepChosenBytes(): Promise<void> {
+  await keepOwnModelBytes((await readOwnModel())?.sha256 ?? null);
 }
 
 export async function forgetOwnModel(): Promise<void> {

@@ -74,6 +74,15 @@ describe('what this device remembers', () => {
     expect((await recallMedia(name('re-upload'), [face])).alike).toBeNull();
   });
 
+  test('a correction keeps quiet where the site names nothing: by the face, on the next visit', async () => {
+    await markMedia(name(null, 'visit 1'), 'unaltered', [face]);
+    const next = await recallMedia(name(null, 'visit 2'), [reupload]);
+    expect(next).toMatchObject({ isQuiet: true, wrong: null, alike: { was: 'unaltered' } });
+    expect((await recallMedia(name(null, 'visit 2'), [other])).isQuiet).toBe(false);
+    await markMedia(name(null, 'visit 3'), 'frozen', [other]);
+    expect((await recallMedia(name(null, 'visit 4'), [other])).isQuiet).toBe(false);
+  });
+
   test('knows a face that was frozen when it is uploaded again', async () => {
     await markMedia(name('abc'), 'frozen', [face]);
     const again = await recallMedia(name('re-upload'), [reupload]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { levels } from '../../../src/shared/level.js';
-import { badgeOf, badgeTitle } from '../../../src/ui/badge.js';
+import { badgeOf, badgeTitle, refusedBadge } from '../../../src/ui/badge.js';
 import { levelSentence, reasonSentence } from '../../../src/ui/words.js';
 import { fakeBrowser, languages } from './fake-browser.js';
 import { aRecord, aVerdict } from './records.js';
@@ -28,6 +28,21 @@ describe('the toolbar badge', () => {
     expect(badgeOf([aRecord('none-found')]).text).toBe('-');
     expect(badgeOf([aRecord(null)]).text).toBe('…');
     expect(badgeOf([]).text).toBe('');
+  });
+
+  test('says why a gesture came to nothing, and hides no sign by it', () => {
+    const why = reasonSentence('no-media');
+    for (const records of [[], [aRecord('none-found')], [aRecord(null)]]) {
+      const refused = refusedBadge(records, 'no-media');
+      expect(refused.text).toBe('?');
+      expect(refused.title).toContain(why);
+    }
+    const signs = [aRecord('strong')];
+    const { text, colour } = badgeOf(signs);
+    const refused = refusedBadge(signs, 'no-media');
+    expect(refused).toMatchObject({ text, colour });
+    expect(refused.title).toContain(why);
+    expect(refused.title).toContain(badgeTitle(signs));
   });
 
   test('never holds more than two characters, and white on its colour can be read', () => {

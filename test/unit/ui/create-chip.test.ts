@@ -115,9 +115,25 @@ describe('the notices of a document', () => {
 
   it('of a page full of pictures explain the first alone', () => {
     for (let count = 0; count < 3; count += 1) {
-      chip.update(document.createElement('img'), { ...aRecord('strong'), kind: 'image' });
+      const image = document.createElement('img');
+      chip.update(image, { ...aRecord('strong'), kind: 'image' });
+      chip.remember(image, { isQuiet: false, sentence: () => '' });
     }
     expect(drawn).toHaveLength(3);
+    expect(toasted).toHaveLength(1);
+  });
+
+  it('explain a picture only once it is known that the person wants to hear of it', () => {
+    const image = document.createElement('img');
+    chip.update(image, { ...aRecord('strong'), kind: 'image' });
+    expect([drawn.length, toasted.length]).toEqual([1, 0]);
+    chip.remember(image, { isQuiet: false, sentence: () => '' });
+    expect(toasted).toHaveLength(1);
+    const corrected = document.createElement('img');
+    chip.remove(image);
+    chip.update(corrected, { ...aRecord('strong'), kind: 'image' });
+    chip.remember(corrected, { isQuiet: true, sentence: () => '' });
+    chip.update(corrected, { ...aRecord('strong'), kind: 'image', state: 'waiting' });
     expect(toasted).toHaveLength(1);
   });
 

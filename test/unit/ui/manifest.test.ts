@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { limits } from '../../../src/shared/limits.js';
 import { languages, projectRoot, readMessages } from './fake-browser.js';
 
 interface Manifest {
@@ -71,13 +72,38 @@ test('no script of ours in a page listens for a key of the page', () => {
 });
 
 test('the texts of the stores stay within what stores take', () => {
-  for (const language of ['en', 'zh_CN']) {
+  for (const language of languages) {
     const text = readFileSync(resolve(projectRoot, `.github/store/listing-${language}.md`), 'utf8');
     const summary = /## (?:Summary|摘要)\n\n(.+)\n/.exec(text)?.[1] ?? '';
     expect(summary.length).toBeGreaterThan(20);
     // The shorter of both stores: Chromium's 132 characters.
     expect(summary.length).toBeLessThanOrEqual(132);
     expect(text).not.toMatch(/\b(best|most accurate|perfect|100 ?%|guarantee)/i);
-    expect(text).not.toMatch(/最(好|准|佳)|百分之百|保证/);
+    expect(text).not.toMatch(/最(好|准|準|佳)|百分之百|保[证證]/);
   }
+});
+
+/** What is on the disk and what is asked for unasked, as it must stand wherever a person may read of it. */
+const admissions = {
+  en: [/up to 400 media/, /switch(ed)? on/],
+  zh_CN: [/最多 400 项媒体的记忆/, /开启/],
+  zh_TW: [/最多 400 項媒體的記憶/, /開啟/],
+} as const;
+
+test('the privacy policy, in every language, and the pages name what stays on the disk and what is asked for', () => {
+  const policy = readFileSync(resolve(projectRoot, '.github/store/privacy-policy.md'), 'utf8');
+  const parts = policy.split(/^# /m).slice(1);
+  expect(parts).toHaveLength(languages.length);
+  for (const [index, language] of languages.entries()) {
+    const messages = readMessages(language);
+    const [memory, switched] = admissions[language];
+    expect(parts[index]).toMatch(memory);
+    expect(parts[index]).toMatch(switched);
+    expect(messages['options_data_explain']?.message).toMatch(memory);
+    expect(messages['welcome_data_disk']?.message).toMatch(memory);
+    for (const key of ['options_data_list', 'options_data_requests']) {
+      expect(messages[key]?.message).toMatch(switched);
+    }
+  }
+  expect(limits.maxRememberedMedia).toBe(400);
 });

@@ -6,8 +6,10 @@ import { resolve } from 'node:path';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readOwnModelBytes, saveOwnModelBytes } from '../../../src/settings/own-model-bytes.js';
 import { settingKeys } from '../../../src/settings/setting-keys.js';
 import { parseCatalog } from '../../../src/shared/catalog.js';
+import { maxUploaderRules } from '../../../src/shared/uploader-rules.js';
 import { Options } from '../../../src/ui/options/options.js';
 import { debugText } from '../../../src/ui/options/debug-text.js';
 import { say } from '../../../src/ui/words.js';
@@ -26,9 +28,17 @@ const models = parseCatalog(
 
 /** What the trial of a model answers; a worker does it in the browser. */
 let trialAnswer: string | null = null;
-const trial = (): Promise<string | null> => Promise.resolve(trialAnswer);
+const trial = (): Promise<string | null> =>
+  trialAnswer === 'break' ? Promise.reject(new RangeError('x')) : Promise.resolve(trialAnswer);
+
+/** Messages to the background, and whether it answers. */
+const asked: string[] = [];
+let backgroundIsThere = true;
+const givenBack: unknown[] = [];
 
 async function open(stored: Record<string, unknown> = {}) {
+  asked.length = givenBack.length = 0;
+  backgroundIsThere = true;
   const local = fakeArea(stored);
   const session = fakeArea({ 'tab:1': {}, 'recent-verdicts': [] });
   const opened: unknown[] = [];
@@ -37,9 +47,19 @@ async function open(stored: Record<string, unknown> = {}) {
     storage: { local: local.area, session: session.area },
     runtime: {
       getURL: (path: string) => `chrome-extension://seam/${path}`,
-      getManifest: () => ({ version: '9.9.9' }),
+      getManifest: () => ({ version: '9.9.9', host_permissions: ['https://own.example/*'] }),
+      sendMessage: ({ seam }: { seam: string }) => {
+        asked.push(seam);
+        const isThere = backgroundIsThere;
+        return Promise.resolve(
+          isThere ? { ok: true, value: { done: true } } : { ok: false, error: 'failed' },
+        );
+      },
     },
-    permissions: { getAll: () => Promise.resolve({ origins: ['https://a.example/*'] }) },
+    permissions: {
+      getAll: () => Promise.resolve({ origins: ['https://own.example/*', 'https://a.example/*'] }),
+      remove: (permission: unknown) => Promise.resolve(void givenBack.push(permission)),
+    },
     commands: {
       getAll: () =>
         Promise.resolve([
@@ -142,6 +162,36 @@ describe('the list of sites and uploaders', () => {
     search.value = 'nobody';
     await act(async () => void search.dispatchEvent(new Event('input', { bubbles: true })));
     expect(text('#sites')).toContain(say('options_sites_not_found'));
+  });
+
+  test('keeps the search field while something is sought, however short it gets', async () => {
+    const modes = Object.fromEntries(
+      ['one', 'two', 'three', 'four', 'five', 'six'].map((name) => [`https://${name}.x`, 'off']),
+    );
+    await open({ 'site-modes': modes });
+    const search = (): HTMLInputElement | null => document.querySelector('input[type=search]');
+    search()!.value = 'five';
+    await act(async () => void search()!.dispatchEvent(new Event('input', { bubbles: true })));
+    button(say('options_sites_forget', 'https://five.x')).click();
+    await settle();
+    expect(text('#sites')).toContain(say('options_sites_not_found'));
+    search()!.value = '';
+    await act(async () => void search()!.dispatchEvent(new Event('input', { bubbles: true })));
+    expect(rowsOf('.sites')).toHaveLength(5);
+    expect(search()).toBeNull();
+  });
+
+  test('refuses a file that would make it longer than is kept', async () => {
+    const rules = (from: number, count: number): object[] =>
+      Array.from({ length: count }, (_, index) => ({ ...rule, uploaderId: `UC${from + index}` }));
+    const { local } = await open({ 'uploader-rules': rules(0, maxUploaderRules) });
+    const file = { format: 'seam-sites', version: 1, sites: [] };
+    await chooseFile(JSON.stringify({ ...file, uploaders: rules(maxUploaderRules, 1) }));
+    expect(text('#sites [role=status]')).toBe(say('options_import_too_many'));
+    expect(local.values['uploader-rules']).toEqual(rules(0, maxUploaderRules));
+    // What is there already adds nothing.
+    await chooseFile(JSON.stringify({ ...file, uploaders: rules(0, 3) }));
+    expect(text('#sites [role=status]')).toBe(say('options_import_done', 3));
   });
 
   test('says so when nothing is in it', async () => {
@@ -296,7 +346,33 @@ describe('the other sections', () => {
     button(say('options_reset_sure')).click();
     await settle();
     expect(local.values).toEqual({ 'request-ledger': sent, other: 1 });
+    expect(text('#reset [role=status]')).toBe(say('options_reset_done'));
     expect(document.activeElement?.textContent).toBe(say('options_reset_ask'));
+  });
+
+  test('reset forgets media and places of notices, the model that was brought, and permissions given later', async () => {
+    await saveOwnModelBytes('hash', new Uint8Array([1]));
+    const { local } = await open({ 'notice-places': [{ host: 'a.example' }] });
+    button(say('options_reset_ask')).click();
+    await settle();
+    button(say('options_reset_sure')).click();
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    expect(asked).toEqual(['memory/forget']);
+    expect(local.values).toEqual({});
+    await expect(readOwnModelBytes('hash')).rejects.toThrow();
+    // The browser refuses to take those of the manifest.
+    expect(givenBack).toEqual([{ origins: ['https://a.example/*'] }]);
+  });
+
+  test('reset says so when a part of it failed, and does the others', async () => {
+    const { local } = await open({ settings: {} });
+    backgroundIsThere = false;
+    button(say('options_reset_ask')).click();
+    await settle();
+    button(say('options_reset_sure')).click();
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    expect(text('#reset [role=status]')).toBe(say('options_reset_partly'));
+    expect(local.values).toEqual({});
   });
 });
 
@@ -357,6 +433,36 @@ describe('a model that the person brings', () => {
     await settleLonger();
     expect(status()).toContain('golden');
     expect(local.values).not.toHaveProperty('engine-preferences');
+  });
+
+  test('above what fits beside a video is refused by its size, not by its checksum', async () => {
+    await open();
+    const [onnx, json] = files({ bytes: 100_000_001 });
+    Object.defineProperty(onnx, 'size', { value: 100_000_001 });
+    await choose('#model', [onnx!, json!]);
+    await settleLonger();
+    expect(status()).toBe(say('options_own_model_size', '100'));
+  });
+
+  test('that finds no room on the disk is named, and leaves nothing behind', async () => {
+    const { local } = await open();
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await choose('#model', files());
+    await settleLonger();
+    expect(status()).toBe(say('options_own_model_broken', 'QuotaExceededError'));
+    expect(local.values).not.toHaveProperty('engine-preferences');
+    full.mockRestore();
+  });
+
+  test('whose trial breaks off is named, and its bytes are not kept', async () => {
+    await open();
+    trialAnswer = 'break';
+    await choose('#model', files());
+    await settleLonger();
+    expect(status()).toBe(say('options_own_model_broken', 'RangeError'));
+    await expect(readOwnModelBytes(sha256)).rejects.toThrow();
   });
 
   test('that computes other numbers than its entry says is refused', async () => {
