@@ -4,7 +4,7 @@ import { collectCapture, type CaptureSource } from '../evidence/collect-capture.
 import { sha256Hex } from '../evidence/bytes.js';
 import { freezeCase } from '../evidence/freeze.js';
 import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';
-import { canonicalAddress, recordForMeta, type PageMeta } from '../evidence/page-meta.js';
+import { recordForMeta, type PageMeta } from '../evidence/page-meta.js';
 import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';
 import { isBlack } from '../frames/black-frame.js';
 import type { RequestOf } from '../protocol/message-table.js';
@@ -206,7 +206,7 @@ async function metaOf(
   return {
     version: 1,
     urlAsSeen,
-    urlCanonical: canonicalAddress(facts.site, facts.contentId),
+    urlCanonical: facts.pageUrl,
     urlClaimed: frameId === 0 ? facts.canonicalUrl : (tabUrl ?? facts.canonicalUrl),
     mediaUrl: facts.mediaUrl,
     site: facts.site,

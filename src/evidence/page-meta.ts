@@ -16,9 +16,9 @@ const pageMeta = v.strictObject({
   version: v.literal(1),
   /** As the browser said where the tab was; the page's own word where the browser did not say. */
   urlAsSeen: text,
-  /** Made by us from the content id; null where the site has none. */
+  /** Made by us from the content id (`pageUrl` of the site's adapter); null where it has none. */
   urlCanonical: optionalText,
-  /** What the page claims in `<link rel="canonical">`. */
+  /** What the page claims in `<link rel="canonical">`; for a player inside a frame where the tab was. */
   urlClaimed: optionalText,
   mediaUrl: optionalText,
   site: text,
@@ -68,24 +68,4 @@ export function recordForMeta(record: MediaRecord): MediaRecord {
     delete (track as { thumbnail?: string }).thumbnail;
   }
   return plain;
-}
-
-/**
- * The one address of a content, made from its id (platforms.md section 8: `contentUrl`), or null.
- * Ids are those of the adapters in `sites`.
- */
-export function canonicalAddress(site: string, contentId: string | null): string | null {
-  if (contentId === null) return null;
-  if (site === 'youtube' && /^[\w-]{11}$/.test(contentId)) {
-    return `https://www.youtube.com/watch?v=${contentId}`;
-  }
-  if (site !== 'bilibili') return null;
-  const [id = '', part] = contentId.split(':p');
-  if (/^(?:BV\w{10}|av\d{1,20})$/i.test(id)) {
-    const page = part === undefined ? '' : `?p=${part}`;
-    return `https://www.bilibili.com/video/${id}/${page}`;
-  }
-  if (/^(?:ep|ss)\d+$/.test(id)) return `https://www.bilibili.com/bangumi/play/${id}`;
-  if (/^live\d+$/.test(id)) return `https://live.bilibili.com/${id.slice(4)}`;
-  return /^opus\d+$/.test(id) ? `https://www.bilibili.com/opus/${id.slice(4)}` : null;
 }

@@ -4,6 +4,7 @@ import { limits } from '../shared/limits.js';
 import { reasons } from '../shared/reason.js';
 
 import { pictureBytes } from '../shared/picture.js';
+import { webAddress } from './web-address.js';
 
 /** Bodies of the messages with which a media is frozen. Texts come from a page: cut, never believed. */
 const text = v.pipe(v.string(), v.maxLength(limits.maxFactChars));
@@ -15,6 +16,8 @@ export const mediaFacts = v.strictObject({
   kind: v.picklist(['video', 'image']),
   /** Address of the document that holds it. */
   url: text,
+  /** Address of the content, made from its id by the adapter of the site; null where it has none. */
+  pageUrl: v.nullable(webAddress),
   /** What `<link rel="canonical">` of that document says. */
   canonicalUrl: optionalText,
   /** `currentSrc` of the element; null for a `data:` address. */

@@ -4,6 +4,7 @@ import { levels } from '../shared/level.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { count, fraction, reason, shortText } from './field-schemas.js';
 import { fileProvenanceSchema } from './provenance-schema.js';
+import { webAddress } from './web-address.js';
 
 /** 96 px PNG of a face: a few kilobytes; the cap keeps `storage.session` (10 MB) safe. */
 const thumbnail = v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(60_000));
@@ -28,9 +29,6 @@ const detectorVerdict = v.strictObject({
   modelId: shortText,
   backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
 });
-
-/** A page's address as a content script gives it: the web only, so that no record carries a script. */
-const webAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/));
 
 const pageFacts = v.strictObject({
   pageUrl: v.nullable(webAddress),

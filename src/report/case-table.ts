@@ -1,5 +1,6 @@
 import type { Dossier } from '../evidence/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
+import { publicAddress } from './public-address.js';
 import { caseNumber, reportState, type ReportLog } from './report-log.js';
 
 /** One row of a case list: a media with what became of its reports. */
@@ -47,7 +48,7 @@ function factsOf(dossier: Dossier): readonly string[] {
     dossier.caseId,
     dossier.platform,
     dossier.contentId ?? '',
-    dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
+    publicAddress(dossier.contentUrl),
     dossier.title ?? '',
     uploader.name ?? uploader.id ?? '',
     dossier.seenAt,

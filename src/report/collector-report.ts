@@ -2,6 +2,7 @@ import { mediaFragment } from '../evidence/annotations.js';
 import { sha256Hex, utf8 } from '../evidence/bytes.js';
 import { canonicalJson } from '../evidence/canonical-json.js';
 import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { publicAddress } from './public-address.js';
 
 /** A report as the collector's contract has it, with the key under which it is taken once. */
 export interface CollectorReport {
@@ -27,7 +28,7 @@ export async function collectorReport(dossier: Dossier, key: string): Promise<Co
   const body = canonicalJson({
     version: 1,
     platform: dossier.platform,
-    contentUrl: dossier.contentUrl.canonical ?? withoutAccount(dossier.contentUrl.asSeen),
+    contentUrl: publicAddress(dossier.contentUrl),
     contentId: urlOnly ? null : shortId(dossier.contentId),
     partId: urlOnly ? null : shortId(dossier.partId),
     claims: urlOnly ? [] : dossier.claims.map(claimOf),
@@ -38,15 +39,6 @@ export async function collectorReport(dossier: Dossier, key: string): Promise<Co
     key,
   });
   return { body, sha256: await sha256Hex(utf8(body)) };
-}
-
-/** The query stays, because it may be what names the content: the page that sends says so. */
-function withoutAccount(address: string): string {
-  const url = new URL(address);
-  url.username = '';
-  url.password = '';
-  url.hash = '';
-  return url.href;
 }
 
 function claimOf({ kind, text, time, region }: Dossier['claims'][number]) {

@@ -3,6 +3,7 @@ import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
 import { ruleOf } from './legal-grounds.js';
+import { isAsSeen, publicAddress } from './public-address.js';
 import { levelWords, phrasesIn, type Phrases } from './phrases.js';
 
 /** One thing a destination asks for, in its order and its language. */
@@ -26,6 +27,8 @@ export interface Draft {
   readonly isShortened: boolean;
   /** What the person wrote is in another language than the destination reads; we do not translate. */
   readonly needsTranslation: boolean;
+  /** The address is the one that the browser showed, and may say who opened it. */
+  readonly isAddressAsSeen: boolean;
   /** Frozen files that may be attached; empty where nothing may leave. */
   readonly attachments: readonly string[];
 }
@@ -55,7 +58,7 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
     return { field, label: phrases.labels[field], value };
   });
   const { text, isShortened } = isBare
-    ? { text: `${addressOf(dossier)}\n${phrases.urlOnly}`, isShortened: false }
+    ? { text: `${publicAddress(dossier.contentUrl)}\n${phrases.urlOnly}`, isShortened: false }
     : fitText(fields, dossier, phrases, destination);
   return {
     destination: destination.id,
@@ -68,6 +71,7 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
       !isBare &&
       dossier.whyIllegal !== '' &&
       !isSameLanguage(dossier.language, destination.language),
+    isAddressAsSeen: isAsSeen(dossier.contentUrl),
     attachments:
       !isBare && destination.required.includes('screenshots')
         ? dossier.hashes.map(({ path }) => path)
@@ -110,7 +114,7 @@ export function entryUrl(destination: Destination, dossier: Dossier): string {
     aid,
     contentId: dossier.contentId,
   };
-  const page = addressOf(dossier);
+  const page = publicAddress(dossier.contentUrl);
   if (destination.entry === null)
     return destination.sites.length > 0 ? page : (destination.help ?? page);
   const names = [...destination.entry.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
@@ -118,10 +122,6 @@ export function entryUrl(destination: Destination, dossier: Dossier): string {
   return destination.entry.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? ''),
   );
-}
-
-function addressOf({ contentUrl }: Dossier): string {
-  return contentUrl.canonical ?? contentUrl.asSeen;
 }
 
 function valueOf(
@@ -132,7 +132,7 @@ function valueOf(
 ): string | null {
   const { uploader, platformLabel, detector, reporter, claims } = dossier;
   const values: Readonly<Record<ReportField, () => string | null>> = {
-    'content-url': () => addressOf(dossier),
+    'content-url': () => publicAddress(dossier.contentUrl),
     'content-id': () => dossier.contentId,
     title: () => dossier.title,
     uploader: () =>

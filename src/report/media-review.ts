@@ -1,6 +1,7 @@
 import type { Json } from '../evidence/canonical-json.js';
 import type { Dossier } from '../evidence/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
+import { publicAddress } from './public-address.js';
 
 /**
  * ClaimReview and MediaReview (schema.org) for fact-checking desks. Only a person's verdict is
@@ -31,7 +32,7 @@ export interface HumanVerdict {
 
 /** One JSON-LD graph with both reviews. To be embedded by the desk, which escapes it for HTML. */
 export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
-  const contentUrl = dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen;
+  const contentUrl = publicAddress(dossier.contentUrl);
   const author = {
     '@type': 'Organization',
     name: plainText(verdict.reviewer.name),

@@ -5,9 +5,15 @@ import type { PageWords } from './media-session.js';
 
 /**
  * What the page says about an element, for freezing. Uploader, date and part belong to the main
- * video only: for anything else on the page they would name the wrong person.
+ * video only: for anything else on the page they would name the wrong person. What the page claims as its
+ * address stays apart from what is made of the id (`pageUrl`).
  */
-export function describePage(element: MediaElement, words: PageWords, win: Window): MediaFacts {
+export function describePage(
+  element: MediaElement,
+  words: PageWords,
+  pageUrl: (contentId: string) => string | null,
+  win: Window,
+): MediaFacts {
   const { document: doc } = win;
   const { page } = words;
   const size = isVideo(element)
@@ -17,7 +23,8 @@ export function describePage(element: MediaElement, words: PageWords, win: Windo
   return {
     kind: isVideo(element) ? 'video' : 'image',
     url: cut(win.location.href),
-    canonicalUrl: page?.pageUrl ?? canonicalOf(doc),
+    pageUrl: words.contentId === null ? null : pageUrl(words.contentId),
+    canonicalUrl: canonicalOf(doc),
     mediaUrl: source === '' || source.startsWith('data:') ? null : cut(source),
     site: words.site,
     contentId: words.contentId,

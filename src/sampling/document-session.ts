@@ -64,6 +64,7 @@ export class DocumentSession implements SessionHost {
   readonly pixels: PixelSource;
   readonly clock: Clock;
   readonly wordsFor: (element: MediaElement) => PageWords;
+  readonly pageUrl: SiteAdapter['pageUrl'];
   readonly #parts: DocumentParts;
   readonly #doc: Document;
   readonly #signal: AbortSignal;
@@ -92,6 +93,7 @@ export class DocumentSession implements SessionHost {
     this.#parts = parts;
     this.#doc = win.document;
     this.#signal = signal;
+    this.pageUrl = (id) => adapter.pageUrl(id);
     this.wordsFor = createPageWords({
       adapter,
       doc: this.#doc,

@@ -15,7 +15,8 @@ export function freezerHandlers(
   return {
     'page/describe-media': ({ mediaId }) => {
       const element = session.elementOf(mediaId);
-      const facts = element && describePage(element, session.wordsFor(element), win);
+      const facts =
+        element && describePage(element, session.wordsFor(element), session.pageUrl, win);
       return Promise.resolve({ facts });
     },
     'page/hand-frame': async ({ mediaId, notAtS }) => {

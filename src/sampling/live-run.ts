@@ -7,7 +7,7 @@ import type { DocumentSession } from './document-session.js';
  */
 export interface LiveRun {
   isAlive(): boolean;
-  readonly session: Pick<DocumentSession, 'elementOf' | 'wordsFor'>;
+  readonly session: Pick<DocumentSession, 'elementOf' | 'wordsFor' | 'pageUrl'>;
   readonly pixels: PixelSource;
   /** Aborts when the content script ends. */
   readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ import { requestBackground } from '../../protocol/request.js';
 import { collectorReport, type CollectorReport } from '../../report/collector-report.js';
 import type { OutboxItem } from '../../report/outbox.js';
 import { withOutbox } from '../../report/outbox-store.js';
+import { isAsSeen } from '../../report/public-address.js';
 import { followCollector, readCollector } from '../../settings/collector.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { outboxSentence } from '../outbox-words.js';
@@ -50,7 +51,7 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
     <section>
       <h2>{say('send_collector')}</h2>
       <p class="soft">{say('send_collector_explain', host)}</p>
-      {dossier.contentUrl.canonical === null && <p class="soft">{say('send_collector_address')}</p>}
+      {isAsSeen(dossier.contentUrl) && <p class="soft">{say('send_address_as_seen')}</p>}
       <pre class="bytes" tabIndex={0}>
         {report.body}
       </pre>

@@ -59,6 +59,7 @@ export function DestinationCard({
           destination.lastChecked.at,
         )}
       </p>
+      {draft.isAddressAsSeen && <p class="warning">{say('send_address_as_seen')}</p>}
       {draft.needsTranslation && <p class="warning">{say('send_translate')}</p>}
       {draft.isShortened && <p class="warning">{say('send_shortened', destination.maxChars)}</p>}
       <label class="field">

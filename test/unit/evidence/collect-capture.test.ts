@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CapturedBase } from '../../../src/evidence/capture-picture.js';
 import { collectCapture, type CaptureSource } from '../../../src/evidence/collect-capture.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
-import { canonicalAddress, readPageMeta } from '../../../src/evidence/page-meta.js';
+import { readPageMeta } from '../../../src/evidence/page-meta.js';
 import type { HandedFrame, HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
@@ -209,20 +209,5 @@ describe('collecting one freeze', () => {
       refusal: 'page-silent',
     });
     expect(limits.freezeFramesDeadlineMs).toBeLessThan(10_000);
-  });
-});
-
-describe('the one address of a content', () => {
-  it.each([
-    ['youtube', 'dQw4w9WgXcQ', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ'],
-    ['bilibili', 'BV1xx411c7mD:p2', 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2'],
-    ['bilibili', 'ep21495', 'https://www.bilibili.com/bangumi/play/ep21495'],
-    ['bilibili', 'live6', 'https://live.bilibili.com/6'],
-    ['youtube', '"><script>', null],
-    ['bilibili', '../../evil', null],
-    ['generic', 'x', null],
-    ['youtube', null, null],
-  ])('of %s %s is %s', (site, id, address) => {
-    expect(canonicalAddress(site, id)).toBe(address);
   });
 });

@@ -186,6 +186,7 @@ export async function samplePackage(
 export const sampleFacts: MediaFacts = {
   kind: 'video',
   url: 'https://www.bilibili.com/video/BV1xx411c7mD/',
+  pageUrl: 'https://www.bilibili.com/video/BV1xx411c7mD/',
   canonicalUrl: null,
   mediaUrl: 'blob:https://www.bilibili.com/1',
   site: 'bilibili',

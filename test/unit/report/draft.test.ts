@@ -10,7 +10,7 @@ import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
 import { ruleOf } from '../../../src/report/legal-grounds.js';
 import { phrasesIn } from '../../../src/report/phrases.js';
-import { fullDossier, personal } from './sample.js';
+import { asSeenDossier, fullDossier, personal } from './sample.js';
 
 const length = (text: string): number => Array.from(text).length;
 const handOnly: readonly ReportField[] = ['signature', 'identity-document'];
@@ -91,6 +91,17 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         const values = bare.fields.flatMap(({ value }) => value ?? []);
         expect(values).toEqual([url]);
       }
+    });
+
+    it('leaves the account out of an address as seen, and asks to read the rest of it', () => {
+      for (const flags of [{}, { suspectedMinor: true }]) {
+        const seen = draftReport({ ...asSeenDossier, ...flags }, destination);
+        const said = JSON.stringify(seen);
+        expect(said).toContain('https://www.example.org/watch?id=7&session=9');
+        expect(said).not.toMatch(/secret|me:|#mine/);
+        expect(seen.isAddressAsSeen).toBe(true);
+      }
+      expect(draft.isAddressAsSeen).toBe(false);
     });
 
     it('names what the person has not given yet', () => {

@@ -6,7 +6,7 @@ import {
   type HumanVerdict,
 } from '../../../src/report/media-review.js';
 import { newReportLog, type ReportLog } from '../../../src/report/report-log.js';
-import { fullDossier } from './sample.js';
+import { asSeenDossier, fullDossier } from './sample.js';
 
 const verdict: HumanVerdict = {
   category: 'TransformedContent',
@@ -34,6 +34,14 @@ describe('the reviews for desks', () => {
     for (const hidden of ['0.93', 'strong', '张三丰', 'zhangsan'])
       expect(text).not.toContain(hidden);
     expect(mediaCategories).toHaveLength(6);
+  });
+
+  it('and the table leave the account out of an address as seen', () => {
+    const text = JSON.stringify(reviewJsonLd(asSeenDossier, verdict));
+    for (const said of [text, caseTable([{ dossier: asSeenDossier, logs: [] }])]) {
+      expect(said).toContain('https://www.example.org/watch?id=7&session=9');
+      expect(said).not.toMatch(/secret|#mine/);
+    }
   });
 });
 

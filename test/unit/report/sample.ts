@@ -12,6 +12,15 @@ export const fullDossier: Dossier = {
   consentStatement: '本人从未同意。',
 };
 
+/** The same where the content has no address of its own: the browser's has an account and a fragment. */
+export const asSeenDossier: Dossier = {
+  ...fullDossier,
+  contentUrl: {
+    canonical: null,
+    asSeen: 'https://me:secret@www.example.org/watch?id=7&session=9#mine',
+  },
+};
+
 /** What is personal in it, by the field that must ask for it. */
 export const personal = {
   name: '张三丰',
