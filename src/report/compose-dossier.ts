@@ -70,13 +70,49 @@ export function composeDossier(
   return { meta, dossier: read.dossier };
 }
 
-/** The dossier as it goes into a package: without files that stay behind, and without the reporter. */
-export function dossierForPackage(dossier: Dossier, withhold: readonly string[]): Dossier {
-  // A package goes to people whom nobody can foresee: the reporter's name is for forms that ask.
+/** What goes into a package only where the person says so for this one. */
+export const packageExtras = ['statements', 'reports'] as const;
+export type PackageExtra = (typeof packageExtras)[number];
+
+/**
+ * The dossier as it goes into a package: without files that stay behind, and without the reporter. A
+ * package goes to people whom nobody can foresee: a name is for forms that ask, and who somebody is to
+ * the person shown, what they declare and where they turned before go along only when they are asked for.
+ */
+export function dossierForPackage(
+  dossier: Dossier,
+  withhold: readonly string[],
+  extras: readonly PackageExtra[] = [],
+): Dossier {
   return {
     ...dossier,
+    ...(extras.includes('statements') ? {} : unsaid(dossier)),
     reporter: null,
+    priorReports: extras.includes('reports') ? dossier.priorReports : [],
     hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)),
+  };
+}
+
+/** Extras of which this dossier has something to say. */
+export function extrasOf(dossier: Dossier): readonly PackageExtra[] {
+  const { depictedPerson, consentStatement, goodFaithStatement, grounds, priorReports } = dossier;
+  const hasStatements =
+    depictedPerson !== 'unknown' ||
+    consentStatement !== null ||
+    goodFaithStatement !== null ||
+    grounds.includes('own-likeness');
+  return packageExtras.filter((extra) =>
+    extra === 'statements' ? hasStatements : priorReports.length > 0,
+  );
+}
+
+/** The reason "my face" names the reporter as much as the relation does. */
+function unsaid({ grounds }: Dossier): Partial<Dossier> {
+  return {
+    depictedPerson: 'unknown',
+    consentStatement: null,
+    goodFaithStatement: null,
+    grounds: grounds.filter((ground) => ground !== 'own-likeness'),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { dossierForPackage } from '../../report/compose-dossier.js';
+import { dossierForPackage, extrasOf, type PackageExtra } from '../../report/compose-dossier.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { Bytes } from '../../evidence/bytes.js';
-import { sealPackage, type SealOutcome } from '../../evidence/seal-package.js';
+import { sealPackage, type SealInput, type SealOutcome } from '../../evidence/seal-package.js';
 import { requestBackground } from '../../protocol/request.js';
 import { followStampAuthorities, readStampAuthorities } from '../../settings/stamp-authorities.js';
 import { useStored } from '../use-stored.js';
@@ -27,15 +27,13 @@ export function ExportPackage({
   const [state, setState] = useState<State>('idle');
   const authorities = useStored(readStampAuthorities, followStampAuthorities) ?? [];
   const [isStamped, setStamped] = useState(false);
+  const [extras, setExtras] = useState<readonly PackageExtra[]>([]);
   const hold = holdOf(item.review, item.frozen.media.length);
 
   async function seal(): Promise<void> {
     setState('working');
-    const outcome = await sealItem(
-      stores,
-      item,
-      isStamped && authorities.length > 0 ? askStamp : null,
-    );
+    const stamp = isStamped && authorities.length > 0 ? askStamp : null;
+    const outcome = await sealItem(stores, item, { stamp, extras });
     setState(outcome);
     if (outcome.ok) {
       saveFile(
@@ -70,6 +68,23 @@ export function ExportPackage({
           </span>
         </label>
       )}
+      {hold === null &&
+        extrasOf(item.dossier).map((extra) => (
+          <label class="tick" key={extra}>
+            <input
+              type="checkbox"
+              checked={extras.includes(extra)}
+              onChange={(event) =>
+                setExtras(
+                  event.currentTarget.checked
+                    ? [...extras, extra]
+                    : extras.filter((other) => other !== extra),
+                )
+              }
+            />
+            <span>{say(`export_with_${extra}`)}</span>
+          </label>
+        ))}
       <p class="buttons">
         {hold === null && (
           <button
@@ -116,11 +131,16 @@ function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Ho
   );
 }
 
+interface SealChoices {
+  readonly stamp?: SealInput['stamp'];
+  readonly extras?: readonly PackageExtra[];
+}
+
 /** The package of an item as the review has it. Refused while the review holds it back, whoever asks. */
 export async function sealItem(
   { evidence }: Stores,
   { frozen, dossier, review }: FrozenItem,
-  stamp: Parameters<typeof sealPackage>[0]['stamp'] = null,
+  { stamp = null, extras = [] }: SealChoices = {},
 ): Promise<ExportOutcome> {
   const hold = holdOf(review, frozen.media.length);
   if (hold !== null) return { ok: false, reason: hold };
@@ -128,7 +148,7 @@ export async function sealItem(
   return sealPackage(
     {
       frozen,
-      dossier: dossierForPackage(dossier, review.withhold),
+      dossier: dossierForPackage(dossier, review.withhold, extras),
       withhold: review.withhold,
       sealedAtMs: Date.now(),
       software: `${name} ${version}`,

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Review } from '../../report/review.js';
+import { stillUncovered, withheldFor } from '../../report/withhold.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { FrameChoice } from './claims.js';
@@ -26,6 +27,7 @@ export function Redaction({
   const [status, setStatus] = useState('');
   const { withhold } = item.review;
   const frame = frames[at];
+  const uncovered = stillUncovered(item.frozen.records, withhold);
 
   async function make(): Promise<void> {
     if (frame === undefined) return;
@@ -35,13 +37,7 @@ export function Redaction({
       setStatus(say('redact_failed'));
       return;
     }
-    // The copy goes in place of what it covers, and of the faces cut from the same frame.
-    const covered = item.frozen.records.flatMap(({ path, kind, monotonicMs }) =>
-      path !== null &&
-      (path === frame.media.path || (kind === 'crop' && monotonicMs === frame.record.monotonicMs))
-        ? [path]
-        : [],
-    );
+    const covered = withheldFor(item.frozen.records, frame.record);
     change({ withhold: [...new Set([...withhold, ...covered])] });
     setRegions([]);
     setStatus(say('redact_done'));
@@ -90,6 +86,18 @@ export function Redaction({
         </>
       )}
       <p role="status">{status}</p>
+      {uncovered.length > 0 && (
+        <div class="warning">
+          <p>{say('redact_rest', uncovered.length)}</p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => change({ withhold: [...withhold, ...uncovered] })}
+          >
+            {say('redact_leave_rest')}
+          </button>
+        </div>
+      )}
       <fieldset>
         <legend>{say('include_title')}</legend>
         <div class="include">

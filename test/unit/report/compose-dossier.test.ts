@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { addNote, moveItem, newCaseFile } from '../../../src/report/case-file.js';
-import { composeDossier, dossierForPackage } from '../../../src/report/compose-dossier.js';
+import {
+  composeDossier,
+  dossierForPackage,
+  extrasOf,
+} from '../../../src/report/compose-dossier.js';
 import { openReportStore } from '../../../src/report/report-store.js';
 import { newReportLog } from '../../../src/report/report-log.js';
 import { newReview } from '../../../src/report/review.js';
@@ -9,7 +13,7 @@ import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
 import { aRecord } from '../ui/records.js';
 import '../evidence/sample-case.js';
-import { sampleMeta } from './sample.js';
+import { fullDossier, sampleMeta } from './sample.js';
 
 function frozen(changes: Record<string, unknown> = {}): FrozenCase {
   const record = JSON.parse(JSON.stringify(aRecord('strong'))) as unknown;
@@ -98,6 +102,35 @@ describe('a dossier', () => {
     const packed = dossierForPackage({ ...dossier, hashes }, ['media/a.png']);
     expect(packed.reporter).toBeNull();
     expect(packed.hashes.map(({ path }) => path)).toEqual(['media/b.png']);
+  });
+
+  it('says in a package who somebody is and where they turned before only when asked to', () => {
+    const prior = {
+      destination: 'cn-police',
+      caseNumber: 'POLICE-77',
+      filedAt: fullDossier.seenAt,
+    };
+    const said = { ...fullDossier, priorReports: [prior] };
+    const bare = dossierForPackage(said, []);
+    expect(bare).toMatchObject({
+      depictedPerson: 'unknown',
+      consentStatement: null,
+      goodFaithStatement: null,
+      priorReports: [],
+      // "My face" says who reports.
+      grounds: ['label-missing'],
+    });
+    expect(extrasOf(said)).toEqual(['statements', 'reports']);
+    const { depictedPerson, consentStatement, goodFaithStatement, grounds } = said;
+    expect(dossierForPackage(said, [], ['statements'])).toMatchObject({
+      ...{ depictedPerson, consentStatement, goodFaithStatement, grounds },
+      priorReports: [],
+      reporter: null,
+    });
+    expect(dossierForPackage(said, [], ['reports'])).toMatchObject({
+      ...{ depictedPerson: 'unknown', priorReports: [prior], reporter: null },
+    });
+    expect(extrasOf(bare)).toEqual([]);
   });
 });
 
