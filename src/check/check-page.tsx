@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { TrustList } from '../provenance/c2pa/verification.js';
-import type { FiguresByModel } from '../ui/verdict/test-figures.js';
+import type { FiguresByModel } from '../shared/test-figures.js';
 import { cleanTitle } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
 import { AddressForm, type AddressAnswer } from './address-form.js';

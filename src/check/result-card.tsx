@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { FiguresByModel } from '../ui/verdict/test-figures.js';
+import type { FiguresByModel } from '../shared/test-figures.js';
 import { MediaCard } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
 import type { CheckedFile } from './check-file.js';

@@ -20,7 +20,7 @@ import { parseCatalog } from '../shared/catalog.js';
 import type { TrustList } from '../shared/trust-list.js';
 import { limits } from '../shared/limits.js';
 import { openPage } from '../ui/open-page.js';
-import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { readTestFigures, type FiguresByModel } from '../shared/test-figures.js';
 import { say } from '../ui/words.js';
 
 const query = new URLSearchParams(location.search);

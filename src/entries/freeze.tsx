@@ -3,7 +3,7 @@ import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
 import { FreezeWindow } from '../ui/evidence/freeze-window.js';
-import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { readTestFigures, type FiguresByModel } from '../shared/test-figures.js';
 import { openPage } from '../ui/open-page.js';
 import { say } from '../ui/words.js';
 

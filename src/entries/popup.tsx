@@ -4,7 +4,7 @@ import { firstRead, type FirstRead } from '../ui/popup/first-read.js';
 import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { Popup } from '../ui/popup/popup.js';
-import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { readTestFigures, type FiguresByModel } from '../shared/test-figures.js';
 
 // The catalog was checked at build time; `readTestFigures` takes nothing on trust by itself.
 const figures: FiguresByModel = new Map(

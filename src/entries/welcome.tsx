@@ -6,7 +6,7 @@ import { recordOfReport } from '../check/record-of-report.js';
 import { bundledCatalog } from '../shared/bundled-catalog.js';
 import { limits } from '../shared/limits.js';
 import { openPage } from '../ui/open-page.js';
-import { readTestFigures, type FiguresByModel } from '../ui/verdict/test-figures.js';
+import { readTestFigures, type FiguresByModel } from '../shared/test-figures.js';
 import type { TestClipProps } from '../ui/welcome/test-clip.js';
 import { Welcome } from '../ui/welcome/welcome.js';
 import { say } from '../ui/words.js';

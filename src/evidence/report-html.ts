@@ -1,7 +1,16 @@
 import type { CaptureRecord } from './capture-record.js';
-import type { Dossier } from './dossier.js';
+import { isUrlOnly, type Dossier } from './dossier.js';
 import { mediaFragment } from './annotations.js';
 import { escapeHtml } from './plain-text.js';
+import {
+  calibrationWords,
+  claimWords,
+  errorWords,
+  fileStateWords,
+  groundWords,
+  levelWords,
+  relationWords,
+} from './report-words.js';
 import { neverProven, statements } from './statements.js';
 
 /**
@@ -15,6 +24,8 @@ export interface ReportInput {
   readonly sealedAt: string;
   /** Files named in the log that this package does not hold. */
   readonly withheld: readonly string[];
+  /** What could not be collected when it was frozen; null where that is not known. */
+  readonly missing: readonly string[] | null;
 }
 
 const style = `
@@ -42,7 +53,10 @@ export function reportHtml(input: ReportInput): string {
 <h1>${escapeHtml(title)}</h1>
 ${contentSection(dossier)}
 ${claimSection(dossier)}
+${statementSection(dossier)}
 ${detectorSection(dossier)}
+${fileSection(dossier)}
+${gapSection(input)}
 ${pictureSection(records, input.withheld)}
 <h2>Signature 签名</h2>
 ${table([
@@ -95,6 +109,7 @@ ${table([
     'Label of the platform 平台标识',
     label === null ? 'no label seen 未见标识' : `${label.raw} (${label.level})`,
   ],
+  ['Where the label was read 标识读取位置', label && `${label.path}, ${label.seenAt}`],
 ])}`;
 }
 
@@ -102,10 +117,31 @@ function claimSection(dossier: Dossier): string {
   if (dossier.claims.length === 0) return '';
   const rows = dossier.claims.map((claim): Row => {
     const where = [mediaFragment(claim), claim.frame].filter(Boolean).join(', ');
-    return [claim.kind, where === '' ? claim.text : `${claim.text} [${where}]`];
+    return [claimWords[claim.kind], where === '' ? claim.text : `${claim.text} [${where}]`];
   });
   return `<h2>Claims of the reporter 举报人主张</h2>
-${table([...rows, ['Why 理由', dossier.whyIllegal]])}`;
+${table(rows)}`;
+}
+
+/** What the reporter says of the whole; a statement that was not made is no row. */
+function statementSection(dossier: Dossier): string {
+  const rows: readonly Row[] = [
+    ...[...new Set(dossier.grounds.map((ground) => groundWords[ground]))].map((words): Row => [
+      'Ground 举报事由',
+      words,
+    ]),
+    ['Why 理由', dossier.whyIllegal],
+    ['Relation to the person shown 与被编辑者的关系', relationWords[dossier.depictedPerson]],
+    ['Consent 关于同意的声明', dossier.consentStatement],
+    ['Good faith 真实性声明', dossier.goodFaithStatement],
+    ...dossier.priorReports.map(({ destination, caseNumber, filedAt }): Row => [
+      'Reported before 此前举报',
+      [destination, caseNumber, filedAt].filter(Boolean).join(', '),
+    ]),
+  ];
+  const isSaid = rows.some(([, value]) => value !== null && value !== '');
+  return `<h2>Reason and statements of the reporter 举报人的理由与声明</h2>
+${isSaid ? table(rows) : '<p>none given 未填写</p>'}`;
 }
 
 function detectorSection(dossier: Dossier): string {
@@ -113,17 +149,52 @@ function detectorSection(dossier: Dossier): string {
   if (detector === null) return '';
   return `<h2>Detector 检测</h2>
 ${table([
-  ['Level 程度', detector.level],
+  ['Level 程度', levelWords[detector.level]],
   ['Reasons 原因', detector.reasons.join(', ')],
   ['Score (0 to 1) 分数', detector.score],
   ['Good frames 有效帧数', detector.framesGood],
   ['Model 模型', `${detector.modelId} ${detector.modelVersion}`],
   ['Model file (SHA-256) 模型文件', detector.modelSha256],
   ['Extension 扩展版本', detector.extensionVersion],
-  ['Calibration 校准', detector.calibration],
-  ['Known error rate 已知误报率', detector.knownErrorRate],
+  ['Calibration 校准', calibrationWords(detector.calibration)],
+  ['Known errors 已知误差', errorWords(detector.level, detector.knownErrorRate)],
   ['Not checked 未检查', 'audio, other faces, the rest of the video 声音、其他人脸、视频其余部分'],
 ])}`;
+}
+
+/** What the file said of itself. Dossiers of before do not say whether it was read. */
+function fileSection({ fileProvenance: file }: Dossier): string {
+  const state = file?.state ?? (file === null ? 'not-read' : null);
+  const marks = [file?.c2pa, file?.iptc, file?.gb45438, ...(file?.hints ?? [])].filter(Boolean);
+  const read = state && `${fileStateWords[state]}${file?.why ? ` (${file.why})` : ''}`;
+  return `<h2>What the file says of itself 文件自身信息</h2>
+${table([
+  ['File 文件', read],
+  ['C2PA', file?.c2pa ?? null],
+  ['IPTC', file?.iptc ?? null],
+  ['GB 45438', file?.gb45438 ?? null],
+  ['Other traces 其他痕迹', file?.hints.join('; ') ?? null],
+  [
+    'Marks 标记',
+    state === 'read' && marks.length === 0
+      ? 'none found; a missing mark means nothing 未见标记；没有标记不说明任何问题'
+      : null,
+  ],
+])}`;
+}
+
+/** What a reader might look for and not find, and why. */
+function gapSection({ dossier, withheld, missing }: ReportInput): string {
+  const lines = [
+    ...(missing ?? ['not known 无法得知']),
+    ...withheld.map((path) => `${path}: left out of this package on purpose 有意未放入本包`),
+    ...(isUrlOnly(dossier)
+      ? ['no pictures: a minor or intimate content may be shown 无画面：可能涉及未成年人或私密内容']
+      : []),
+  ];
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`);
+  return `<h2>What is missing 缺少的内容</h2>
+${items.length === 0 ? '<p>nothing that was asked for 所需内容均已采集</p>' : `<ul>\n${items.join('\n')}\n</ul>`}`;
 }
 
 function pictureSection(records: readonly CaptureRecord[], withheld: readonly string[]): string {

@@ -4,6 +4,7 @@ import { checkLog, recordLine } from './capture-log.js';
 import { sha256Hex, utf8, type Bytes } from './bytes.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import type { FrozenCase } from './evidence-store.js';
+import { readPageMeta } from './page-meta.js';
 import { addSignatures, layout, type DataPackageFacts } from './package-layout.js';
 import { writePackageZip } from './package-zip.js';
 import { readmeText } from './readme-text.js';
@@ -95,6 +96,7 @@ function contentFiles(
     fingerprint: facts.key,
     sealedAt: facts.created,
     withheld: facts.withheld,
+    missing: readPageMeta(frozen.opened.pageMeta)?.missing ?? null,
   });
   return new Map([
     [layout.report, utf8(canonicalJson(dossier))],

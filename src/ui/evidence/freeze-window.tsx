@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { useTab } from '../popup/use-tab.js';
-import type { FiguresByModel } from '../verdict/test-figures.js';
+import type { FiguresByModel } from '../../shared/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
 import { say } from '../words.js';
 import { FreezeAction } from './freeze-action.js';

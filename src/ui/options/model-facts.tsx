@@ -5,7 +5,7 @@ import {
   totalOf,
   type FigureCounts,
   type TestFigures,
-} from '../verdict/test-figures.js';
+} from '../../shared/test-figures.js';
 import { levelLabel, say } from '../words.js';
 
 /** What the catalog says about a model: identity, limits, and its errors as counts of faces. */

@@ -3,7 +3,7 @@ import type { ModelEntry } from '../../shared/catalog.js';
 import { noticeLevels } from '../../shared/page-settings.js';
 import { changeSettings } from '../../settings/settings-store.js';
 import { Choice } from '../choice.js';
-import { errorBeside, readTestFigures } from '../verdict/test-figures.js';
+import { errorBeside, readTestFigures } from '../../shared/test-figures.js';
 import { levelLabel, say } from '../words.js';
 import { Section } from './section.js';
 import { useSettings } from './use-settings.js';

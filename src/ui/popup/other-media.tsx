@@ -6,7 +6,7 @@ import { stanceOf, toneOf } from '../stance.js';
 import { FacePicture, sortTracks } from '../verdict/faces.js';
 import { MediaBody, MediaName } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
-import type { FiguresByModel } from '../verdict/test-figures.js';
+import type { FiguresByModel } from '../../shared/test-figures.js';
 import { recordLabel, recordMeaning, say } from '../words.js';
 
 /** The less serious media of the tab: one line each, in full on a click. */

@@ -8,7 +8,7 @@ import type { SiteMode } from '../../shared/site-mode.js';
 import { FreezeAction } from '../evidence/freeze-action.js';
 import type { UploaderRule } from '../../shared/uploader-rules.js';
 import { pageInterferes, sortBySeriousness } from '../stance.js';
-import type { FiguresByModel } from '../verdict/test-figures.js';
+import type { FiguresByModel } from '../../shared/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
 import { reasonSentence, say, sentences } from '../words.js';
 import { CheckFileLink } from './check-file-link.js';

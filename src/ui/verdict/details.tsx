@@ -4,7 +4,7 @@ import type { MediaRecord } from '../../shared/media-record.js';
 import type { TrackVerdict } from '../../shared/verdict.js';
 import { say } from '../words.js';
 import { sortTracks } from './faces.js';
-import { errorBeside, type FiguresByModel, type TestFigures } from './test-figures.js';
+import { errorBeside, type FiguresByModel, type TestFigures } from '../../shared/test-figures.js';
 
 /** Numbers for those who ask: scores beside their error rates, model, cost. Closed at first. */
 export function Details({

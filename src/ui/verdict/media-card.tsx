@@ -8,7 +8,7 @@ import { FacePicture, Faces, sortTracks } from './faces.js';
 import { Together } from './platform-line.js';
 import { FileOrigin } from './file-origin.js';
 import { ShapeIcon } from './shape-icon.js';
-import type { FiguresByModel } from './test-figures.js';
+import type { FiguresByModel } from '../../shared/test-figures.js';
 import { ThreeLines } from './three-lines.js';
 import { Why } from './why.js';
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { MediaCard } from '../verdict/media-card.js';
-import type { FiguresByModel } from '../verdict/test-figures.js';
+import type { FiguresByModel } from '../../shared/test-figures.js';
 import { say } from '../words.js';
 
 export interface TestClipProps {

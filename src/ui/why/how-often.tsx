@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Level } from '../../shared/level.js';
-import { errorBeside, type TestFigures } from '../verdict/test-figures.js';
+import { errorBeside, type TestFigures } from '../../shared/test-figures.js';
 import { levelLabel, say } from '../words.js';
 import { naturalFrequency } from './natural-frequency.js';
 

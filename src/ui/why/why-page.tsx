@@ -7,7 +7,7 @@ import { stanceOf, toneOf } from '../stance.js';
 import { sortTracks } from '../verdict/faces.js';
 import { MediaName } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
-import { readTestFigures } from '../verdict/test-figures.js';
+import { readTestFigures } from '../../shared/test-figures.js';
 import { ThreeLines } from '../verdict/three-lines.js';
 import { Why } from '../verdict/why.js';
 import { recordLabel, recordMeaning, say } from '../words.js';

@@ -156,6 +156,34 @@ describe('a package', () => {
     expect(await faultsWith({ withheld })).toContain('list-altered');
   });
 
+  it('tells in its report what could not be collected, as it was frozen', async () => {
+    const model = { id: 'm', version: '1', sha256: 'ab'.repeat(32), backend: null };
+    const texts = {
+      zone: 'UTC',
+      userAgent: 'x',
+      extensionVersion: '0.1.0',
+      urlAsSeen: 'https://a.example/',
+    };
+    const unknown = ['urlCanonical', 'urlClaimed', 'mediaUrl', 'contentId', 'partId', 'title'];
+    const nulls = [
+      ...unknown,
+      'uploader',
+      'uploaderId',
+      'publishedAt',
+      'extensionSha256',
+      'record',
+    ];
+    const pageMeta = {
+      ...{ version: 1, site: '', mediaType: 'video', widthPx: 1, heightPx: 1, frozenAtMs: 1 },
+      ...{ ...texts, ...Object.fromEntries(nulls.map((name) => [name, null])) },
+      model: { ...model, calibration: '', knownErrorRate: '' },
+      missing: ['frames: 3 of 10'],
+    };
+    const { zip } = await samplePackage({ change: (capture) => ({ ...capture, pageMeta }) });
+    const html = readUtf8(filesOf(zip).get(layout.reportPage)!)!;
+    expect(html).toContain('<li>frames: 3 of 10</li>');
+  });
+
   it('shows hostile page text as text', async () => {
     const title = '"><img src=x onerror=alert(1)><script>alert(1)</script>\u202egnp.exe';
     const { zip } = await samplePackage({ dossier: { ...sampleDossier, title } });
@@ -164,7 +192,7 @@ describe('a package', () => {
     expect(html).not.toMatch(/<script|<img src=x|\u202e|javascript:|<a /);
     // Every tag there is comes from our own list.
     const known = new Set(
-      'html head meta title style body h1 h2 table tr th td ul li br figure img figcaption code'.split(
+      'html head meta title style body h1 h2 p table tr th td ul li br figure img figcaption code'.split(
         ' ',
       ),
     );

@@ -6,7 +6,7 @@ import { noCost, type MediaRecord } from '../../../src/shared/media-record.js';
 import type { RecentVerdict } from '../../../src/settings/recent-verdicts.js';
 import { Popup } from '../../../src/ui/popup/popup.js';
 import { sitePattern } from '../../../src/ui/popup/site-permission.js';
-import { readTestFigures } from '../../../src/ui/verdict/test-figures.js';
+import { readTestFigures } from '../../../src/shared/test-figures.js';
 import { levelMeaning, reasonSentence, say } from '../../../src/ui/words.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { levels, type Level } from '../../../src/shared/level.js';
 import { MediaCard } from '../../../src/ui/verdict/media-card.js';
-import { readTestFigures } from '../../../src/ui/verdict/test-figures.js';
+import { readTestFigures } from '../../../src/shared/test-figures.js';
 import { say } from '../../../src/ui/words.js';
 import { fakeBrowser, languages } from './fake-browser.js';
 import { aRecord, aTrack, aVerdict } from './records.js';

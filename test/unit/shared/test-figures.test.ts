@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorBeside, readTestFigures, totalOf } from '../../../src/ui/verdict/test-figures.js';
+import { errorBeside, readTestFigures, totalOf } from '../../../src/shared/test-figures.js';
 
 const measured = {
   levels: {

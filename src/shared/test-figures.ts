@@ -1,4 +1,4 @@
-import type { Level } from '../../shared/level.js';
+import type { Level } from './level.js';
 
 /** One row of `measured.levels` in the catalog: how many faces of a set reached a level or more. */
 export interface TestFigures extends FigureCounts {

@@ -1,0 +1,83 @@
+import type { Level } from '../shared/level.js';
+import { errorBeside, readTestFigures } from '../shared/test-figures.js';
+import type { Claim, Dossier, ReportGround } from './dossier.js';
+
+/** Words of `report.html`, in English and Chinese at once: nobody knows who will read a package. */
+
+export const groundWords: Readonly<Record<ReportGround, string>> = {
+  'own-likeness':
+    'a face was edited or synthesised without the consent of the person shown 未经被编辑者同意，使用深度合成技术编辑其人脸',
+  'others-likeness':
+    'a face was edited or synthesised without the consent of the person shown 未经被编辑者同意，使用深度合成技术编辑其人脸',
+  'label-missing':
+    'content that looks synthetic; no label seen 疑似人工智能生成合成内容，未见显著标识',
+  rumour: 'content that looks synthetic spreads a false report 疑似利用深度合成内容传播虚假信息',
+  fraud: 'content that looks synthetic is used for fraud 疑似利用深度合成内容实施诈骗',
+  reputation: 'content that looks synthetic harms a reputation 疑似利用深度合成内容损害名誉',
+  sexual: 'intimate content published without consent 疑似未经同意的私密影像',
+};
+
+export const claimWords: Readonly<Record<Claim['kind'], string>> = {
+  'face-swap': 'signs of a swapped face 疑似换脸',
+  reenactment: 'signs of a re-enacted face 疑似人脸操控',
+  'face-generation': 'signs of a generated face 疑似生成的人脸',
+  'attribute-edit': 'signs of edited facial features 疑似人脸属性编辑',
+  'wholly-synthetic': 'signs of wholly synthetic content 疑似整体合成',
+  'label-missing': 'no label seen 未见标识',
+  other: 'other 其他',
+};
+
+export const relationWords: Readonly<Record<Dossier['depictedPerson'], string | null>> = {
+  self: 'the reporter is the person shown 举报人即被编辑者',
+  'on-behalf': 'the reporter acts for the person shown, with authority 受本人委托',
+  'public-figure': 'public figure; the reporter is a third party 公众人物，举报人为第三方',
+  unknown: null,
+};
+
+export const levelWords: Readonly<Record<Level, string>> = {
+  'cannot-tell': 'cannot tell 无法判断',
+  'none-found': 'none found; that does not mean unaltered 未发现迹象，不代表未经篡改',
+  weak: 'weak 弱',
+  moderate: 'moderate 中等',
+  strong: 'strong 强',
+};
+
+export const fileStateWords = {
+  'not-read': 'not read 未读取',
+  'not-readable': 'could not be read 无法读取',
+  read: 'read 已读取',
+} as const;
+
+/**
+ * How often such an answer was wrong in tests, as one sentence; null where the answer says nothing.
+ *
+ * @param measured as `detector.knownErrorRate` holds it: the catalog's table of levels as JSON, or words.
+ */
+export function errorWords(level: Level, measured: string | null): string | null {
+  if (level === 'cannot-tell') return null;
+  const unknown = 'not measured for this model 该模型未经测量';
+  const table = tableIn(measured ?? '');
+  if (table === undefined) return measured === null || measured === '' ? unknown : measured;
+  const error = errorBeside(level, readTestFigures({ levels: table }));
+  if (error === null) return unknown;
+  const { kind, count, total } = error;
+  return kind === 'misses'
+    ? `of ${total} altered faces in tests, ${count} showed no sign 测试中 ${total} 张经篡改的人脸有 ${count} 张未发现迹象`
+    : `of ${total} unaltered faces in tests, ${count} reached this level or a higher one; elsewhere it may be more 测试中 ${total} 张未经篡改的人脸有 ${count} 张达到此程度或更高，其他画面可能更多`;
+}
+
+/** Numbers are for programs; a reader is told where they stand. */
+export function calibrationWords(calibration: string | null): string | null {
+  return calibration !== null && tableIn(calibration) !== undefined
+    ? 'calibrated; its numbers stand in report.json 已校准，参数见 report.json'
+    : calibration;
+}
+
+/** What JSON text holds, `undefined` where it is none. */
+function tableIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Dossier } from '../../../src/evidence/dossier.js';
+import { reportHtml, type ReportInput } from '../../../src/evidence/report-html.js';
+import { errorWords } from '../../../src/evidence/report-words.js';
+import { sampleDossier } from './sample-case.js';
+
+const measured = JSON.stringify({
+  'forged swaps': { tracks: 100, weak: 0.6, moderate: 0.4, strong: 0.1 },
+  'genuine films': { tracks: 400, weak: 0.05, moderate: 0.01, strong: 0.0025 },
+});
+
+/** The page as a reader sees it: tags are line breaks. */
+function textOf(changes: Partial<Dossier>, more: Partial<ReportInput> = {}): string {
+  const html = reportHtml({
+    dossier: { ...sampleDossier, ...changes },
+    records: [],
+    fingerprint: 'ab'.repeat(32),
+    sealedAt: '2026-11-20T08:31:00.000Z',
+    withheld: [],
+    missing: [],
+    ...more,
+  });
+  return html.replace(/<[^>]*>/g, '\n');
+}
+
+describe('the report in a package', () => {
+  it('gives reason and statements, with claims or without any', () => {
+    for (const claims of [sampleDossier.claims, []]) {
+      const text = textOf({ claims });
+      expect(text).toContain(sampleDossier.whyIllegal);
+      expect(text).toContain('使用深度合成技术编辑其人脸');
+      expect(text).toContain('疑似人工智能生成合成内容，未见显著标识');
+      expect(text).toContain('the reporter is the person shown');
+      expect(text).toContain('本人未曾同意。');
+      expect(text).toContain('本人声明以上内容属实。');
+    }
+    const none = { grounds: [], whyIllegal: '', consentStatement: null, goodFaithStatement: null };
+    const silent = textOf({ ...none, depictedPerson: 'unknown' });
+    expect(silent).toMatch(/Reason and statements of the reporter[^\n]*\n+none given/);
+  });
+
+  it('names earlier reports that the dossier holds', () => {
+    const filedAt = '2026-11-20T09:00:00.000Z';
+    const report = { destination: 'bilibili', caseNumber: 'B-7', filedAt };
+    expect(textOf({ priorReports: [report] })).toContain(`bilibili, B-7, ${filedAt}`);
+    expect(textOf({})).not.toContain('Reported before');
+  });
+
+  it('says where a label was read', () => {
+    const seenAt = '2026-11-20T08:30:00.000Z';
+    const platformLabel = { raw: '含AI生成', level: 'author-declared', path: 'argue_info', seenAt };
+    expect(textOf({ platformLabel })).toContain(`argue_info, ${seenAt}`);
+  });
+
+  it('says what the file says of itself, and never nothing where it was not read', () => {
+    const none = { c2pa: null, iptc: null, gb45438: null, hints: [] };
+    expect(textOf({ fileProvenance: null })).toContain('not read 未读取');
+    expect(textOf({ fileProvenance: { state: 'not-read', why: null, ...none } })).toContain(
+      'not read 未读取',
+    );
+    const unread = { state: 'not-readable', why: 'video-in-page', ...none } as const;
+    expect(textOf({ fileProvenance: unread })).toContain(
+      'could not be read 无法读取 (video-in-page)',
+    );
+    const empty = textOf({ fileProvenance: { state: 'read', why: null, ...none } });
+    expect(empty).toContain('a missing mark means nothing');
+    const marks = { c2pa: 'broken, X', iptc: 'I', gb45438: 'declared', hints: ['comfyui, y'] };
+    const read = textOf({ fileProvenance: { state: 'read', why: null, ...marks } });
+    for (const mark of ['broken, X', 'declared', 'comfyui, y']) expect(read).toContain(mark);
+    expect(read).not.toContain('a missing mark means nothing');
+  });
+
+  it('lists what is missing, what was left out, and why there is no picture', () => {
+    expect(textOf({})).toContain('nothing that was asked for');
+    const missing = ['frames: 3 of 10', 'original file: not given by the site'];
+    const text = textOf({}, { missing, withheld: ['media/frame-0002.png'] });
+    for (const line of missing) expect(text).toContain(line);
+    expect(text).toContain('media/frame-0002.png: left out of this package on purpose');
+    expect(text).not.toContain('nothing that was asked for');
+    expect(textOf({ suspectedMinor: true })).toContain('no pictures: a minor');
+    expect(textOf({}, { missing: null })).toContain('not known');
+  });
+
+  it('says how often such an answer was wrong in one sentence, and holds no JSON', () => {
+    const detector = { ...sampleDossier.detector!, knownErrorRate: measured };
+    const text = textOf({ detector: { ...detector, calibration: '{"scale":1}' }, claims: [] });
+    expect(text).toContain('of 400 unaltered faces in tests, 1 reached this level');
+    expect(text).not.toMatch(/&quot;|&#123;/);
+  });
+});
+
+describe('the error beside an answer', () => {
+  it('is the false alarms of a sign, the misses of "none found", and nothing of no answer', () => {
+    expect(errorWords('moderate', measured)).toMatch(/^of 400 unaltered faces in tests, 4 /);
+    expect(errorWords('none-found', measured)).toMatch(/^of 100 altered faces in tests, 40 /);
+    expect(errorWords('cannot-tell', measured)).toBeNull();
+  });
+
+  it('is said to be unknown where nobody measured it', () => {
+    for (const nothing of [null, '', 'null', '{}', '[]']) {
+      expect(errorWords('strong', nothing)).toMatch(/^not measured/);
+    }
+    expect(errorWords('strong', 'in words')).toBe('in words');
+  });
+});
