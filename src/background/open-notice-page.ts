@@ -1,16 +1,8 @@
 import browser from 'webextension-polyfill';
-import type { NoticePage } from '../protocol/message-table.js';
+import { noticePagePath, type NoticeClick } from '../protocol/notice-page-path.js';
 import { limits } from '../shared/limits.js';
 import { openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
-
-/** What a click on a notice asks for. Tab and frame are the browser's word, the rest the page's. */
-export interface NoticeClick {
-  readonly page: NoticePage;
-  readonly mediaId: string;
-  readonly tabId: number;
-  readonly frameId: number;
-}
 
 /** When a tab last opened one of our pages, milliseconds since 1970. Lost with the background, which is harmless. */
 const openedAtMs = new Map<number, number>();
@@ -40,12 +32,4 @@ export async function openNoticePage(click: NoticeClick): Promise<boolean> {
     () => browser.tabs.create({ url }),
   );
   return true;
-}
-
-/** Path of the page inside the package, with the media it is about. A report starts with frozen evidence. */
-export function noticePagePath({ page, mediaId, tabId, frameId }: NoticeClick): string {
-  const query = new URLSearchParams({ media: mediaId, tab: `${tabId}`, frame: `${frameId}` });
-  if (page === 'report') query.set('then', 'report');
-  const file = page === 'why' ? 'why.html' : 'freeze.html';
-  return `src/entries/${file}?${query.toString()}`;
 }

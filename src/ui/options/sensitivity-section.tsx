@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import type { ModelEntry } from '../../shared/catalog.js';
 import { noticeLevels } from '../../shared/page-settings.js';
 import { changeSettings } from '../../settings/settings-store.js';
+import { followOwnModel, readOwnModel } from '../../settings/engine-preferences.js';
+import { useStored } from '../use-stored.js';
 import { Choice } from '../choice.js';
 import { errorBeside, readTestFigures } from '../../shared/test-figures.js';
 import { levelLabel, say } from '../words.js';
@@ -20,7 +22,10 @@ export function SensitivitySection({
   readonly models: readonly ModelEntry[];
 }): JSX.Element {
   const { noticeFrom } = useSettings();
-  const error = errorBeside(noticeFrom, readTestFigures(models[0]?.measured));
+  const own = useStored(readOwnModel, followOwnModel);
+  // Of a model that the person brought nothing is known: ours would be somebody else's figures.
+  const figures = own === null ? readTestFigures(models[0]?.measured) : [];
+  const error = errorBeside(noticeFrom, figures);
   return (
     <Section
       id={id}

@@ -8,6 +8,7 @@ import { MediaBody, MediaName } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
 import type { FiguresByModel } from '../../shared/test-figures.js';
 import { recordLabel, recordMeaning, say } from '../words.js';
+import { MoreAbout } from './more-about.js';
 
 /** The less serious media of the tab: one line each, in full on a click. */
 export function OtherMedia({
@@ -59,7 +60,11 @@ function OtherRow({
           <>
             <p class="answer">{recordMeaning(record)}</p>
             {tabId !== null && <FreezeAction tabId={tabId} record={record} />}
-            <MediaBody record={record} figures={figures} />
+            <MediaBody
+              record={record}
+              figures={figures}
+              more={tabId !== null && <MoreAbout tabId={tabId} record={record} />}
+            />
           </>
         )}
       </details>

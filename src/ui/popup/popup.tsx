@@ -2,17 +2,17 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { requestBackground } from '../../protocol/request.js';
-import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import type { SiteMode } from '../../shared/site-mode.js';
 import { FreezeAction } from '../evidence/freeze-action.js';
 import type { UploaderRule } from '../../shared/uploader-rules.js';
-import { pageInterferes, sortBySeriousness } from '../stance.js';
+import { isSign, pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../../shared/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
 import { reasonSentence, say, sentences } from '../words.js';
 import { CheckFileLink } from './check-file-link.js';
 import { Cost } from './cost.js';
+import { MoreAbout } from './more-about.js';
 import { NoMedia } from './no-media.js';
 import { OtherMedia } from './other-media.js';
 import { Recent } from './recent.js';
@@ -107,6 +107,7 @@ export function Popup({
             record={first}
             figures={figures}
             actions={tabId !== null && <FreezeAction tabId={tabId} record={first} />}
+            more={tabId !== null && <MoreAbout tabId={tabId} record={first} />}
           />
         )}
         {others.length > 0 && <OtherMedia records={others} figures={figures} tabId={tabId} />}
@@ -133,7 +134,7 @@ export function Popup({
       {below !== null && (
         <footer>
           <Cost records={shown} />
-          {records !== null && !shown.some(warns) && (
+          {records !== null && !shown.some(saysSomething) && (
             <p class="soft small">{say('popup_no_warning')}</p>
           )}
           <WhatLeft sent={below.sent} />
@@ -171,8 +172,9 @@ function needsPermission(site: TabDescription): boolean {
   return site.origin !== null && !site.granted;
 }
 
-function warns({ verdict }: MediaRecord): boolean {
-  return verdict !== null && isWarning(verdict.level);
+/** From weak up the page may show a notice of Seam, which must not be disowned here. */
+function saysSomething({ verdict }: MediaRecord): boolean {
+  return verdict !== null && isSign(verdict.level);
 }
 
 function refusal(reason: Parameters<typeof reasonSentence>[0] | null): string {

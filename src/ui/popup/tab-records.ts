@@ -20,3 +20,9 @@ export function recordsIn(state: unknown): readonly MediaRecord[] {
   const records = (state as { records?: unknown } | undefined)?.records;
   return Array.isArray(records) ? (records as readonly MediaRecord[]) : [];
 }
+
+/** The frame that speaks for a stored record: the browser's word, written by the background. */
+export function frameOf(record: MediaRecord): number {
+  const { frameId } = record as MediaRecord & { readonly frameId?: unknown };
+  return typeof frameId === 'number' ? frameId : 0;
+}

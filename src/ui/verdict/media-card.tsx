@@ -1,27 +1,26 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { isWarning } from '../../shared/level.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { stanceOf, toneOf } from '../stance.js';
 import { kindLabel, recordLabel, recordMeaning, say } from '../words.js';
+import { AnswerParts } from './answer-parts.js';
 import { Details } from './details.js';
 import { FacePicture, Faces, sortTracks } from './faces.js';
-import { Together } from './platform-line.js';
-import { FileOrigin } from './file-origin.js';
 import { ShapeIcon } from './shape-icon.js';
 import type { FiguresByModel } from '../../shared/test-figures.js';
-import { ThreeLines } from './three-lines.js';
-import { Why } from './why.js';
 
 /** One media element in full: face, answer with its caveat, and everything behind it. */
 export function MediaCard({
   record,
   figures,
   actions,
+  more,
 }: {
   readonly record: MediaRecord;
   readonly figures: FiguresByModel;
   /** What can be done with this media here. */
   readonly actions?: ComponentChildren;
+  /** Where this answer goes on. */
+  readonly more?: ComponentChildren;
 }): JSX.Element {
   const stance = stanceOf(record);
   return (
@@ -37,7 +36,7 @@ export function MediaCard({
         </div>
       </header>
       {actions}
-      <MediaBody record={record} figures={figures} />
+      <MediaBody record={record} figures={figures} more={more} />
     </article>
   );
 }
@@ -46,22 +45,19 @@ export function MediaCard({
 export function MediaBody({
   record,
   figures,
+  more,
 }: {
   readonly record: MediaRecord;
   readonly figures: FiguresByModel;
+  readonly more?: ComponentChildren;
 }): JSX.Element {
-  const level = record.verdict?.level;
   return (
     <div class="body">
-      <ThreeLines record={record} />
-      <Together record={record} />
-      <Faces record={record} />
-      <Why record={record} />
-      {record.provenance.state !== 'not-read' && <FileOrigin provenance={record.provenance} />}
-      {level !== undefined && isWarning(level) && (
-        <p class="caveat soft small">{say('caveat_synthetic')}</p>
-      )}
+      <AnswerParts record={record}>
+        <Faces record={record} />
+      </AnswerParts>
       <Details record={record} figures={figures} />
+      {more}
     </div>
   );
 }

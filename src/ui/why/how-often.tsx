@@ -21,15 +21,21 @@ export function HowOften({ figures }: { readonly figures: readonly TestFigures[]
   return (
     <section id="figures" class="panel" tabIndex={-1}>
       <h2>{say('detail_often_title')}</h2>
-      <dl class="often">
-        {tabled.map((level) => (
-          <div key={level}>
-            <dt>{levelLabel(level)}</dt>
-            <dd>{howOften(level, figures)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p class="soft small">{say('detail_often_source')}</p>
+      {figures.length === 0 ? (
+        <p>{say('detail_alarm_unknown')}</p>
+      ) : (
+        <>
+          <dl class="often">
+            {tabled.map((level) => (
+              <div key={level}>
+                <dt>{levelLabel(level)}</dt>
+                <dd>{howOften(level, figures)}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="soft small">{say('detail_often_source')}</p>
+        </>
+      )}
     </section>
   );
 }

@@ -1,17 +1,16 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelEntry } from '../../shared/catalog.js';
 import type { FaceShot } from '../../shared/face-look.js';
 import type { PictureHash } from '../../shared/media-memory.js';
 import { stanceOf, toneOf } from '../stance.js';
+import { AnswerParts } from '../verdict/answer-parts.js';
+import { CopySentence } from '../verdict/copy-sentence.js';
 import { sortTracks } from '../verdict/faces.js';
 import { MediaName } from '../verdict/media-card.js';
 import { ShapeIcon } from '../verdict/shape-icon.js';
 import { readTestFigures } from '../../shared/test-figures.js';
-import { ThreeLines } from '../verdict/three-lines.js';
-import { Why } from '../verdict/why.js';
 import { recordLabel, recordMeaning, say } from '../words.js';
-import { CopySentence } from './copy-sentence.js';
 import { Correction } from './correction.js';
 import { FacePanel } from './face-panel.js';
 import { HowOften } from './how-often.js';
@@ -35,7 +34,9 @@ export function WhyPage({
 }): JSX.Element {
   const record = useRecord(mediaId === null ? null : tabId, mediaId ?? '');
   const { looks, isThere } = useLooks(mediaId === null ? null : tabId, frameId, mediaId ?? '');
-  const model = models.find(({ id }) => id === record?.verdict?.modelId) ?? models[0];
+  const judgedBy = record?.verdict?.modelId;
+  // Figures of one model say nothing about another: a model that the catalog does not know has none.
+  const model = judgedBy === undefined ? models[0] : models.find(({ id }) => id === judgedBy);
   const figures = useMemo(() => readTestFigures(model?.measured), [model]);
   const hashes = useMemo(
     () => (looks?.shots ?? []).map(hashOf).filter((hash) => hash !== null),
@@ -43,6 +44,11 @@ export function WhyPage({
   );
 
   const isAsked = mediaId !== null;
+  const isRead = !isAsked || record !== undefined;
+  // Drawn too late for the browser to find the part that the address names.
+  useEffect(() => {
+    if (isRead && location.hash === '#figures') document.getElementById('figures')?.focus();
+  }, [isRead]);
   return (
     <>
       <header class="head">
@@ -60,8 +66,7 @@ export function WhyPage({
               </h2>
               <p>{recordMeaning(record)}</p>
               <MediaName record={record} />
-              <ThreeLines record={record} />
-              <Why record={record} />
+              <AnswerParts record={record} />
               <p class="soft small model">
                 {say('why_model', record.verdict?.modelId ?? say('detail_backend_none'))}{' '}
                 <a href="#figures">{say('why_meaning')}</a>
@@ -78,7 +83,10 @@ export function WhyPage({
                 model={model}
               />
             ))}
-            <CopySentence record={record} />
+            <section class="panel">
+              <h2>{say('why_copy_title')}</h2>
+              <CopySentence record={record} />
+            </section>
             <Correction record={record} tabId={tabId} hashes={hashes} />
           </>
         )}

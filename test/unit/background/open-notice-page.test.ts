@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { noticePagePath } from '../../../src/protocol/notice-page-path.js';
 import { aRecord } from '../ui/records.js';
 
 const opened: { url: string; index?: number }[] = [];
@@ -31,8 +32,7 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 
-const { openNoticePage, noticePagePath } =
-  await import('../../../src/background/open-notice-page.js');
+const { openNoticePage } = await import('../../../src/background/open-notice-page.js');
 
 const record = aRecord('strong');
 const click = { page: 'why', mediaId: record.mediaId, tabId: 7, frameId: 0 } as const;

@@ -261,6 +261,11 @@ describe('the other sections', () => {
     expect(text('#sensitivity [role=status]')).not.toBe(before);
   });
 
+  test('no figures of our model stand beside the level while another one judges', async () => {
+    await open({ 'engine-preferences': { ownModel: { ...models[0], id: 'own:mine' } } });
+    expect(text('#sensitivity [role=status]')).toBe(say('detail_alarm_unknown'));
+  });
+
   test('write a setting at once and leave the others alone', async () => {
     const { local } = await open({ settings: { language: 'zh_TW' } });
     document.querySelector<HTMLInputElement>('input[value=strong]')!.click();

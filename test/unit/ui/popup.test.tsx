@@ -52,10 +52,13 @@ function stage({ records = [], about = granted, check, grants = true, recent, le
     'tab:7': { origin: 'x', records, updatedAtMs: 1 },
     ...(recent === undefined ? {} : { 'recent-verdicts': recent }),
   });
+  const tabs: string[] = [];
   const local = fakeArea(ledger === undefined ? {} : { 'request-ledger': ledger });
   fake.browser = {
     ...fakeBrowser(),
+    tabs: { create: async ({ url }: { url: string }) => void tabs.push(url) },
     runtime: {
+      getURL: (path: string) => `https://seam.example/${path}`,
       openOptionsPage: vi.fn(() => Promise.resolve()),
       sendMessage: (message: { seam: string; body: unknown }) => {
         calls.push(message.seam);
@@ -79,7 +82,7 @@ function stage({ records = [], about = granted, check, grants = true, recent, le
     },
     storage: { session: session.area, local: local.area },
   };
-  return { calls, sent, session, local };
+  return { calls, sent, session, local, tabs };
 }
 
 async function open(scene: Scene): Promise<ReturnType<typeof stage>> {
@@ -240,13 +243,58 @@ describe('the popup', () => {
     await open({ records: [aRecord('none-found')] });
     expect(seen()).toContain(say('popup_no_warning'));
     render(null, document.body);
-    await open({ records: [aRecord('moderate')] });
-    expect(seen()).not.toContain(say('popup_no_warning'));
+    // A weak sign draws a notice too, as installed.
+    for (const level of ['weak', 'moderate', 'strong'] as const) {
+      await open({ records: [aRecord('none-found'), aRecord(level)] });
+      expect(seen(), level).not.toContain(say('popup_no_warning'));
+      render(null, document.body);
+    }
   });
 
   test('says that the page interferes', async () => {
     await open({ records: [aRecord('strong', { reasons: ['page-interferes'] })] });
     expect(seen()).toContain(say('popup_interferes'));
+  });
+
+  test('leads from an answer to its why page, with media, tab and frame, and to the figures there', async () => {
+    const record = { ...aRecord('strong'), frameId: 4 };
+    const { tabs } = await open({ records: [record] });
+    vi.spyOn(window, 'close').mockImplementation(() => undefined);
+    button(say('why_title')).click();
+    await settle();
+    button(say('why_meaning')).click();
+    await settle();
+    const [page, figuresOf] = tabs.map((url) => new URL(url));
+    expect(page?.pathname).toBe('/src/entries/why.html');
+    expect(Object.fromEntries(page!.searchParams)).toEqual({
+      media: record.mediaId,
+      tab: '7',
+      frame: '4',
+    });
+    expect([page?.hash, figuresOf?.hash]).toEqual(['', '#figures']);
+    expect(figuresOf?.search).toBe(page?.search);
+  });
+
+  test('has the answer as a sentence to copy, written when it is asked for', async () => {
+    const record = aRecord('strong');
+    const copied: string[] = [];
+    vi.stubGlobal('navigator', {
+      clipboard: { writeText: async (text: string) => void copied.push(text) },
+    });
+    await open({ records: [record] });
+    expect(document.querySelector('blockquote')).toBeNull();
+    const details = document.querySelector<HTMLDetailsElement>('.more-about details')!;
+    await act(async () => {
+      details.open = true;
+      details.dispatchEvent(new Event('toggle'));
+    });
+    button(say('why_copy')).click();
+    await settle();
+    vi.unstubAllGlobals();
+    expect(copied).toEqual([document.querySelector('blockquote')?.textContent]);
+    for (const line of ['line_detector', 'line_provenance', 'line_platform']) {
+      expect(copied[0]).toContain(say(line));
+    }
   });
 
   test('works where no content script runs', async () => {

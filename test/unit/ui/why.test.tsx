@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import rawCatalog from '../../../models/catalog.json';
 import { parseCatalog } from '../../../src/shared/catalog.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
+import type { ProvenanceFacts } from '../../../src/shared/provenance.js';
 import { fakeBrowser } from './fake-browser.js';
 import { aRecord, aTrack, aVerdict } from './records.js';
 
@@ -16,9 +17,11 @@ vi.mock('webextension-polyfill', () => ({
 }));
 
 const { amplifyDetail, detailGain } = await import('../../../src/ui/why/amplify.js');
-const { sentenceToCopy } = await import('../../../src/ui/why/copy-sentence.js');
+const { sentenceToCopy } = await import('../../../src/ui/verdict/copy-sentence.js');
 const { howOften } = await import('../../../src/ui/why/how-often.js');
 const { naturalFrequency } = await import('../../../src/ui/why/natural-frequency.js');
+const { provenanceMeaning } = await import('../../../src/ui/provenance-words.js');
+const { say } = await import('../../../src/ui/words.js');
 const { WhyPage } = await import('../../../src/ui/why/why-page.js');
 
 const { models } = parseCatalog(rawCatalog);
@@ -130,6 +133,56 @@ describe('the why panel', () => {
     expect(document.querySelectorAll('.three-lines')).toHaveLength(1);
   });
 
+  test('shows with the three lines what they say together, what the file says, and the caveat', async () => {
+    const facts: ProvenanceFacts = {
+      container: 'jpeg',
+      sizeBytes: 9,
+      markCount: 1,
+      credential: null,
+      labels: [],
+      sourceTypes: [
+        { sourceType: 'trainedAlgorithmicMedia', nature: 'ai-made', certainty: 'stated' },
+      ],
+      traces: [],
+      iptcAi: [],
+      hasRemoteManifest: false,
+      notes: [],
+    };
+    const disclosure = { state: 'none-seen', labels: [], hasPageData: true } as const;
+    const record = aRecord('moderate', { provenance: { state: 'read', facts }, disclosure });
+    const text = await show(record);
+    expect(text).toContain(say('together_signs_none_seen'));
+    expect(text).toContain(say('origin_title'));
+    expect(text).toContain('trainedAlgorithmicMedia');
+    expect(text).toContain(say('caveat_synthetic'));
+  });
+
+  test('gives no figures and no limits of our model for an answer of another one', async () => {
+    answers['page/read-looks'] = looks;
+    const tracks = [aTrack('strong', { trackId: 'a' as never })];
+    for (const modelId of ['own:mine', 'seam-face-0']) {
+      const text = await show(
+        aRecord('strong', { verdict: aVerdict('strong', { tracks, modelId }) }),
+      );
+      expect(text).toContain(say('detail_alarm_unknown'));
+      expect(text).not.toMatch(/unaltered faces, about|is needed|None of the/);
+      await act(() => render(null, document.body));
+    }
+    const text = await show(aRecord('strong', { verdict: aVerdict('strong', { tracks }) }));
+    expect(text).toMatch(/unaltered faces, about|None of the/);
+    expect(text).toContain('is needed');
+  });
+
+  test('goes to the figures when the address names them, once the answer stands', async () => {
+    location.hash = '#figures';
+    await show(aRecord('strong'));
+    location.hash = '';
+    expect(document.activeElement?.id).toBe('figures');
+    await act(() => render(null, document.body));
+    await show(aRecord('strong'));
+    expect(document.activeElement?.id).not.toBe('figures');
+  });
+
   test('has no map control, because the map of the model has not passed its tests', async () => {
     const text = await show(aRecord('strong'));
     expect((model.outputs['map'] as { explains: boolean }).explains).toBe(false);
@@ -196,6 +249,18 @@ describe('the sentence to copy', () => {
     expect(text).toMatch(/[Ss]ound|audio/);
     expect(text).toMatch(/seam-face-1, November 14, 2023/);
     expect(text).not.toMatch(/%/);
+  });
+
+  test('names all three lines, each with what it does not mean', () => {
+    const disclosure = { state: 'none-seen', labels: [], hasPageData: true } as const;
+    const provenance = { state: 'not-readable', why: 'video-in-page' } as const;
+    const text = sentenceToCopy(aRecord('moderate', { disclosure, provenance }));
+    expect(text).toContain('Detector: Moderate signs.');
+    expect(text).toContain('File origin: Not readable here.');
+    expect(text).toContain(provenanceMeaning(provenance));
+    expect(text).toContain('Platform label: No label seen.');
+    expect(text).toContain(say('platform_none_seen_sentence'));
+    expect(sentenceToCopy(aRecord('weak', { site: 'file' }))).toContain(say('line_platform_file'));
   });
 });
 
