@@ -43,11 +43,11 @@ const destination = v.strictObject({
   /** Sites (as adapters name them) whose content it takes; empty: any site. */
   sites: v.array(id),
   /**
-   * Address to open, with `{aid}`, `{contentId}` where the form takes them; null: the report is
-   * made on the page of the content itself.
+   * Address to open, with `{aid}` (Bilibili) or `{mid}` (a post of Weibo) where the form takes them; null:
+   * a platform takes the report on the page of the content itself, and of anybody else no address is known.
    */
   entry: v.nullable(httpsUrl),
-  /** Opened when a placeholder of `entry` has no value, or beside it. */
+  /** Shown beside the entry, never opened in its place. */
   help: v.nullable(httpsUrl),
   language: v.picklist(reportLanguages),
   /** Characters of the free text. */

@@ -9,6 +9,7 @@ import type { Destination, ReportField } from './destination.js';
 const notLive = { at: '2026-11-23', isLive: false } as const;
 const plain: ReportField[] = ['content-url', 'grounds', 'explanation', 'moments'];
 const likeness: ReportField[] = [...plain, 'relation', 'good-faith-statement'];
+const faces: Destination['grounds'] = ['own-likeness', 'others-likeness'];
 
 /** What most entries share. */
 const base = {
@@ -23,13 +24,7 @@ const base = {
   lastChecked: notLive,
 };
 /** A platform of mainland China whose report is made on its own page. */
-const chinesePlatform = (
-  id: string,
-  zh: string,
-  en: string,
-  help: string | null,
-  required: ReportField[] = plain,
-): Destination => ({
+const chinesePlatform = (id: string, zh: string, en: string, help: string | null): Destination => ({
   ...base,
   id,
   name: { zh, en },
@@ -40,8 +35,42 @@ const chinesePlatform = (
   help,
   language: 'zh-CN',
   maxChars: 200,
-  required,
+  required: plain,
   notes: 'In-page report; no stable address was found. Old footers are linked as help only.',
+});
+/** A platform of the world that takes other reasons than a likeness on the page of the content. */
+const onPage = (site: string, name: string, help: string | null = null): Destination => ({
+  ...base,
+  id: `${site}-report`,
+  name: { zh: `${name}（页面内举报）`, en: `${name} (report on the page)` },
+  kind: 'platform',
+  jurisdiction: 'any',
+  sites: [site],
+  entry: null,
+  help,
+  language: 'en',
+  maxChars: 500,
+  required: plain,
+  notes:
+    'Report in the menu of the player or the post. No address of a form was found for these reasons.',
+});
+/** Where a platform takes intimate content; only the address and the statements go there. */
+const intimate = (site: string, name: string, entry: string, help: string | null): Destination => ({
+  ...base,
+  id: `${site}-intimate`,
+  name: { zh: `${name}（私密影像）`, en: `${name} (intimate content)` },
+  kind: 'platform',
+  jurisdiction: 'any',
+  sites: [site],
+  entry,
+  help,
+  language: 'en',
+  maxChars: 1000,
+  required: ['content-url', 'relation', 'consent-statement', 'good-faith-statement', 'email'],
+  grounds: ['sexual'],
+  isIntimateOnly: true,
+  hotlineFor: ['sexual'],
+  notes: 'The form asks for the account of the reporter or a contact. Fields were not read.',
 });
 
 export const destinations: readonly Destination[] = [
@@ -66,11 +95,12 @@ export const destinations: readonly Destination[] = [
     kind: 'platform',
     jurisdiction: 'CN',
     sites: ['weibo'],
-    entry: 'https://service.account.weibo.com/reportspam?rid={contentId}&type=1',
+    entry: 'https://service.account.weibo.com/reportspam?rid={mid}&type=1',
     language: 'zh-CN',
     maxChars: 200,
     required: plain,
-    notes: 'Needs a login. Category 未添加AI标识 since 2025-09-01.',
+    notes:
+      'Needs a login. Category 未添加AI标识 since 2025-09-01. For posts; a video of the TV pages is reported there.',
   },
   {
     ...base,
@@ -84,10 +114,11 @@ export const destinations: readonly Destination[] = [
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'moments', 'explanation', 'relation', 'good-faith-statement', 'name'],
-    grounds: ['own-likeness', 'others-likeness'],
-    notes:
-      'First-party claim. The uploader has 48 h to act. Other reasons: Report in the player menu.',
+    grounds: faces,
+    notes: 'First-party claim. The uploader has 48 h to act.',
   },
+  onPage('youtube', 'YouTube', 'https://www.youtube.com/reportabuse'),
+  intimate('youtube', 'YouTube', 'https://support.google.com/youtube/answer/17071740', null),
   {
     ...base,
     id: 'tiktok',
@@ -105,17 +136,24 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'x',
-    name: { zh: 'X', en: 'X' },
+    name: { zh: 'X（私人信息）', en: 'X (private information)' },
     kind: 'platform',
     jurisdiction: 'any',
     sites: ['x'],
     entry: 'https://help.x.com/en/forms/safety-and-sensitive-content/private-information',
-    help: 'https://help.x.com/en/rules-and-policies/intimate-media',
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'relation', 'explanation', 'good-faith-statement', 'email'],
-    notes: 'The form asks for the account of the reporter. Intimate images: /us-tida.',
+    grounds: faces,
+    notes: 'The form asks for the account of the reporter.',
   },
+  onPage('x', 'X'),
+  intimate(
+    'x',
+    'X',
+    'https://help.x.com/en/rules-and-policies/us-tida',
+    'https://help.x.com/en/rules-and-policies/intimate-media',
+  ),
   ...(['facebook', 'instagram'] as const).map((id): Destination => ({
     ...base,
     id,
@@ -131,9 +169,19 @@ export const destinations: readonly Destination[] = [
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'relation', 'explanation', 'name', 'email'],
+    grounds: faces,
     notes: 'Number of the form seen in public pages, not verified.',
   })),
-  chinesePlatform('douyin', '抖音', 'Douyin', null, [...likeness, 'identity-document']),
+  onPage('facebook', 'Facebook'),
+  onPage('instagram', 'Instagram'),
+  chinesePlatform('douyin', '抖音', 'Douyin', null),
+  {
+    ...chinesePlatform('douyin', '抖音（肖像投诉）', 'Douyin (portrait complaint)', null),
+    id: 'douyin-portrait',
+    required: [...likeness, 'identity-document'],
+    grounds: faces,
+    notes: 'Asks for an identity document and proof. No stable address was found.',
+  },
   chinesePlatform('kuaishou', '快手', 'Kuaishou', null),
   chinesePlatform('iqiyi', '爱奇艺', 'iQIYI', 'https://help.iqiyi.com'),
   chinesePlatform('tencent-video', '腾讯视频', 'Tencent Video', 'https://jubao.qq.com/cn/jubao'),
@@ -268,11 +316,28 @@ export const destinations: readonly Destination[] = [
     kind: 'regulator',
     jurisdiction: 'KR',
     entry: null,
-    help: 'https://d4u.stop.or.kr',
     language: 'ko',
     maxChars: 1000,
     required: ['content-url', 'explanation', 'screenshots'],
     hotlineFor: ['sexual'],
-    notes: 'Telephone 1377. Victims of sexual material: d4u. Address of the form not found.',
+    notes: 'Telephone 1377. Address of the form not found.',
+  },
+  {
+    ...base,
+    id: 'korea-d4u',
+    name: {
+      zh: '韩国：数字性犯罪受害者支援中心 d4u',
+      en: 'Korea: support for victims of digital sexual crime, d4u',
+    },
+    kind: 'hotline',
+    jurisdiction: 'KR',
+    entry: 'https://d4u.stop.or.kr',
+    language: 'ko',
+    maxChars: 1000,
+    required: ['content-url'],
+    grounds: ['sexual'],
+    isIntimateOnly: true,
+    hotlineFor: ['sexual'],
+    notes: 'Only for sexual material. Form fields were not read.',
   },
 ];

@@ -16,8 +16,8 @@ export interface DraftField {
 
 export interface Draft {
   readonly destination: string;
-  /** Address to open; never submitted to. */
-  readonly open: string;
+  /** Address to open; never submitted to. Null: none is known (a telephone, see the notes). */
+  readonly open: string | null;
   /** Text to paste, within the limit of the destination. */
   readonly text: string;
   readonly fields: readonly DraftField[];
@@ -47,18 +47,20 @@ const besideText: ReadonlySet<ReportField> = new Set([
 
 /**
  * Text and fields of a report, ready to paste. Holds nothing about the reporter that the destination
- * does not ask for. Where a minor or sexual content may be involved it holds the address alone.
+ * does not ask for. Where a minor or sexual content may be involved it holds the address alone; for
+ * content of an adult also what only the person can state, where the destination asks for it.
  */
 export function draftReport(dossier: Dossier, destination: Destination): Draft {
   const phrases = phrasesIn[destination.language];
   const isBare = isUrlOnly(dossier);
-  const allowed = (field: ReportField): boolean => !isBare || field === 'content-url';
+  const allowed = (field: ReportField): boolean =>
+    !isBare || field === 'content-url' || (reportFields[field].own && !dossier.suspectedMinor);
   const fields = destination.required.map((field): DraftField => {
     const value = allowed(field) ? valueOf(field, dossier, phrases, destination) : null;
     return { field, label: phrases.labels[field], value };
   });
   const { text, isShortened } = isBare
-    ? { text: `${publicAddress(dossier.contentUrl)}\n${phrases.urlOnly}`, isShortened: false }
+    ? bareText(fields, dossier, phrases, destination)
     : fitText(fields, dossier, phrases, destination);
   return {
     destination: destination.id,
@@ -81,12 +83,16 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
 
 /** Hotlines for this case, most fitting first; empty where none is needed. */
 export function hotlinesFor(
-  dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent'>,
+  dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent' | 'platform'>,
   all: readonly Destination[],
 ): readonly Destination[] {
-  if (dossier.suspectedMinor) return all.filter((one) => one.hotlineFor.includes('minor'));
-  if (dossier.sexualContent) return all.filter((one) => one.hotlineFor.includes('sexual'));
-  return [];
+  const what = dossier.suspectedMinor ? 'minor' : dossier.sexualContent ? 'sexual' : null;
+  if (what === null) return [];
+  return all.filter((one) => one.hotlineFor.includes(what) && takesSite(one, dossier.platform));
+}
+
+function takesSite({ sites }: Destination, platform: string): boolean {
+  return sites.length === 0 || sites.includes(platform);
 }
 
 /** Destinations that take this case, hotlines only where one is needed. */
@@ -96,32 +102,31 @@ export function destinationsFor(
 ): readonly Destination[] {
   if (isUrlOnly(dossier)) return hotlinesFor(dossier, all);
   return all.filter(
-    ({ sites, grounds, isIntimateOnly }) =>
-      !isIntimateOnly &&
-      (sites.length === 0 || sites.includes(dossier.platform)) &&
-      (grounds.length === 0 || grounds.some((ground) => dossier.grounds.includes(ground))),
+    (one) =>
+      !one.isIntimateOnly &&
+      takesSite(one, dossier.platform) &&
+      (one.grounds.length === 0 || one.grounds.some((ground) => dossier.grounds.includes(ground))),
   );
 }
 
 /**
- * The address to open. Placeholders that have no value fall back to help, then to the content's
- * own page, where the in-page report is.
+ * The address to open. Where a placeholder has no value, and where a platform has no address for it, the
+ * report is made on the content's own page. Null: nobody knows an address.
  */
-export function entryUrl(destination: Destination, dossier: Dossier): string {
-  const [video = ''] = (dossier.contentId ?? '').split(':');
+export function entryUrl({ entry, kind }: Destination, dossier: Dossier): string | null {
+  const { contentId } = dossier;
+  const [video = ''] = (contentId ?? '').split(':');
   const aid = /^av(\d+)$/i.exec(video)?.[1] ?? toAvid(video)?.toString();
-  const values: Readonly<Record<string, string | null | undefined>> = {
+  const values: Readonly<Record<string, string | undefined>> = {
     aid,
-    contentId: dossier.contentId,
+    // Posts alone are numbers; what the TV pages hold has another kind of name.
+    mid: /^\d{1,20}$/.exec(contentId ?? '')?.[0],
   };
-  const page = publicAddress(dossier.contentUrl);
-  if (destination.entry === null)
-    return destination.sites.length > 0 ? page : (destination.help ?? page);
-  const names = [...destination.entry.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  if (names.some((name) => (values[name] ?? null) === null)) return destination.help ?? page;
-  return destination.entry.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? ''),
-  );
+  const names = [...(entry ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  if (entry === null || names.some((name) => values[name] === undefined)) {
+    return kind === 'platform' ? publicAddress(dossier.contentUrl) : null;
+  }
+  return entry.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
 function valueOf(
@@ -188,6 +193,25 @@ function clock(seconds: number): string {
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const rest = two(whole % 60);
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** The address, the one sentence, and the statements that were asked for and given. */
+function bareText(
+  fields: readonly DraftField[],
+  dossier: Dossier,
+  phrases: Phrases,
+  { maxChars }: Destination,
+): { text: string; isShortened: boolean } {
+  const said = fields.filter(
+    ({ field, value }) => value !== null && reportFields[field].own && !besideText.has(field),
+  );
+  const lines = [
+    publicAddress(dossier.contentUrl),
+    phrases.urlOnly,
+    ...said.map(({ label, value }) => `${label}${phrases.colon}${value ?? ''}`),
+  ];
+  const text = lines.join('\n');
+  return { text: cutText(text, maxChars), isShortened: length(text) > maxChars };
 }
 
 /** Asked fields first, then extras while there is room; then the longest free text is cut. */

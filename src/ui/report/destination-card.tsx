@@ -37,20 +37,29 @@ export function DestinationCard({
         ))}
       </summary>
       <p class="buttons">
-        <a class="button main" href={draft.open} target="_blank" rel="noreferrer noopener">
-          {say('send_open')}
-        </a>
-        <button
-          type="button"
-          class="button"
-          disabled={isBroken}
-          onClick={() => {
-            setBroken(true);
-            void noteBrokenLink({ destination: destination.id, atMs: Date.now() });
-          }}
-        >
-          {say('send_broken')}
-        </button>
+        {draft.open !== null && (
+          <a class="button main" href={draft.open} target="_blank" rel="noreferrer noopener">
+            {say('send_open')}
+          </a>
+        )}
+        {destination.help !== null && (
+          <a class="button" href={destination.help} target="_blank" rel="noreferrer noopener">
+            {say('send_help', new URL(destination.help).host)}
+          </a>
+        )}
+        {(draft.open !== null || destination.help !== null) && (
+          <button
+            type="button"
+            class="button"
+            disabled={isBroken}
+            onClick={() => {
+              setBroken(true);
+              void noteBrokenLink({ destination: destination.id, atMs: Date.now() });
+            }}
+          >
+            {say('send_broken')}
+          </button>
+        )}
       </p>
       <p role="status">{isBroken ? say('send_broken_noted') : ''}</p>
       <p class="soft small">

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { isUrlOnly } from '../../evidence/dossier.js';
+import { safetyAnswer } from '../../report/safety.js';
 import { NoItem } from '../evidence/item-page.js';
 import { ItemSteps } from '../evidence/item-steps.js';
 import { useFrozen, type Stores } from '../evidence/use-frozen.js';
@@ -32,6 +33,7 @@ export function ReviewPage({
           <StatementsForm item={item} change={change} />
         </>
       )}
+      {safetyAnswer(review) === 'sexual' && <StatementsForm item={item} isBare change={change} />}
       {review.isSafetyAnswered && (
         <p class="buttons">
           <a class="button main" href={`#/item/${id}/send`}>

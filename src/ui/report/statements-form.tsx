@@ -19,9 +19,12 @@ function ruleHere(place: Review['jurisdiction'], ground: Review['grounds'][numbe
 /** Reasons, relation to the person shown, and statements that only the person can make. */
 export function StatementsForm({
   item,
+  isBare = false,
   change,
 }: {
   readonly item: FrozenItem;
+  /** Only what a person can state goes beside the address: no reasons, no explanation. */
+  readonly isBare?: boolean;
   readonly change: (changes: Partial<Review>) => void;
 }): JSX.Element {
   const { review } = item;
@@ -44,33 +47,37 @@ export function StatementsForm({
           ))}
         </select>
       </label>
-      <fieldset>
-        <legend>{say('statements_grounds')}</legend>
-        {reportGrounds.map((ground) => (
-          <label class="tick" key={ground}>
-            <input
-              type="checkbox"
-              checked={review.grounds.includes(ground)}
-              onChange={(event) =>
-                change(chooseGround(review, ground, event.currentTarget.checked))
-              }
+      {!isBare && (
+        <>
+          <fieldset>
+            <legend>{say('statements_grounds')}</legend>
+            {reportGrounds.map((ground) => (
+              <label class="tick" key={ground}>
+                <input
+                  type="checkbox"
+                  checked={review.grounds.includes(ground)}
+                  onChange={(event) =>
+                    change(chooseGround(review, ground, event.currentTarget.checked))
+                  }
+                />
+                <span>
+                  {say(`ground_${ground.replaceAll('-', '_')}`)}{' '}
+                  <span class="soft small">{ruleHere(review.jurisdiction, ground)}</span>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <label class="field">
+            {say('statements_why')}
+            <textarea
+              rows={4}
+              maxLength={4000}
+              value={review.whyIllegal}
+              onInput={(event) => change({ whyIllegal: event.currentTarget.value })}
             />
-            <span>
-              {say(`ground_${ground.replaceAll('-', '_')}`)}{' '}
-              <span class="soft small">{ruleHere(review.jurisdiction, ground)}</span>
-            </span>
           </label>
-        ))}
-      </fieldset>
-      <label class="field">
-        {say('statements_why')}
-        <textarea
-          rows={4}
-          maxLength={4000}
-          value={review.whyIllegal}
-          onInput={(event) => change({ whyIllegal: event.currentTarget.value })}
-        />
-      </label>
+        </>
+      )}
       <fieldset>
         <legend>{say('statements_relation')}</legend>
         {depictedPersons.map((person) => (

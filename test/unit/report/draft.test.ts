@@ -8,6 +8,7 @@ import {
 import { reportGrounds, type ReportGround } from '../../../src/evidence/dossier.js';
 import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
+import { siteNames, type SiteName } from '../../../src/shared/site-names.js';
 import { ruleOf } from '../../../src/report/legal-grounds.js';
 import { phrasesIn } from '../../../src/report/phrases.js';
 import { asSeenDossier, fullDossier, personal } from './sample.js';
@@ -84,12 +85,19 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       for (const flags of [{ suspectedMinor: true }, { sexualContent: true }]) {
         const bare = draftReport({ ...fullDossier, ...flags }, destination);
         const url = fullDossier.contentUrl.canonical!;
-        expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
+        const [address, sentence] = bare.text.split('\n');
+        expect([address, sentence]).toEqual([url, phrasesIn[destination.language].urlOnly]);
         // Something was frozen first, so no report may say that nothing was.
         expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
-        const values = bare.fields.flatMap(({ value }) => value ?? []);
-        expect(values).toEqual([url]);
+        const values = bare.fields.filter(({ value }) => value !== null);
+        // Of an adult also what only the person can state; never a word about the content.
+        const stated = values.filter(({ field }) => reportFields[field].own);
+        expect(values.length).toBe(1 + stated.length);
+        expect(length(bare.text)).toBeLessThanOrEqual(destination.maxChars);
+        if (!('suspectedMinor' in flags)) continue;
+        expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
+        expect(stated).toEqual([]);
       }
     });
 
@@ -112,10 +120,16 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       }
     });
 
-    it('opens an https address or the page of the content', () => {
-      const isPage = draft.open === fullDossier.contentUrl.canonical;
-      expect(isPage || draft.open.startsWith('https://')).toBe(true);
-      expect(draft.open).not.toMatch(/[{}]/);
+    it('opens an https address, the page of the content, or nothing where no address is known', () => {
+      if (destination.entry === null && destination.kind !== 'platform') {
+        expect(draft.open).toBeNull();
+      } else {
+        const isPage = draft.open === fullDossier.contentUrl.canonical;
+        expect(isPage || draft.open!.startsWith('https://')).toBe(true);
+        expect(draft.open).not.toMatch(/[{}]/);
+      }
+      // What stands beside the entry is never opened in its place.
+      if (destination.help !== null) expect(draft.open).not.toBe(destination.help);
     });
   },
 );
@@ -151,6 +165,22 @@ describe('a draft', () => {
     expect(draft.text).toContain(fullDossier.contentUrl.canonical);
   });
 
+  it('of intimate content of an adult carries the statements that are asked for, within the limit', () => {
+    const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
+    const adult = { ...fullDossier, sexualContent: true };
+    const draft = draftReport(adult, takeDown);
+    expect(draft.text).toContain(fullDossier.consentStatement);
+    expect(draft.text).toContain(phrasesIn.en.goodFaith);
+    expect(draft.fields.find(({ field }) => field === 'email')?.value).toBe(personal.email);
+    expect(draft.missing).toEqual(['signature']);
+    // The platform first; the complaint about a platform stands beside it.
+    expect(draft.open).toBe(fullDossier.contentUrl.canonical);
+    expect(takeDown.help).toBe('https://takeitdown.ftc.gov');
+    const long = draftReport({ ...adult, consentStatement: 'no '.repeat(1300) }, takeDown);
+    expect([length(long.text), long.isShortened]).toEqual([takeDown.maxChars, true]);
+    expect(long.text).toContain(fullDossier.contentUrl.canonical);
+  });
+
   it('carries page text as text: no controls, no marks that turn the writing', () => {
     const piyao = destinations.find(({ id }) => id === 'piyao')!;
     const { text } = draftReport({ ...fullDossier, title: 'a\u202eb\u0000c\u200bd' }, piyao);
@@ -176,9 +206,13 @@ describe('a draft', () => {
       fullDossier.contentUrl.canonical,
     );
     const weibo = destinations.find(({ id }) => id === 'weibo')!;
-    expect(entryUrl(weibo, { ...fullDossier, contentId: '5?a&b' })).toContain(
-      'rid=5%3Fa%26b&type=1',
+    expect(entryUrl(weibo, { ...fullDossier, contentId: '4910815147462302' })).toBe(
+      'https://service.account.weibo.com/reportspam?rid=4910815147462302&type=1',
     );
+    // A video of the TV pages is no post.
+    for (const contentId of ['1034:4797699866951785', '5?a&b', null]) {
+      expect(entryUrl(weibo, { ...fullDossier, contentId })).toBe(fullDossier.contentUrl.canonical);
+    }
   });
 });
 
@@ -222,8 +256,60 @@ describe('who takes a case', () => {
       'us-take-it-down',
       'stopncii',
       'korea-kcsc',
+      'korea-d4u',
     ]);
-    expect(hotlinesFor({ suspectedMinor: false, sexualContent: false }, destinations)).toEqual([]);
+    const { platform } = fullDossier;
+    const none = { suspectedMinor: false, sexualContent: false, platform };
+    expect(hotlinesFor(none, destinations)).toEqual([]);
+  });
+
+  /** The platform's own entries, for any reason and for one's own or another's face. */
+  const own: Readonly<Record<SiteName, { any: string; face: string[]; intimate: string[] }>> = {
+    youtube: { any: 'youtube-report', face: ['youtube'], intimate: ['youtube-intimate'] },
+    bilibili: { any: 'bilibili', face: [], intimate: [] },
+    douyin: { any: 'douyin', face: ['douyin-portrait'], intimate: [] },
+    tiktok: { any: 'tiktok', face: [], intimate: [] },
+    kuaishou: { any: 'kuaishou', face: [], intimate: [] },
+    weibo: { any: 'weibo', face: [], intimate: [] },
+    x: { any: 'x-report', face: ['x'], intimate: ['x-intimate'] },
+    iqiyi: { any: 'iqiyi', face: [], intimate: [] },
+    'tencent-video': { any: 'tencent-video', face: [], intimate: [] },
+    youku: { any: 'youku', face: [], intimate: [] },
+    xiaohongshu: { any: 'xiaohongshu', face: [], intimate: [] },
+    instagram: { any: 'instagram-report', face: ['instagram'], intimate: [] },
+    facebook: { any: 'facebook-report', face: ['facebook'], intimate: [] },
+  };
+  const anywhere = ['cac-12377', 'eu-dsa-16', 'india-grievance', 'korea-kcsc'];
+  const police = ['cn-police'];
+  const elsewhere: Readonly<Record<Exclude<ReportGround, 'sexual'> | 'none', string[]>> = {
+    none: [],
+    'own-likeness': police,
+    'others-likeness': police,
+    'label-missing': [],
+    rumour: ['piyao'],
+    fraud: police,
+    reputation: police,
+  };
+
+  it.each(siteNames)('is tabled for every reason on %s', (platform) => {
+    for (const [ground, more] of Object.entries(elsewhere)) {
+      const grounds = ground === 'none' ? [] : [ground as ReportGround];
+      const isFace = ground.endsWith('likeness');
+      const { any, face } = own[platform];
+      expect(ids({ platform, grounds }).toSorted(), ground).toEqual(
+        [any, ...(isFace ? face : []), ...anywhere, ...more].toSorted(),
+      );
+    }
+    expect(ids({ platform, grounds: ['sexual'], sexualContent: true }).toSorted()).toEqual(
+      [
+        ...own[platform].intimate,
+        'cac-12377',
+        'us-take-it-down',
+        'stopncii',
+        'korea-kcsc',
+        'korea-d4u',
+      ].toSorted(),
+    );
   });
 
   it('is never a field without a name', () => {

@@ -93,4 +93,19 @@ describe('while pictures are kept that may not leave', () => {
     expect(all('.warning button.danger')).toHaveLength(1);
     expect((await stores.reports.review(caseId))?.sexualContent).toBe(true);
   });
+
+  test('intimate content of an adult: statements are asked for, reasons and pictures are not', async () => {
+    const { stores } = await frozenItem(answerSafety(untouched, 'sexual'));
+    await show(<ReviewPage stores={stores} id={caseId} />);
+    expect(all('img, textarea')).toEqual([]);
+    const consent = all('label').find(({ textContent }) =>
+      textContent.includes('did not consent'),
+    )!;
+    await act(() => consent.querySelector('input')!.click());
+    expect((await stores.reports.review(caseId))?.consentStatement).toContain('did not consent');
+    const minor = await frozenItem(answerSafety(untouched, 'minor'));
+    await act(() => render(null, document.body));
+    await show(<ReviewPage stores={minor.stores} id={caseId} />);
+    expect(all('input[type=checkbox], img, textarea')).toEqual([]);
+  });
 });

@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { destinations } from '../../../src/report/destinations.js';
+import { answerSafety } from '../../../src/report/safety.js';
+import { newReview } from '../../../src/report/review.js';
+import { caseId } from '../evidence/sample-case.js';
+import { fakeBrowser } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
+import { frozenItem } from './frozen-item.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+const local = fakeArea();
+fake.browser = {
+  ...fakeBrowser(),
+  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
+  storage: { local: local.area, onChanged: local.area['onChanged'] },
+};
+const { SendPage } = await import('../../../src/ui/report/send-page.js');
+
+describe('where to file it', () => {
+  afterEach(() => act(() => render(null, document.body)));
+
+  /** Addresses that each destination of the page opens, by its name. */
+  async function open(meta: Readonly<Record<string, unknown>>): Promise<Map<string, string[]>> {
+    const answered = answerSafety(newReview(caseId, 'CN'), 'no');
+    const { stores } = await frozenItem({ ...answered, grounds: ['own-likeness'] }, [], meta);
+    await act(() => render(<SendPage stores={stores} id={caseId} />, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+    return new Map(
+      [...document.querySelectorAll('.destination')].map((card) => [
+        card.querySelector('summary span')!.textContent,
+        [...card.querySelectorAll('a')].map((link) => link.href),
+      ]),
+    );
+  }
+
+  test.each(['iqiyi', 'tencent-video', 'youku', 'youtube', 'tiktok'])(
+    'on %s the help of each entry is a link beside it',
+    async (site) => {
+      const urlCanonical = 'https://www.example.org/v/1';
+      const links = await open({ site, urlCanonical, contentId: '1' });
+      const own = destinations.filter(
+        ({ sites, isIntimateOnly }) => sites.includes(site) && !isIntimateOnly,
+      );
+      expect(own.some(({ help }) => help !== null)).toBe(true);
+      for (const { name, entry, help } of own) {
+        const wanted = [entry ?? urlCanonical, ...(help === null ? [] : [help])];
+        expect(links.get(name.en)).toEqual(wanted.map((address) => new URL(address).href));
+      }
+    },
+  );
+
+  test('nothing is opened where no address is known', async () => {
+    const links = await open({});
+    expect(links.get('Korea: KCSC 1377')).toEqual([]);
+  });
+
+  test('an address as the browser showed it comes with a warning', async () => {
+    const warnings = () =>
+      [...document.querySelectorAll('.destination .warning')].filter(({ textContent }) =>
+        textContent.includes('may say who opened it'),
+      ).length;
+    await open({});
+    expect(warnings()).toBe(0);
+    const links = await open({ urlCanonical: null });
+    expect(warnings()).toBe(links.size);
+  });
+});
