@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { describePage } from '../../../src/sampling/describe-page.js';
 import { notReadDisclosure } from '../../../src/shared/disclosure.js';
+import type { PageFacts } from '../../../src/shared/page-facts.js';
 import { siteNames } from '../../../src/shared/site-names.js';
 import { adapterOf as adapterFor } from '../../fixtures/all-sites.js';
 import { namedAddresses } from '../../fixtures/addresses.js';
@@ -14,14 +15,14 @@ const named = siteNames.map((site) => {
 describe('the address of what is frozen', () => {
   afterEach(() => document.head.replaceChildren());
 
-  function facts(address: string, contentId: string | null) {
+  function facts(address: string, contentId: string | null, page: PageFacts | null = null) {
     const adapter = adapterFor(new URL(address));
     // A card of a feed: the page is about something else, but its id is known.
     const words = {
       site: adapter.site,
       contentId,
       title: null,
-      page: null,
+      page,
       disclosure: notReadDisclosure,
     };
     const video = document.createElement('video');
@@ -41,10 +42,11 @@ describe('the address of what is frozen', () => {
     link.href = 'https://claimed.example/other';
     document.head.append(link);
     const [{ address, contentId }] = named as [(typeof named)[0]];
+    const main = { pageUrl: 'https://www.example.org/' } as PageFacts;
     expect(facts(address, contentId).canonicalUrl).toBe('https://claimed.example/other');
     expect(facts(address, contentId).pageUrl).not.toContain('claimed.example');
     link.remove();
     // Nothing claimed is nothing, and never our own address.
-    expect(facts(address, contentId).canonicalUrl).toBeNull();
+    expect(facts(address, contentId, main).canonicalUrl).toBeNull();
   });
 });
