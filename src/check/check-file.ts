@@ -1,122 +1,223 @@
 import { isVideo, type MediaElement, type PixelSource } from '../frames/pixel-source.js';
 import type { SampleOutcome } from '../protocol/pixel-port.js';
 import type { ReadFile } from '../provenance/read-file.js';
-import type { MediaId } from '../shared/ids.js';
 import type { Reason } from '../shared/reason.js';
 import { EngineLost, type EngineClient } from '../sampling/engine-client.js';
 import type { FileReport } from '../shared/file-report.js';
-import { momentsOf, ReportFold } from './report-fold.js';
+import {
+  joinStretches,
+  lookedAtOf,
+  withoutUnseenPictures,
+  type StretchReport,
+} from './join-stretches.js';
+import {
+  momentS,
+  momentsLeft,
+  nextStretches,
+  planLooks,
+  type Extent,
+  type LookPlan,
+  type Stretch,
+} from './look-plan.js';
+import { ReportFold } from './report-fold.js';
 import { fileAsItIs, openFile, seek } from './open-file.js';
 
 export interface CheckOptions {
   readonly samplesPerSecond: number;
-  /** Seconds of a video that are looked at, from its start. */
-  readonly maxSeconds: number;
+  /** Looks at one video before the person is asked whether to go on. */
+  readonly maxLooks: number;
+}
+
+/** One pass over a file. */
+export interface CheckJob {
+  /** Where the file is shown while it is looked at; browsers draw only what is in a document. */
+  readonly place: Element;
+  readonly progress: (done: number, total: number) => void;
+  /** What was found before, which this pass adds to. */
+  readonly before: CheckedFile | null;
+  readonly extent: Extent;
+  /** Abort ends the pass after the look that is under way; what was seen stays. */
+  readonly signal: AbortSignal;
 }
 
 export interface CheckTools {
-  readonly engine: EngineClient;
+  readonly engine: Pick<EngineClient, 'open' | 'close' | 'look'>;
   readonly pixels: PixelSource;
-  /** Where the file is shown while it is looked at; browsers draw only what is in a document. */
-  readonly place: Element;
   /** What the file says about itself. Never rejects. */
   readonly readOrigin: (file: File) => Promise<ReadFile>;
-  readonly progress: (done: number, total: number) => void;
 }
 
 /** The engine's report on one file, and the marks inside it. */
 export interface CheckedFile {
   readonly report: FileReport;
   readonly origin: ReadFile;
+  /** What the report was made of. */
+  readonly stretches: readonly StretchReport[];
+  /** Moments that were not looked at yet. */
+  readonly left: number;
 }
 
 /**
  * Runs one local file through the engine: a picture once at its natural size, a video by seeking; and
- * reads what the file says about itself. Always answers; what could not be read is named.
+ * reads what the file says about itself. Always answers, and names what could not be read; null when it was
+ * stopped before there was anything to say.
  */
 export async function checkFile(
   file: File,
+  job: CheckJob,
   options: CheckOptions,
   tools: CheckTools,
-): Promise<CheckedFile> {
+): Promise<CheckedFile | null> {
   const [origin, looked] = await Promise.all([
-    tools.readOrigin(file),
-    lookAtFile(file, options, tools),
+    job.before?.origin ?? tools.readOrigin(file),
+    lookAtFile(file, job, options, tools),
   ]);
-  return { origin, report: { ...looked, provenance: { state: 'read', facts: origin.facts } } };
+  if (looked === null) return job.before;
+  const provenance = { state: 'read', facts: origin.facts } as const;
+  return { ...looked, origin, report: { ...looked.report, provenance } };
 }
 
-async function lookAtFile(file: File, options: CheckOptions, tools: CheckTools): Promise<LookedAt> {
+/** All but what the file says about itself. */
+type Looked = Pick<CheckedFile, 'stretches' | 'left'> & {
+  readonly report: Omit<FileReport, 'provenance'>;
+};
+
+async function lookAtFile(
+  file: File,
+  job: CheckJob,
+  options: CheckOptions,
+  tools: CheckTools,
+): Promise<Looked | null> {
   const ending = new AbortController();
   const { kind, body } = await fileAsItIs(file);
-  const fold = new ReportFold();
   const nothing = { fileName: file.name, kind, widthPx: 0, heightPx: 0, durationS: 0 };
   try {
-    const opened = await openFile(body, kind, tools.place, ending.signal);
-    if (!opened.ok) return finish(nothing, fold, [opened.reason]);
+    const opened = await orStopped(openFile(body, kind, job.place, ending.signal), job.signal);
+    if (!opened.ok) {
+      const report = { ...nothing, lookedAt: null, ...joinStretches([]), reasons: [opened.reason] };
+      return { report, stretches: [], left: 0 };
+    }
     const { element, durationS } = opened;
-    const barred = await lookThrough(element, durationS, options, tools, fold);
-    return finish({ ...nothing, ...sizeOf(element), durationS }, fold, barred);
+    const plan = isVideo(element)
+      ? planLooks(durationS, options.samplesPerSecond)
+      : { durationS: 0, moments: 1 };
+    const found = await lookThrough(element, plan, job, options, tools);
+    if (found.stretches.length === 0 && job.signal.aborted) return null;
+    const joined = joinStretches(found.stretches);
+    return {
+      report: {
+        ...nothing,
+        ...sizeOf(element),
+        durationS,
+        lookedAt: isVideo(element) ? lookedAtOf(plan, found.stretches) : null,
+        ...joined,
+        reasons: [...new Set([...found.barred, ...joined.reasons])],
+      },
+      stretches: withoutUnseenPictures(found.stretches, joined.verdict),
+      left: momentsLeft(plan.moments, found.stretches),
+    };
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
   } finally {
     ending.abort();
   }
 }
 
-/** Looks at every moment of the file. Answers what kept it from going on. */
+/** Looks at what this pass is about, in order of time, and adds it to what was found before. */
 async function lookThrough(
   element: MediaElement,
-  durationS: number,
+  plan: LookPlan,
+  { before, extent, signal, progress }: CheckJob,
   options: CheckOptions,
   tools: CheckTools,
-  fold: ReportFold,
-): Promise<readonly Reason[]> {
-  const moments = isVideo(element)
-    ? momentsOf(durationS, options.samplesPerSecond, options.maxSeconds)
-    : [0];
-  let mediaId: MediaId | null = null;
+): Promise<{ readonly stretches: readonly StretchReport[]; readonly barred: readonly Reason[] }> {
+  const stretches = [...(before?.stretches ?? [])];
+  const wanted = nextStretches(plan, stretches, options.maxLooks, extent);
+  const total = wanted.reduce((sum, { from, to }) => sum + to - from, 0);
+  let done = 0;
+  const tell = (): void => progress(Math.min(done++, total), total);
+  for (const stretch of wanted) {
+    const { report, barred } = await lookAtStretch(element, plan, stretch, signal, tools, tell);
+    if (report.to > report.from) stretches.push(report);
+    if (barred !== null) return { stretches, barred };
+  }
+  tell();
+  return { stretches, barred: [] };
+}
+
+/** Looks at neighbouring moments. `barred`: what kept it from going on; empty when the person stopped it. */
+async function lookAtStretch(
+  element: MediaElement,
+  plan: LookPlan,
+  { from, to }: Stretch,
+  signal: AbortSignal,
+  tools: CheckTools,
+  tell: () => void,
+): Promise<{ readonly report: StretchReport; readonly barred: readonly Reason[] | null }> {
+  const fold = new ReportFold();
+  const answered: number[] = [];
+  let moment = from;
+  let black = 0;
+  let barred: readonly Reason[] | null = null;
+  const opening = tools.engine.open(isVideo(element) ? 'video' : 'image');
   try {
-    mediaId = await tools.engine.open(isVideo(element) ? 'video' : 'image');
+    const mediaId = await orStopped(opening, signal);
     let before: SampleOutcome | null = null;
-    let blackInRow = 0;
-    for (const [index, timeS] of moments.entries()) {
-      tools.progress(index, moments.length);
-      if (isVideo(element)) await seek(element, timeS);
+    for (; moment < to; moment += 1) {
+      tell();
+      const timeS = momentS(plan, moment);
+      if (isVideo(element)) await orStopped(seek(element, timeS), signal);
       const taken = await tools.pixels.take(element);
       if (!taken.ok) {
         fold.refuse(taken.reason ?? 'no-pixels');
         continue;
       }
-      const isBlack: boolean = tools.pixels.isBlack([taken.frame.small()]);
-      blackInRow = isBlack ? blackInRow + 1 : 0;
-      before = await tools.engine.look(mediaId, taken.frame, timeS, before);
-      fold.add(before, timeS);
+      if (tools.pixels.isBlack([taken.frame.small()])) black += 1;
+      before = await orStopped(tools.engine.look(mediaId, taken.frame, timeS, before), signal);
+      if (fold.add(before, timeS)) answered.push(moment);
     }
-    tools.progress(moments.length, moments.length);
-    return blackInRow === moments.length ? ['black-frames'] : [];
   } catch (error) {
     // A broken piece of a file ends its reading; what was seen before stays in the report.
-    return [error instanceof EngineLost ? 'engine-unavailable' : 'unsupported-format'];
+    barred = barOf(error);
   } finally {
-    if (mediaId !== null) tools.engine.close(mediaId);
+    // Also when the engine is only just starting; one that did not start has nothing to close.
+    void opening.then((mediaId) => tools.engine.close(mediaId)).catch(() => undefined);
   }
-}
-
-/** All but what the file says about itself. */
-type LookedAt = Omit<FileReport, 'provenance'>;
-
-function finish(
-  file: Pick<FileReport, 'fileName' | 'kind' | 'widthPx' | 'heightPx' | 'durationS'>,
-  fold: ReportFold,
-  more: readonly Reason[],
-): LookedAt {
-  return {
-    ...file,
-    looks: fold.looks,
+  const report = {
+    from,
+    to: moment,
+    answered,
+    isBlack: black > 0 && black === moment - from,
     verdict: fold.verdict,
-    reasons: [...new Set([...more, ...fold.reasons])],
+    reasons: fold.reasons,
     faces: fold.faces(),
     scores: fold.scores,
   };
+  return { report, barred };
+}
+
+function barOf(error: unknown): readonly Reason[] {
+  if (error instanceof Stopped) return [];
+  return [error instanceof EngineLost ? 'engine-unavailable' : 'unsupported-format'];
+}
+
+class Stopped extends Error {}
+
+/** The work's own end, or `Stopped` once the person does not want to wait for it. */
+async function orStopped<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const over = new AbortController();
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(new Stopped()), { signal: over.signal }),
+  );
+  try {
+    if (signal.aborted) throw new Stopped();
+    return await Promise.race([work, stopped]);
+  } finally {
+    over.abort();
+    // It ends by itself later; nobody is left to be told of its failure.
+    work.catch(() => undefined);
+  }
 }
 
 function sizeOf(element: MediaElement): { widthPx: number; heightPx: number } {

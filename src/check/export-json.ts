@@ -16,7 +16,7 @@ export interface ExportContext {
  */
 export async function exportOf(
   file: Blob,
-  { report, origin }: CheckedFile,
+  { report, origin }: Pick<CheckedFile, 'report' | 'origin'>,
   { seamVersion, statement, now }: ExportContext,
 ): Promise<string> {
   const { verdict, provenance: _facts, ...looked } = report;

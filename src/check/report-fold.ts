@@ -7,19 +7,17 @@ import type { DetectorVerdict, TrackVerdict } from '../shared/verdict.js';
 /** Takes in outcomes one by one; faces that the engine has forgotten since are kept. */
 export class ReportFold {
   verdict: DetectorVerdict | null = null;
-  looks = 0;
   readonly #refusals = new Set<Reason>();
   readonly #tracks = new Map<TrackId, TrackVerdict>();
   readonly #details = new Map<TrackId, FaceDetail[]>();
   readonly #scores: ScoreAtTime[] = [];
 
-  /** `timeS`: the moment of the file that was looked at. */
-  add(outcome: SampleOutcome, timeS: number): void {
+  /** `timeS`: the moment of the file that was looked at. Whether the engine had an answer. */
+  add(outcome: SampleOutcome, timeS: number): boolean {
     if (outcome.refused !== null) {
       if (outcome.refused !== 'superseded') this.#refusals.add(outcome.refused);
-      return;
+      return false;
     }
-    this.looks += 1;
     this.verdict = outcome.verdict;
     for (const track of outcome.verdict.tracks) this.#tracks.set(track.trackId, track);
     for (const detail of outcome.detail ?? []) {
@@ -30,6 +28,7 @@ export class ReportFold {
       if (known === undefined) this.#details.set(detail.trackId, [detail]);
       else known.push(detail);
     }
+    return true;
   }
 
   /** A look that could not be taken. */
@@ -73,15 +72,4 @@ export function medianOf(values: readonly number[]): number | null {
   const upper = sorted[Math.floor(middle)];
   const lower = sorted[Math.ceil(middle) - 1];
   return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
-}
-
-/** Moments of a video to look at, in seconds: in the middle of equal intervals, at least one. */
-export function momentsOf(
-  durationS: number,
-  samplesPerSecond: number,
-  maxSeconds: number,
-): readonly number[] {
-  const lookedAtS = Math.min(durationS, maxSeconds);
-  const count = Math.max(1, Math.floor(lookedAtS * samplesPerSecond));
-  return Array.from({ length: count }, (_, index) => ((index + 0.5) * lookedAtS) / count);
 }

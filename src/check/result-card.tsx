@@ -4,6 +4,8 @@ import type { FiguresByModel } from '../shared/test-figures.js';
 import { MediaCard } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
 import type { CheckedFile } from './check-file.js';
+import { Coverage } from './coverage.js';
+import type { Extent } from './look-plan.js';
 import { MarkTable } from './mark-table.js';
 import { recordOfReport } from './record-of-report.js';
 import { ScoreChart } from './score-chart.js';
@@ -20,19 +22,25 @@ export function ResultCard({
   result,
   figures,
   save,
+  isWaiting,
+  lookMore,
 }: {
   readonly result: Result;
   readonly figures: FiguresByModel;
   readonly save: (result: Result, statement: string) => Promise<void>;
+  /** Whether another pass over this file is under way or waits for its turn. */
+  readonly isWaiting: boolean;
+  readonly lookMore: (extent: Extent) => void;
 }): JSX.Element {
   const { checked, number } = result;
   const record = recordOfReport(checked.report, number);
-  const statement = statementOf(record);
-  const [isCopied, setCopied] = useState(false);
+  const statement = statementOf(record, checked.report);
+  const [copied, setCopied] = useState<string | null>(null);
   return (
     <>
       <MediaCard record={record} figures={figures} />
       <div class="more">
+        <Coverage checked={checked} isWaiting={isWaiting} lookMore={lookMore} />
         <ScoreChart report={checked.report} />
         <MarkTable report={checked.origin.report} />
         <p class="statement" dir="auto">
@@ -43,7 +51,7 @@ export function ResultCard({
             type="button"
             class="button"
             onClick={() => {
-              void navigator.clipboard.writeText(statement).then(() => setCopied(true));
+              void navigator.clipboard.writeText(statement).then(() => setCopied(statement));
             }}
           >
             {say('check_copy')}
@@ -51,7 +59,7 @@ export function ResultCard({
           <button type="button" class="button" onClick={() => void save(result, statement)}>
             {say('check_export')}
           </button>
-          <span role="status">{isCopied ? say('check_copied') : ''}</span>
+          <span role="status">{copied === statement ? say('check_copied') : ''}</span>
         </div>
       </div>
     </>

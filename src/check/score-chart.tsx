@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { FileReport } from '../shared/file-report.js';
 import { clockTime, say, sentences } from '../ui/words.js';
-import { chartLines, chartSize, svgPath, timeSteps, xOf, yOf } from './chart-geometry.js';
+import { chartLines, chartSize, gapsOf, svgPath, timeSteps, xOf, yOf } from './chart-geometry.js';
 import type { ChartLine } from './chart-geometry.js';
+import { coverageSentence } from './coverage-words.js';
 import { useWidth } from './use-width.js';
 
 /** Two digits and rounded down: 0.999 must not read as certainty. */
@@ -11,16 +12,18 @@ const digits = (score: number): string => (Math.floor(score * 100) / 100).toFixe
 
 /** The score of each face over a video: drawn, in words, and as a table. Null where there is no course. */
 export function ScoreChart({ report }: { readonly report: FileReport }): JSX.Element | null {
-  const times = new Map<string, number>();
-  for (const { trackId } of report.scores) times.set(trackId, (times.get(trackId) ?? 0) + 1);
-  if (report.kind !== 'video' || Math.max(0, ...times.values()) < 2) return null;
+  const hasCourse = chartLines(report, 0).some(({ points }) => points.length > 1);
+  if (report.kind !== 'video' || !hasCourse) return null;
   return <Chart report={report} />;
 }
 
 function Chart({ report }: { readonly report: FileReport }): JSX.Element {
   const titleId = useId();
   const [chart, widthPx] = useWidth<SVGSVGElement>();
-  const lines = chartLines(report.scores, report.durationS, widthPx);
+  const { lookedAt, durationS } = report;
+  const lines = chartLines(report, widthPx);
+  const gaps = gapsOf(lookedAt?.ranges ?? [], durationS);
+  const looked = lookedAt === null ? [] : [coverageSentence(lookedAt, durationS)];
   return (
     <section class="chart">
       <h3>{say('check_chart')}</h3>
@@ -31,24 +34,43 @@ function Chart({ report }: { readonly report: FileReport }): JSX.Element {
         role="img"
         aria-labelledby={titleId}
       >
-        <title id={titleId}>{sentences(lines.map(lineWords))}</title>
-        <Axes durationS={report.durationS} widthPx={widthPx} />
+        <title id={titleId}>{sentences([...lines.map(lineWords), ...looked])}</title>
+        {gaps.map(({ fromS, toS }) => (
+          <rect
+            key={fromS}
+            class="gap"
+            x={xOf(fromS, durationS, widthPx)}
+            y={chartSize.top}
+            width={xOf(toS, durationS, widthPx) - xOf(fromS, durationS, widthPx)}
+            height={yOf(0) - chartSize.top}
+          />
+        ))}
+        <Axes durationS={durationS} widthPx={widthPx} />
         {lines.map((line, index) => (
           <Line key={line.trackId} line={line} index={index} />
         ))}
       </svg>
       {lines.length > 1 && <Legend lines={lines} />}
-      <p class="soft small">{say('check_chart_explain')}</p>
+      <p class="soft small">
+        {sentences([
+          ...(gaps.length > 0 ? [say('check_chart_gaps')] : []),
+          ...((lookedAt?.stretches ?? 1) > 1 ? [say('check_chart_stretches')] : []),
+          say('check_chart_explain'),
+        ])}
+      </p>
       <ScoreTable lines={lines} />
     </section>
   );
 }
 
-function lineWords({ number, scores, highest }: ChartLine): string {
+const lineName = (number: number | null): string =>
+  number === null ? say('check_chart_any') : say('check_chart_face', number);
+
+function lineWords({ number, count, highest }: ChartLine): string {
   return say(
     'check_chart_words',
-    say('check_chart_face', number),
-    scores.length,
+    lineName(number),
+    count,
     digits(highest.score),
     clockTime(highest.timeS),
   );
@@ -116,7 +138,7 @@ function Legend({ lines }: { readonly lines: readonly ChartLine[] }): JSX.Elemen
           <svg viewBox="0 0 28 10" aria-hidden="true" class={`line line-${index}`}>
             <path d="M1 5L27 5" />
           </svg>
-          {say('check_chart_face', line.number)}
+          {lineName(line.number)}
         </li>
       ))}
     </ul>
@@ -136,7 +158,7 @@ function ScoreTable({ lines }: { readonly lines: readonly ChartLine[] }): JSX.El
               <th scope="col">{say('check_chart_time')}</th>
               {lines.map(({ trackId, number }) => (
                 <th scope="col" key={trackId}>
-                  {say('check_chart_face', number)}
+                  {lineName(number)}
                 </th>
               ))}
             </tr>

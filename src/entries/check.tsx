@@ -1,4 +1,4 @@
-/** The page that checks local files: wiring only. `?seconds=` and `?rate=` bound the looks at a video. */
+/** The page that checks local files: wiring only. `?rate=` (a second) and `?seconds=` bound the looks at a video. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import rawCatalog from '../../models/catalog.json';
@@ -24,11 +24,11 @@ import { readTestFigures, type FiguresByModel } from '../shared/test-figures.js'
 import { say } from '../ui/words.js';
 
 const query = new URLSearchParams(location.search);
-const options = {
-  samplesPerSecond: positive(query.get('rate')) ?? limits.checkSamplesPerSecond,
-  maxSeconds: positive(query.get('seconds')) ?? limits.checkMaxSeconds,
-};
-const checkFile = createFileChecker(options);
+const samplesPerSecond = positive(query.get('rate')) ?? limits.checkSamplesPerSecond;
+const seconds = positive(query.get('seconds'));
+const maxLooks =
+  seconds === null ? limits.checkMostLooks : Math.max(1, Math.floor(seconds * samplesPerSecond));
+const checkFile = createFileChecker({ samplesPerSecond, maxLooks });
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),
 );

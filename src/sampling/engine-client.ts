@@ -12,7 +12,7 @@ export interface ClientPort {
   readonly onDisconnect: { addListener(listener: () => void): void };
 }
 
-/** The engine page went away in the middle of a look, and its tracks with it; or it never answered. */
+/** The engine page went away in the middle of a look, and its tracks with it; or it never answered, or was not waited for. */
 export class EngineLost extends Error {
   override readonly name = 'EngineLost';
 }
@@ -21,6 +21,7 @@ export class EngineLost extends Error {
 const answerDeadlineMs = limits.engineStartDeadlineMs + 2 * limits.sampleDeadlineMs;
 
 interface Waiting {
+  readonly mediaId: MediaId;
   readonly sample: OpenSample;
   readonly resolve: (outcome: SampleOutcome) => void;
   readonly reject: (error: EngineLost) => void;
@@ -46,8 +47,12 @@ export class EngineClient {
     return mediaId;
   }
 
+  /** A look that is under way is given up, and its frame freed. */
   close(mediaId: MediaId): void {
     this.#port?.postMessage({ type: 'close', mediaId });
+    for (const [sampleId, waiting] of [...this.#waiting]) {
+      if (waiting.mediaId === mediaId) this.#take(sampleId)?.reject(new EngineLost('closed'));
+    }
   }
 
   /**
@@ -70,7 +75,7 @@ export class EngineClient {
     }
     const follow = before?.follow ?? [];
     return new Promise((resolve, reject) => {
-      this.#waiting.set(sample.sampleId, { sample, resolve, reject });
+      this.#waiting.set(sample.sampleId, { mediaId, sample, resolve, reject });
       AbortSignal.timeout(answerDeadlineMs).addEventListener('abort', () =>
         this.#take(sample.sampleId)?.reject(new EngineLost('no answer')),
       );

@@ -29,6 +29,8 @@ export interface FileReport {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly durationS: number;
+  /** Which parts of a video its answer rests on; null for a picture, and where nothing was opened. */
+  readonly lookedAt: LookedAt | null;
   /** Looks that the engine answered. */
   readonly looks: number;
   /** The answer for the whole file; null when it could not be read at all. */
@@ -39,6 +41,17 @@ export interface FileReport {
   readonly faces: readonly FaceRow[];
   /** Score of each face at each look, in order: how the answer came about. */
   readonly scores: readonly ScoreAtTime[];
+}
+
+/** How much of a video was looked at. */
+export interface LookedAt {
+  /** Moments that were read, and as many as the file has at this rate. */
+  readonly moments: number;
+  readonly momentsInAll: number;
+  /** Parts that were followed and judged each by itself; neighbours among them make one range. */
+  readonly stretches: number;
+  /** In seconds of the file, in order. */
+  readonly ranges: readonly { readonly fromS: number; readonly toS: number }[];
 }
 
 /** One face at one moment, as the model scored it (calibrated, 0 to 1). */

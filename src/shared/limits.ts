@@ -119,9 +119,11 @@ export const limits = {
   maxNoticePlaces: 60,
   /** A tab may open one of our pages this often: a second click by mistake, or a page that lies. */
   noticePageIntervalMs: 1000,
-  /** Check page: looks at a local video, and seconds of it from the start. Same rate as a playing video. */
+  /** Check page: looks at a local video, at the rate of a playing one, and how many before the person is asked. */
   checkSamplesPerSecond: 2,
-  checkMaxSeconds: 60,
+  checkMostLooks: 120,
+  /** Twelve hours at that rate: a file that claims to be longer is looked at more sparsely. */
+  checkMostMoments: 86_400,
   /** Opening a file or seeking in it: a broken file may never answer. */
   checkReadDeadlineMs: 15_000,
   /** A picture that was sought but is not drawn (page in the background) is read anyway. */

@@ -1,9 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
-import { openCheckPage, type CheckPageDriver } from '../../src/cli/score/check-page-driver.js';
+import {
+  checkPageOn,
+  nextReport,
+  openCheckPage,
+  type CheckPageDriver,
+} from '../../src/cli/score/check-page-driver.js';
 import { isWarning } from '../../src/shared/level.js';
 import { demoDir, ownClipsDir } from '../fixtures/clips.js';
 import { openSeam, type OpenSeam } from './open-seam.js';
@@ -88,6 +93,39 @@ describe.each(browserNames)('local files in %s', (name) => {
     const report = await page.check(join(ownClipsDir, 'black-frames.mp4'));
     expect(report.reasons).toContain('black-frames');
     expect(report.verdict?.level).toBe('cannot-tell');
+  });
+
+  test('a video longer than the looks is seen in parts, further on a click, and stopped on a click', async () => {
+    const long = await seam.browser.openExtensionPage('src/entries/check.html?rate=12&seconds=2');
+    const said = () =>
+      long.evaluate(() => document.querySelector('.coverage p')?.textContent ?? '');
+    const first = await checkPageOn(long).check(join(demoDir, 'astronaut-forged-blend.mp4'));
+    expect(first).toMatchObject({
+      looks: 24,
+      lookedAt: { moments: 24, momentsInAll: 96, stretches: 2 },
+    });
+    expect(isWarning(first.verdict!.level)).toBe(true);
+    expect(await said()).toMatch(/24.*96|96.*24/);
+    expect(
+      await long.evaluate(() => document.querySelectorAll('.chart rect.gap').length),
+    ).toBeGreaterThan(0);
+
+    await long.click('.coverage .button:last-child');
+    await vi.waitFor(() => long.click('.progress .button'), { timeout: 10_000 });
+    const stopped = await nextReport(long, 'stopped');
+    expect(stopped.lookedAt!.moments).toBeGreaterThanOrEqual(24);
+    expect(stopped.lookedAt!.moments).toBeLessThan(96);
+
+    await long.click('.coverage .button:last-child');
+    const whole = await nextReport(long, 'whole');
+    expect(whole.lookedAt).toMatchObject({ moments: 96, ranges: [{ fromS: 0, toS: 8 }] });
+    expect(isWarning(whole.verdict!.level)).toBe(true);
+    expect(await said()).toMatch(/96.*0:08|0:08.*96/);
+    expect(await long.evaluate(() => document.querySelectorAll('.reports > li').length)).toBe(1);
+    expect(await long.evaluate(() => document.querySelector('.coverage .button') === null)).toBe(
+      true,
+    );
+    await long.close();
   });
 
   test('nothing was asked of the network, and nothing was thrown', () => {

@@ -13,7 +13,7 @@ export interface CheckPageDriver {
   readonly check: (path: string) => Promise<FileReport>;
 }
 
-/** No file takes longer: 60 s of video are 120 looks of at most 8 s each, and the engine's start. */
+/** No file takes longer: 60 s of video, or as much of a longer one, are 120 looks of at most 8 s each, and the engine's start. */
 const fileDeadlineMs = 1_000_000;
 
 /** Opens the check page of the extension that is loaded. */
@@ -40,7 +40,8 @@ export function checkPageOn(page: DrivenPage): CheckPageDriver {
   };
 }
 
-async function nextReport(page: DrivenPage, path: string): Promise<FileReport> {
+/** The next report of that page: of a file, or of one that is looked at further. */
+export async function nextReport(page: DrivenPage, path: string): Promise<FileReport> {
   const giveUpAtMs = Date.now() + fileDeadlineMs;
   while (Date.now() < giveUpAtMs) {
     const report = await page.evaluate<FileReport | null>(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   chartLines,
   chartSize,
+  gapsOf,
   maxChartLines,
   svgPath,
   timeSteps,
@@ -35,7 +36,14 @@ describe('the chart of scores', () => {
   });
 
   test('keeps faces apart, in the order in which they came, with their highest moment', () => {
-    const lines = chartLines([score('a', 0, 0.1), score('b', 0, 0.9), score('a', 1, 0.7)], 2, 640);
+    const lines = chartLines(
+      {
+        scores: [score('a', 0, 0.1), score('b', 0, 0.9), score('a', 1, 0.7)],
+        lookedAt: null,
+        durationS: 2,
+      },
+      640,
+    );
     expect(lines.map(({ trackId, number }) => [trackId, number])).toEqual([
       ['a', 1],
       ['b', 2],
@@ -48,9 +56,53 @@ describe('the chart of scores', () => {
     const many = Array.from({ length: 9 }, (_, face) =>
       Array.from({ length: face + 1 }, (__, at) => score(`f${face}`, at, 0.5)),
     ).flat();
-    const lines = chartLines(many, 10, 640);
+    const lines = chartLines({ scores: many, lookedAt: null, durationS: 10 }, 640);
     expect(lines).toHaveLength(maxChartLines);
     expect(lines[0]?.trackId).toBe('f8');
+  });
+
+  test('of a file seen in parts is the highest score of any face, and leaves open what was not looked at', () => {
+    const lookedAt = {
+      moments: 4,
+      momentsInAll: 20,
+      stretches: 2,
+      ranges: [
+        { fromS: 1, toS: 3 },
+        { fromS: 6, toS: 8 },
+      ],
+    };
+    const scores = [
+      score('a', 1.5, 0.1),
+      score('b', 1.5, 0.8),
+      score('a', 2.5, 0.3),
+      score('c', 6.5, 0.2),
+      score('c', 7.5, 0.4),
+    ];
+    const [line, ...others] = chartLines({ scores, lookedAt, durationS: 10 }, 640);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ number: null, count: 5 });
+    expect(line?.scores.map((one) => one.score)).toEqual([0.8, 0.3, 0.2, 0.4]);
+    expect(svgPath(line?.points ?? []).replaceAll(/[^ML]/g, '')).toBe('MLML');
+    expect(gapsOf(lookedAt.ranges, 10)).toEqual([
+      { fromS: 0, toS: 1 },
+      { fromS: 3, toS: 6 },
+      { fromS: 8, toS: 10 },
+    ]);
+    expect(gapsOf([{ fromS: 0, toS: 10 }], 10)).toEqual([]);
+  });
+
+  test('of hours keeps the highest score of neighbouring moments, and says how many there were', () => {
+    const scores = Array.from({ length: 3000 }, (_, at) => score('a', at, at === 1234 ? 0.9 : 0.1));
+    const lookedAt = {
+      moments: 3000,
+      momentsInAll: 3000,
+      stretches: 25,
+      ranges: [{ fromS: 0, toS: 3000 }],
+    };
+    const [line] = chartLines({ scores, lookedAt, durationS: 3000 }, 640);
+    expect(line?.points.length).toBeLessThanOrEqual(240);
+    expect(line?.count).toBe(3000);
+    expect(line?.highest).toMatchObject({ timeS: 1234, score: 0.9 });
   });
 
   test('marks at most six moments, for a short clip and for hours', () => {

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CheckedFile } from '../../../src/check/check-file.js';
+import type { CheckedFile, CheckJob } from '../../../src/check/check-file.js';
 import { CheckPage, type CheckPageProps } from '../../../src/check/check-page.js';
 import { foldFacts } from '../../../src/provenance/fold-facts.js';
 import type { TrackId } from '../../../src/shared/ids.js';
@@ -28,17 +28,25 @@ const marked = pngFile([
 const faces = ['a', 'b'] as TrackId[];
 
 /** A video with two faces over six moments, and a label and a trace in its file. */
-async function checkedOf(file: File): Promise<CheckedFile> {
+async function checkedOf(file: File, moments = 12): Promise<CheckedFile> {
   const report = await scan(marked);
   const facts = foldFacts(report, null);
   return {
     origin: { report, verification: null, facts, lists: [] },
+    stretches: [],
+    left: 12 - moments,
     report: {
       fileName: file.name,
       kind: 'video',
       widthPx: 640,
       heightPx: 360,
       durationS: 6,
+      lookedAt: {
+        moments,
+        momentsInAll: 12,
+        stretches: 1,
+        ranges: [{ fromS: 0, toS: moments / 2 }],
+      },
       looks: 6,
       verdict: null,
       reasons: ['no-face'],
@@ -53,6 +61,9 @@ async function checkedOf(file: File): Promise<CheckedFile> {
 
 const address = 'https://pictures.example/face.jpg';
 let checked: string[];
+let jobs: CheckJob[];
+/** What the next files are found to be; else a video that was looked at whole. */
+let found: ((file: File, job: CheckJob) => Promise<CheckedFile | null>) | null;
 let asked: string[];
 let saved: unknown[];
 let answer: Awaited<ReturnType<CheckPageProps['readAddress']>>;
@@ -60,9 +71,10 @@ let answer: Awaited<ReturnType<CheckPageProps['readAddress']>>;
 async function open(): Promise<void> {
   const props: CheckPageProps = {
     figures: new Map(),
-    check: (file) => {
+    check: (file, job) => {
       checked.push(file.name);
-      return checkedOf(file);
+      jobs.push(job);
+      return found === null ? checkedOf(file) : found(file, job);
     },
     reported: () => undefined,
     readAddress: (text) => {
@@ -93,7 +105,8 @@ async function settle(): Promise<void> {
 
 beforeEach(() => {
   browser.language = 'en';
-  [checked, asked, saved] = [[], [], []];
+  [checked, jobs, asked, saved] = [[], [], [], []];
+  found = null;
   answer = { ok: false, why: 'redirected' };
 });
 afterEach(() => render(null, document.body));
@@ -205,9 +218,68 @@ describe.each(languages)('a result in %s', (language) => {
     const said = writeText.mock.calls[0]![0];
     expect(said).toContain('a.mp4');
     expect(said).toContain(say('origin_says_ai'));
-    expect(said).toContain(say('not_checked_video'));
+    expect(said).toContain(say('check_looked_whole', 12, '0:06'));
+    expect(said).toContain(say('check_not_checked_video'));
     expect(document.body.textContent).toContain(say('check_copied'));
     await press(buttonNamed(say('check_export')));
     expect(saved).toEqual([['a.mp4', said]]);
+  });
+});
+
+describe('a video that was looked at in part', () => {
+  beforeEach(async () => {
+    found = (file) => checkedOf(file, 6);
+    await open();
+    await send('drop', { dataTransfer: { files: [fileOf('long.mp4')] } });
+  });
+  const card = (): string => document.querySelector('.reports > li')?.textContent ?? '';
+
+  test.each(languages)(
+    'says in %s which part and how many moments, also in the sentence',
+    async (language) => {
+      browser.language = language;
+      await open();
+      const words = say('check_looked_part', 6, 12, '0:00', '0:03', '0:06');
+      expect(words).toMatch(/6.*12.*0:00.*0:03.*0:06|12.*6.*0:00.*0:03.*0:06/);
+      expect(document.querySelector('.coverage')?.textContent).toContain(words);
+      expect(document.querySelector('.statement')?.textContent).toContain(words);
+      expect(document.querySelector('.chart title')?.textContent).toContain(words);
+      expect(document.querySelectorAll('.chart rect.gap')).toHaveLength(1);
+      expect(document.querySelector('.chart')?.textContent).toContain(say('check_chart_gaps'));
+    },
+  );
+
+  test.each([
+    ['check_look_more', 'some'],
+    ['check_look_rest', 'rest'],
+  ] as const)('is looked at further on a click (%s), in its own place', async (label, extent) => {
+    found = (file) => checkedOf(file);
+    await press(buttonNamed(say(label, 6)));
+    expect(jobs.at(-1)).toMatchObject({ extent, before: { left: 6 } });
+    expect(checked).toEqual(['long.mp4', 'long.mp4']);
+    expect(document.querySelectorAll('.reports > li')).toHaveLength(1);
+    expect(card()).toContain(say('check_looked_whole', 12, '0:06'));
+    expect(card()).not.toContain(say('check_look_more'));
+  });
+
+  test('is stopped on a click, and the next file has its turn', async () => {
+    found = (file, { signal }) =>
+      file.name === 'long.mp4'
+        ? new Promise((stopped) => {
+            signal.addEventListener('abort', () => stopped(null));
+          })
+        : checkedOf(file);
+    buttonNamed(say('check_look_rest', 6)).click();
+    const files = [fileOf('next.png')];
+    const drop = new Event('drop', { bubbles: true, cancelable: true });
+    document.dispatchEvent(Object.assign(drop, { dataTransfer: { files } }));
+    await act(() => new Promise((done) => setTimeout(done, 20)));
+    expect(checked).toEqual(['long.mp4', 'long.mp4']);
+    await press(buttonNamed(say('check_stop')));
+    expect(checked).toEqual(['long.mp4', 'long.mp4', 'next.png']);
+    expect(document.querySelectorAll('.reports > li')).toHaveLength(2);
+    expect(document.querySelector('.reports > li:last-child')?.textContent).toContain(
+      say('check_looked_part', 6, 12, '0:00', '0:03', '0:06'),
+    );
   });
 });

@@ -27,7 +27,7 @@ function startScan(): WorkerLike {
   return worker;
 }
 
-test('an export names the lists held when the file was read, not those held when it is saved', async () => {
+test('an export names the parts that were looked at, and the lists held when the file was read, not those held when it is saved', async () => {
   const file = new File([Uint8Array.from(pngFile([]))], 'a.png');
   const held = [list];
   const startVerify = (): WorkerLike => {
@@ -36,13 +36,23 @@ test('an export names the lists held when the file was read, not those held when
   const origin = await readFile({ startScan, startVerify }, { file }, held);
   held.length = 0;
   const { facts } = origin;
+  const lookedAt = {
+    moments: 24,
+    momentsInAll: 1200,
+    stretches: 2,
+    ranges: [
+      { fromS: 30, toS: 36 },
+      { fromS: 90, toS: 96 },
+    ],
+  };
   const report = {
     fileName: 'a.png',
-    kind: 'image' as const,
+    kind: 'video' as const,
     widthPx: 1,
     heightPx: 1,
-    durationS: 0,
-    looks: 0,
+    durationS: 600,
+    lookedAt,
+    looks: 24,
     verdict: null,
     reasons: [],
     faces: [],
@@ -52,6 +62,9 @@ test('an export names the lists held when the file was read, not those held when
   const context = { seamVersion: '1', statement: 's', now: new Date(0) };
   const { pem: _roots, ...named } = list;
   const exported: unknown = JSON.parse(await exportOf(file, { report, origin }, context));
-  expect(exported).toMatchObject({ provenance: { trustLists: [named] } });
+  expect(exported).toMatchObject({
+    detector: { durationS: 600, lookedAt },
+    provenance: { trustLists: [named] },
+  });
   expect(JSON.stringify(exported)).not.toContain('CERTIFICATE');
 });

@@ -38,6 +38,12 @@ const report: FileReport = {
   widthPx: 640,
   heightPx: 360,
   durationS: 8,
+  lookedAt: {
+    moments: 16,
+    momentsInAll: 16,
+    stretches: 1,
+    ranges: [{ fromS: 0, toS: 8 }],
+  },
   looks: 16,
   verdict: { level: 'weak', reasons: [], tracks: [], modelId: 'm', backend: 'wasm' },
   reasons: [],

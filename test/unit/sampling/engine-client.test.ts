@@ -83,6 +83,20 @@ describe('EngineClient', () => {
     expect(port.last('sample').small).toBe(picture);
   });
 
+  test('a media that is closed gives up its look and frees the frame, and no other', async () => {
+    const port = new FakePort();
+    const client = new EngineClient(() => Promise.resolve(port));
+    const [one, two] = [await client.open('video'), await client.open('video')];
+    const frames = [frame(), frame()] as const;
+    const looks = [client.look(one, frames[0], 1, null), client.look(two, frames[1], 1, null)];
+    client.close(one);
+    await expect(looks[0]).rejects.toThrow(EngineLost);
+    expect(frames.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    const { sampleId } = port.last('sample');
+    port.say({ type: 'done', mediaId: two, sampleId, outcome });
+    expect(await looks[1]).toBe(outcome);
+  });
+
   test('when the engine page goes away, open looks fail by name and the next file connects again', async () => {
     const ports = [new FakePort(), new FakePort()];
     let connections = 0;
