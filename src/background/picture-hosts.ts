@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { readPictureHosts } from '../settings/picture-host-choice.js';
-import { pictureHosts } from '../shared/picture-hosts.js';
+import { pictureHostOf } from '../shared/picture-hosts.js';
 import { originPattern } from './site-access.js';
 
 /**
@@ -9,7 +9,7 @@ import { originPattern } from './site-access.js';
  */
 export async function isPictureHostAllowed(address: string): Promise<boolean> {
   const chosen = await readPictureHosts();
-  const { hostname } = new URL(address);
-  if (!pictureHosts.some(({ id, covers }) => chosen.includes(id) && covers(hostname))) return false;
+  const host = pictureHostOf(new URL(address).hostname);
+  if (host === null || !chosen.includes(host.id)) return false;
   return browser.permissions.contains({ origins: [originPattern(address)] });
 }

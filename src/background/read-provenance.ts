@@ -36,9 +36,11 @@ export function createProvenanceReader(
   async function read(address: string): Promise<FileProvenance> {
     const done = await lane.run(async (): Promise<FileProvenance> => {
       const bytes = await tools.readAddress(address);
-      return bytes.ok
-        ? tools.scan(bytes.file, bytes.mediaType)
-        : { state: 'not-readable', why: bytes.why };
+      if (bytes.ok) return tools.scan(bytes.file, bytes.mediaType);
+      const { why } = bytes;
+      return why === 'host-not-allowed'
+        ? { state: 'not-readable', why, host: new URL(address).hostname }
+        : { state: 'not-readable', why };
     });
     return done ?? notRead;
   }

@@ -1,4 +1,5 @@
 import browser, { type Tabs } from 'webextension-polyfill';
+import { pictureHosts } from '../shared/picture-hosts.js';
 
 /** In this order: the first gives the second the adapters of sites that are not in the manifest. */
 const contentFiles = ['more-sites.js', 'content.js'];
@@ -34,7 +35,9 @@ export async function followGrants(): Promise<void> {
   const inManifest = new Set(
     (browser.runtime.getManifest().content_scripts ?? []).flatMap((script) => script.matches),
   );
-  const wanted = origins.filter((origin) => !inManifest.has(origin));
+  // Hosts of picture files were allowed for their files, not to be watched as pages.
+  const forFiles = new Set(pictureHosts.map(({ origin }) => origin));
+  const wanted = origins.filter((origin) => !inManifest.has(origin) && !forFiles.has(origin));
   const ids = (await browser.scripting.getRegisteredContentScripts()).map((script) => script.id);
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
   if (wanted.length === 0) return;

@@ -75,6 +75,10 @@ const factsSchema = v.strictObject({
 export const fileProvenanceSchema = v.variant('state', [
   v.strictObject({ state: v.literal('not-read') }),
   v.strictObject({ state: v.literal('reading') }),
-  v.strictObject({ state: v.literal('not-readable'), why: v.picklist(unreadReasons) }),
+  v.strictObject({
+    state: v.literal('not-readable'),
+    why: v.picklist(unreadReasons),
+    host: v.optional(text),
+  }),
   v.strictObject({ state: v.literal('read'), facts: factsSchema }),
 ]) satisfies v.GenericSchema<unknown, FileProvenance>;

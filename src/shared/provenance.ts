@@ -208,7 +208,12 @@ export type UnreadReason = (typeof unreadReasons)[number];
 export type FileProvenance =
   | { readonly state: 'not-read' }
   | { readonly state: 'reading' }
-  | { readonly state: 'not-readable'; readonly why: UnreadReason }
+  | {
+      readonly state: 'not-readable';
+      readonly why: UnreadReason;
+      /** The host that would have to be allowed, with `host-not-allowed`. */
+      readonly host?: string | undefined;
+    }
   | { readonly state: 'read'; readonly facts: ProvenanceFacts };
 
 export const notRead: FileProvenance = { state: 'not-read' };

@@ -1,3 +1,4 @@
+import { pictureHostOf } from '../shared/picture-hosts.js';
 import {
   credentialFacts,
   type AigcFacts,
@@ -25,12 +26,17 @@ export function provenanceLabel(provenance: FileProvenance): string {
 export function provenanceMeaning(provenance: FileProvenance): string {
   const meaning = say(`origin_meaning_${keyPart(provenanceStance(provenance))}`);
   return provenance.state === 'not-readable'
-    ? sentences([unreadSentence(provenance.why), meaning])
+    ? sentences([unreadSentence(provenance.why, provenance.host), meaning])
     : meaning;
 }
 
-export function unreadSentence(why: UnreadReason): string {
-  return say(`unread_${keyPart(why)}`);
+/** `host`: which one would have to be allowed, where that is known. Those of the settings are named as there. */
+export function unreadSentence(why: UnreadReason, host?: string): string {
+  if (why !== 'host-not-allowed' || host === undefined) return say(`unread_${keyPart(why)}`);
+  const known = pictureHostOf(host);
+  return known === null
+    ? say('unread_host_named', host)
+    : say('unread_host_in_settings', host, known.name, say('options_pictures'));
 }
 
 export function scanSentence(state: ScanState): string {

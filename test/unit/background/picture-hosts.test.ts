@@ -45,4 +45,11 @@ describe('the host of a picture', () => {
     expect(await isPictureHostAllowed('https://i2.hdslb.com/x.jpg')).toBe(true);
     expect(await isPictureHostAllowed('https://images.example/x.jpg')).toBe(false);
   });
+
+  it('of a site is open for its own pictures only, once it is switched on', async () => {
+    browser.stored = ['sinaimg'];
+    expect(await isPictureHostAllowed('https://wx1.sinaimg.cn/large/x.jpg')).toBe(true);
+    expect(await isPictureHostAllowed('https://sinaimg.cn.evil.example/x.jpg')).toBe(false);
+    expect(await isPictureHostAllowed('https://pbs.twimg.com/media/x.jpg')).toBe(false);
+  });
 });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, test, vi } from 'vitest';
 import type { AddressBytes } from '../../../src/background/read-address.js';
 import {
@@ -6,6 +7,7 @@ import {
   type ProvenanceTools,
 } from '../../../src/background/read-provenance.js';
 import { Lane } from '../../../src/background/lane.js';
+import { fileProvenanceSchema } from '../../../src/protocol/provenance-schema.js';
 import type { FileProvenance } from '../../../src/shared/provenance.js';
 
 const session = vi.hoisted((): { content: Map<string, unknown> } => ({ content: new Map() }));
@@ -71,6 +73,20 @@ describe('the file of a picture on a page', () => {
     expect(unknown.tools.readAddress).not.toHaveBeenCalled();
     expect(allowed.tools.readAddress).not.toHaveBeenCalled();
     expect(allowed.tools.takeGesture).toBeDefined();
+  });
+
+  test('on a host that was not allowed is said to lie there, by name', async () => {
+    const { read } = reader({
+      takeGesture: () => Promise.resolve(true),
+      readAddress: () => Promise.resolve({ ok: false, why: 'host-not-allowed' }),
+    });
+    const found = await read({ ...request, address: 'https://wx1.sinaimg.cn/large/a.jpg' });
+    expect(found).toEqual({
+      state: 'not-readable',
+      why: 'host-not-allowed',
+      host: 'wx1.sinaimg.cn',
+    });
+    expect(v.parse(fileProvenanceSchema, found)).toEqual(found);
   });
 
   test('is asked for once, however often it is shown; a failure may be tried again', async () => {

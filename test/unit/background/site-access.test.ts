@@ -46,6 +46,12 @@ describe('sites', () => {
     ]);
   });
 
+  it('are not hosts of picture files, which were allowed for their files', async () => {
+    granted = [...fromTheStart, 'https://*.sinaimg.cn/*', 'https://weibo.com/*'];
+    await followGrants();
+    expect(registered).toMatchObject([{ matches: ['https://weibo.com/*'] }]);
+  });
+
   it('that are checked on a click get them too', async () => {
     await injectContent(7);
     expect(injected).toMatchObject([

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readOwnModelBytes, saveOwnModelBytes } from '../../../src/settings/own-model-bytes.js';
 import { settingKeys } from '../../../src/settings/setting-keys.js';
 import { parseCatalog } from '../../../src/shared/catalog.js';
@@ -36,6 +36,15 @@ const asked: string[] = [];
 let backgroundIsThere = true;
 const givenBack: unknown[] = [];
 
+/** What the browser lets us read, and who wants to know when that grows. */
+let granted: string[] = [];
+const onGrant: (() => void)[] = [];
+const removeListener = (): void => undefined;
+beforeEach(() => {
+  granted = ['https://own.example/*', 'https://a.example/*'];
+  onGrant.length = 0;
+});
+
 async function open(stored: Record<string, unknown> = {}) {
   asked.length = givenBack.length = 0;
   backgroundIsThere = true;
@@ -57,8 +66,14 @@ async function open(stored: Record<string, unknown> = {}) {
       },
     },
     permissions: {
-      getAll: () => Promise.resolve({ origins: ['https://own.example/*', 'https://a.example/*'] }),
       remove: (permission: unknown) => Promise.resolve(void givenBack.push(permission)),
+      getAll: () => Promise.resolve({ origins: [...granted] }),
+      request: ({ origins }: { origins: string[] }) => {
+        granted.push(...origins);
+        return Promise.resolve(true);
+      },
+      onAdded: { addListener: (tell: () => void) => void onGrant.push(tell), removeListener },
+      onRemoved: { addListener: () => undefined, removeListener },
     },
     commands: {
       getAll: () =>
@@ -477,5 +492,36 @@ describe('a model that the person brings', () => {
     await settleLonger();
     expect(status()).toBe(say('options_own_model_refused', trialAnswer));
     expect(local.values).not.toHaveProperty('engine-preferences');
+  });
+});
+
+describe('hosts of picture files', () => {
+  const offered = (): string[] =>
+    [...document.querySelectorAll('#pictures > p label')].map(({ textContent }) => textContent);
+
+  test('are offered for the sites that were allowed; the others stay folded', async () => {
+    granted = ['https://*.youtube.com/*', 'https://weibo.com/*'];
+    await open();
+    expect(offered()).toEqual([
+      ' i.ytimg.com youtube.com',
+      ' yt3.ggpht.com youtube.com',
+      ' *.sinaimg.cn weibo.com',
+    ]);
+    expect(text('#pictures details')).toContain('*.hdslb.com');
+    granted.push('https://x.com/*');
+    for (const tell of onGrant) tell();
+    await settle();
+    expect(offered()).toContain(' pbs.twimg.com x.com');
+  });
+
+  test('ask the browser for themselves alone, and are off until then', async () => {
+    granted = ['https://weibo.com/*'];
+    const { local } = await open();
+    const box = document.querySelector<HTMLInputElement>('#pictures > p input')!;
+    expect(box.checked).toBe(false);
+    box.click();
+    await settle();
+    expect(granted).toEqual(['https://weibo.com/*', 'https://*.sinaimg.cn/*']);
+    expect(local.values['picture-hosts']).toEqual(['sinaimg']);
   });
 });

@@ -163,6 +163,14 @@ describe.each(languages)('the words of line two in %s', (language) => {
   test('are there for every closed list', () => {
     browser.language = language;
     for (const why of unreadReasons) expect(unreadSentence(why), why).toMatch(/[.。]$/);
+    const known = unreadSentence('host-not-allowed', 'wx1.sinaimg.cn');
+    expect(known).toContain('wx1.sinaimg.cn');
+    expect(known).toContain('*.sinaimg.cn');
+    expect(known).toContain(say('options_pictures'));
+    const unknown = unreadSentence('host-not-allowed', 'pictures.example');
+    expect(unknown).toContain('pictures.example');
+    expect(unknown).not.toContain('*.');
+    expect(unknown).not.toBe(unreadSentence('host-not-allowed'));
     for (const state of scanStates) expect(scanSentence(state), state).toMatch(/[.。]$/);
     for (const nature of sourceNatures) expect(natureSentence(nature), nature).toMatch(/[.。]$/);
     for (const kind of aigcLabels) expect(aigcSentence({ label: kind }), kind).toMatch(/[.。]$/);

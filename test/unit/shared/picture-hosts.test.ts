@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { bilibili } from '../../../src/sites/bilibili.js';
+import { moreSites } from '../../../src/sites/more-sites.js';
+import { youtube } from '../../../src/sites/youtube.js';
+import {
+  isSiteGranted,
+  pictureHostOf,
+  pictureHosts,
+  siteDomains,
+} from '../../../src/shared/picture-hosts.js';
+import { siteNames } from '../../../src/shared/site-names.js';
+
+describe('hosts of pictures', () => {
+  test('are known for every site that has an adapter', () => {
+    const covered = new Set(pictureHosts.flatMap(({ sites }) => sites));
+    expect(siteNames.filter((site) => !covered.has(site))).toEqual([]);
+  });
+
+  test('are told apart, each with a permission for itself alone', () => {
+    expect(new Set(pictureHosts.map(({ id }) => id)).size).toBe(pictureHosts.length);
+    for (const { name, origin } of pictureHosts) {
+      expect(name).toMatch(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+      expect(origin).toBe(`https://${name}/*`);
+    }
+  });
+
+  test.each([
+    ['wx1.sinaimg.cn', 'sinaimg'],
+    ['sinaimg.cn', 'sinaimg'],
+    ['scontent-cdg4-2.cdninstagram.com', 'cdninstagram'],
+    ['pbs.twimg.com', 'twimg'],
+    ['video.twimg.com', null],
+    ['notsinaimg.cn', null],
+    ['sinaimg.cn.evil.example', null],
+    ['pbs.twimg.com.evil.example', null],
+  ])('%s is %s', (hostname, id) => {
+    expect(pictureHostOf(hostname)?.id ?? null).toBe(id);
+  });
+});
+
+describe('a site', () => {
+  test('has the domains that its adapter matches', () => {
+    for (const { site, hosts } of [youtube, bilibili, ...moreSites.definitions]) {
+      expect(siteDomains[site], site).toEqual(hosts);
+    }
+  });
+
+  test.each([
+    ['https://weibo.com/*', true],
+    ['https://*.weibo.com/*', true],
+    ['https://m.weibo.cn/*', true],
+    ['*://*/*', true],
+    ['<all_urls>', true],
+    ['https://notweibo.com/*', false],
+    ['https://weibo.com.evil.example/*', false],
+    ['https://*.sinaimg.cn/*', false],
+    ['http://weibo.com/*', false],
+  ])('is allowed by %s: %s', (origin, isGranted) => {
+    expect(isSiteGranted('weibo', ['https://*.youtube.com/*', origin])).toBe(isGranted);
+  });
+});
