@@ -9,6 +9,7 @@ import type { SiteMode } from '../shared/site-mode.js';
 import { modeFor, type UploaderRule } from '../shared/uploader-rules.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { PageRoots } from '../sites/page-roots.js';
+import { shownId } from '../sites/shown-id.js';
 import type { Clock } from './clock.js';
 import { watchDocument, type DocumentWatch } from './document-watch.js';
 import { EffortControl } from './effort-control.js';
@@ -361,7 +362,7 @@ export class DocumentSession implements SessionHost {
       return;
     }
     const { adapter } = this.#parts;
-    const isNamed = (adapter.contentId(url) ?? adapter.slideId?.(this.#doc) ?? null) !== null;
+    const isNamed = shownId(adapter, this.#doc, url) !== null;
     const bornBeforeMs = this.clock.nowMs() - limits.minUnnamedSessionMs;
     for (const session of [...this.#sessions.values()]) {
       if (session.kind !== 'video') continue;

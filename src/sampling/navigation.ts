@@ -1,4 +1,5 @@
 import type { SiteAdapter } from '../sites/adapter.js';
+import { shownId } from '../sites/shown-id.js';
 
 /** The part of a window that moves. */
 export interface MovingWindow extends Pick<EventTarget, 'addEventListener'> {
@@ -74,7 +75,7 @@ export function contentKey(
   url: URL,
   doc: Document,
 ): string {
-  const id = adapter.contentId(url) ?? adapter.slideId?.(doc) ?? null;
+  const id = shownId(adapter, doc, url);
   const isRoute = url.hash.startsWith('#/') || url.hash.startsWith('#!');
   return id ?? url.origin + url.pathname + (isRoute ? url.hash : '');
 }

@@ -58,13 +58,17 @@ export interface SiteAdapter {
   readData(roots: PageRoots, id: string, url: URL): PageReading | null;
   /** The page's own data, as its inline scripts hold it. */
   readRoots(doc: Document, id: string): PageRoots;
-  /** What the visible page says, for whatever the data leaves open. */
-  meta(doc: Document, url: URL): SiteMeta;
-  /** Labels that stand in the visible page; null when no place for one was found. */
-  visibleLabels(doc: Document): readonly DisclosureLabel[] | null;
+  /** What the visible page says of the main video, for whatever the data leaves open. */
+  meta(doc: Document, url: URL, main: HTMLVideoElement | null): SiteMeta;
+  /** Labels of the main video that stand in the visible page; null when no place for one was found. */
+  visibleLabels(
+    doc: Document,
+    url: URL,
+    main: HTMLVideoElement | null,
+  ): readonly DisclosureLabel[] | null;
   /** True while the main video shows an advert. `contentS`: length of the content in seconds, if known. */
-  isAd(doc: Document, main: HTMLVideoElement | null, contentS: number | null): boolean;
-  isLive(doc: Document, url: URL): boolean;
+  isAd(doc: Document, url: URL, main: HTMLVideoElement | null, contentS: number | null): boolean;
+  isLive(doc: Document, url: URL, main: HTMLVideoElement | null): boolean;
   /** The card that an element stands in, if its link names a content. */
   cardOf(element: Element, url: URL): SiteCard | null;
   /** Canonical address of a content, without tracking. */

@@ -1,11 +1,12 @@
 import type { DisclosureLabel } from '../shared/disclosure.js';
 import type { SiteName } from '../shared/site-names.js';
-import { noMeta, type PageReading, type SiteAdapter, type SiteCard } from './adapter.js';
+import { noMeta, type PageReading, type SiteAdapter } from './adapter.js';
 import { cleanText } from './clean-text.js';
-import { findFirst, findFront, findMainVideo, findText } from './find-element.js';
+import { findFirst, findFront, findMainVideo, findText, type IsOwn } from './find-element.js';
 import { isHostOf } from './host.js';
 import { readMoment } from './moment.js';
 import { readInlineRoots, type InlineRoot, type PageRoots } from './page-roots.js';
+import { shownId } from './shown-id.js';
 import { checkSite } from './site-check.js';
 import type { SiteSelectors, SiteTable } from './site-table-schema.js';
 import { pathOf } from './url-parts.js';
@@ -54,19 +55,26 @@ function bindSite(
   table: SiteTable,
 ): SiteAdapter {
   const { site, hosts, roots, slideId } = definition;
+  const slideIn = (root: ParentNode): string | null => {
+    const slide = slideId && findFront(root, selectors.slide);
+    return slide ? slideId(slide) : null;
+  };
+  const cards = selectors.card.join(',');
+  const nearest = (element: Element | null): Element | null => element?.closest(cards) ?? null;
+  /** What stands in the very card of the main video, or in none where it stands in none. */
+  const ownOf = (main: Element | null, url: URL): IsOwn => {
+    const card = nearest(main);
+    const nameOf = (element: Element): string | undefined =>
+      adapter.cardOf(element, url)?.contentId;
+    return (element) => nearest(element) === card && nameOf(element) === nameOf(main ?? element);
+  };
   const adapter: SiteAdapter = {
     site,
     matches: (url) => hosts.some((domain) => isHostOf(url, domain)),
     contentId: (url) => (adapter.matches(url) ? definition.contentId(url, pathOf(url)) : null),
-    slideId:
-      slideId === undefined
-        ? null
-        : (doc) => {
-            const slide = findFront(doc, selectors.slide);
-            return slide === null ? null : slideId(slide);
-          },
+    slideId: slideId === undefined ? null : slideIn,
     mainVideo(doc, url) {
-      const id = adapter.contentId(url);
+      const id = shownId(adapter, doc, url);
       // A video whose card names another content (a quoted post, the next one of a feed) is not it.
       return findMainVideo(doc, selectors, (video) => {
         const card = id === null ? null : adapter.cardOf(video, url);
@@ -80,58 +88,50 @@ function bindSite(
     },
     readRoots: (doc, id) => readInlineRoots(doc, roots, id),
     readData: (found, id, url) => definition.readData(found, id, url),
-    meta: (doc) => ({
-      ...noMeta,
-      title: cleanText(findText(doc, selectors.title)),
-      uploader: cleanText(findText(doc, selectors.uploader)),
-      publishedAt: readMoment(findMoment(doc, selectors.published)),
-      partId: definition.domPart?.(doc) ?? null,
-    }),
-    visibleLabels: (doc): readonly DisclosureLabel[] | null => readVisibleLabels(doc, selectors),
-    isAd: (doc, main, contentS) =>
-      findFirst(doc, selectors.ad) !== null ||
+    meta(doc, url, main) {
+      const isOwn = ownOf(main, url);
+      return {
+        ...noMeta,
+        title: cleanText(findText(doc, selectors.title, isOwn)),
+        uploader: cleanText(findText(doc, selectors.uploader, isOwn)),
+        publishedAt: readMoment(findMoment(doc, selectors.published, isOwn)),
+        partId: definition.domPart?.(doc) ?? null,
+      };
+    },
+    visibleLabels: (doc, url, main): readonly DisclosureLabel[] | null =>
+      readVisibleLabels(doc, selectors, ownOf(main, url)),
+    isAd: (doc, url, main, contentS) =>
+      findFirst(doc, selectors.ad, ownOf(main, url)) !== null ||
       (main !== null &&
         contentS !== null &&
         main.duration > 0 &&
         main.duration <= maxAdvertS &&
         main.duration * 2 < contentS),
-    isLive: (doc, url) =>
-      definition.isLiveUrl?.(url) === true || findFirst(doc, selectors.live) !== null,
-    cardOf: (element, url) => findCard(element, url, selectors.card, adapter, definition.cardId),
+    isLive: (doc, url, main) =>
+      definition.isLiveUrl?.(url) === true ||
+      findFirst(doc, selectors.live, ownOf(main, url)) !== null,
+    /**
+     * The nearest card around an element that names a content of this site, by itself or by a link. Of several links
+     * in it the nearest counts: so a quoted post keeps its own name where the selector of quoted posts has rotted.
+     */
+    cardOf(element, url) {
+      let box: Element | null = element;
+      let card = nearest(element);
+      while (card !== null) {
+        let contentId = definition.cardId?.(card) ?? slideIn(card);
+        for (; contentId === null && box !== null && card.contains(box); box = box.parentElement) {
+          contentId = linkedId(box, url, adapter);
+        }
+        if (contentId !== null) return { element: card, contentId };
+        card = nearest(card.parentElement);
+      }
+      return null;
+    },
     pageUrl: (id) => definition.pageUrl(id),
     reportUrl: (id) => definition.reportUrl?.(id) ?? null,
     check: (doc, url) => checkSite(doc, url, adapter, selectors, table),
   };
   return adapter;
-}
-
-/**
- * The nearest card around an element that names a content of this site, by a link or by itself. Of several links in
- * it the nearest counts: so a quoted post keeps its own name where the selector of quoted posts has rotted.
- */
-function findCard(
-  element: Element,
-  url: URL,
-  cards: readonly string[],
-  adapter: Pick<SiteAdapter, 'contentId'>,
-  cardId: SiteDefinition['cardId'],
-): SiteCard | null {
-  if (cards.length === 0) return null;
-  const any = cards.join(',');
-  let box: Element | null = element;
-  for (
-    let card = element.closest(any);
-    card !== null;
-    card = card.parentElement?.closest(any) ?? null
-  ) {
-    for (; box !== null && card.contains(box); box = box.parentElement) {
-      const contentId = linkedId(box, url, adapter);
-      if (contentId !== null) return { element: card, contentId };
-    }
-    const contentId = cardId?.(card) ?? null;
-    if (contentId !== null) return { element: card, contentId };
-  }
-  return null;
 }
 
 function linkedId(box: Element, url: URL, adapter: Pick<SiteAdapter, 'contentId'>): string | null {
@@ -146,8 +146,8 @@ function linkedId(box: Element, url: URL, adapter: Pick<SiteAdapter, 'contentId'
   return null;
 }
 
-function findMoment(doc: Document, selectors: readonly string[]): string | null {
-  const element = findFirst(doc, selectors);
+function findMoment(doc: Document, selectors: readonly string[], isOwn: IsOwn): string | null {
+  const element = findFirst(doc, selectors, isOwn);
   if (element === null) return null;
   return (
     element.getAttribute('datetime') ??

@@ -31,13 +31,18 @@ export const douyin: SiteDefinition = {
     { kind: 'pushed', name: '__pace_f' },
   ],
   readData,
-  slideId: (slide) => ofShape(idShape, slide.getAttribute('data-e2e-vid')),
+  slideId: vidOf,
+  cardId: vidOf,
   pageUrl: (id) =>
     id.startsWith('live')
       ? `https://live.douyin.com/${id.slice('live'.length)}`
       : `https://www.douyin.com/video/${id}`,
   isLiveUrl: (url) => url.hostname === 'live.douyin.com',
 };
+
+function vidOf(element: Element): string | null {
+  return ofShape(idShape, element.getAttribute('data-e2e-vid'));
+}
 
 function readData(roots: PageRoots, id: string): PageReading | null {
   const item = findById(roots, ['awemeId', 'aweme_id'], id, (value) => 'desc' in value);

@@ -1,29 +1,35 @@
 import { canvasPlayerName } from '../shared/canvas-player.js';
 import type { SiteSelectors } from './site-table-schema.js';
 
-/** First element that a list of selectors finds. */
-export function findFirst(doc: Document, selectors: readonly string[]): Element | null {
+/** True for what belongs to the main video, false for what stands in the card of another content. */
+export type IsOwn = (element: Element) => boolean;
+
+/** First own element that a list of selectors finds. */
+export function findFirst(
+  doc: Document,
+  selectors: readonly string[],
+  isOwn: IsOwn = () => true,
+): Element | null {
   for (const selector of selectors) {
-    const found = doc.querySelector(selector);
-    if (found !== null) return found;
+    for (const found of doc.querySelectorAll(selector)) if (isOwn(found)) return found;
   }
   return null;
 }
 
-/** Text of the first element that has some; of a `<meta>`, its content. */
-export function findText(doc: Document, selectors: readonly string[]): string | null {
+/** Text of the first own element that has some; of a `<meta>`, its content. */
+export function findText(doc: Document, selectors: readonly string[], isOwn: IsOwn): string | null {
   for (const selector of selectors) {
-    const found = doc.querySelector(selector);
+    const found = findFirst(doc, [selector], isOwn);
     const text = found?.getAttribute('content') ?? found?.textContent.trim() ?? '';
     if (text !== '') return text;
   }
   return null;
 }
 
-/** The match that a person looks at: the one around the middle of the window, else the first. */
-export function findFront(doc: Document, selectors: readonly string[]): Element | null {
-  const matches = selectors.flatMap((selector) => [...doc.querySelectorAll(selector)]);
-  return matches.find(isInFront) ?? matches[0] ?? null;
+/** The match that a person looks at: the one around the middle of the window, or the only one. */
+export function findFront(root: ParentNode, selectors: readonly string[]): Element | null {
+  const matches = selectors.flatMap((selector) => [...root.querySelectorAll(selector)]);
+  return matches.find(isInFront) ?? (matches.length > 1 ? null : (matches[0] ?? null));
 }
 
 /** The element covers the middle of the window, seen from top to bottom: feeds show one at a time. */

@@ -44,7 +44,7 @@ export const generic: SiteAdapter = {
       hasMainVideo: generic.mainVideo(doc, url) !== null,
       hasInlineData: readLinkedVideo(doc, url) !== null,
       isAd: false,
-      isLive: generic.isLive(doc, url),
+      isLive: generic.isLive(doc, url, null),
     },
   }),
 };

@@ -3,6 +3,7 @@ import type { PageFacts } from '../shared/page-facts.js';
 import { noMeta, type PageReading, type SiteAdapter, type SiteMeta } from './adapter.js';
 import { generic } from './generic.js';
 import type { PageRoots } from './page-roots.js';
+import { shownId } from './shown-id.js';
 
 /** What a page is about now. */
 export interface ReadPage {
@@ -87,13 +88,13 @@ export function createPageReader(parts: PageReaderParts): () => ReadPage {
   }
 
   function readNow(url: URL): ReadPage {
-    const contentId = adapter.contentId(url) ?? adapter.slideId?.(doc) ?? null;
+    const contentId = shownId(adapter, doc, url);
     const reading = contentId === null ? null : learn(contentId, url);
     const main = adapter.mainVideo(doc, url);
     const data = reading?.meta ?? noMeta;
-    const meta = [data, adapter.meta(doc, url), generic.meta(doc, url)].reduce(fill);
+    const meta = [data, adapter.meta(doc, url, main), generic.meta(doc, url, main)].reduce(fill);
     const { title, ...rest } = meta;
-    const isAd = adapter.isAd(doc, main, rest.durationS);
+    const isAd = adapter.isAd(doc, url, main, rest.durationS);
     return {
       main,
       isAd,
@@ -103,9 +104,9 @@ export function createPageReader(parts: PageReaderParts): () => ReadPage {
         ...rest,
         pageUrl: contentId === null ? null : adapter.pageUrl(contentId),
         reportUrl: contentId === null ? null : adapter.reportUrl(contentId),
-        isLive: adapter.isLive(doc, url) || generic.isLive(doc, url),
+        isLive: adapter.isLive(doc, url, main) || generic.isLive(doc, url, main),
       },
-      disclosure: disclose(reading, adapter, doc),
+      disclosure: disclose(reading, () => adapter.visibleLabels(doc, url, main)),
     };
   }
 
@@ -145,10 +146,13 @@ function join(first: PageReading | null, then: PageReading): PageReading {
 }
 
 /** Page data first: the visible page is asked only where the data does not say. */
-function disclose(reading: PageReading | null, adapter: SiteAdapter, doc: Document): Disclosure {
+function disclose(
+  reading: PageReading | null,
+  visibleLabels: () => PageReading['labels'] | null,
+): Disclosure {
   const hasPageData = reading?.hasLabelPlace === true;
   const fromData = reading?.labels ?? [];
-  const visible = fromData.length > 0 ? [] : adapter.visibleLabels(doc);
+  const visible = fromData.length > 0 ? [] : visibleLabels();
   const labels = [...fromData, ...(visible ?? [])];
   if (labels.length > 0)
     return { state: 'seen', labels: labels.slice(0, maxDisclosureLabels), hasPageData };

@@ -1,4 +1,5 @@
 import type { SiteAdapter } from './adapter.js';
+import { shownId } from './shown-id.js';
 import type { SiteSelectors, SiteTable } from './site-table-schema.js';
 import type { CheckedPart, SiteCheck } from '../shared/site-check.js';
 
@@ -21,23 +22,23 @@ export function checkSite(
   selectors: SiteSelectors,
   table: Pick<SiteTable, 'version' | 'checkedAt' | 'isLive'>,
 ): SiteCheck {
-  const named = adapter.contentId(url);
-  const id = named ?? adapter.slideId?.(doc) ?? null;
+  const id = shownId(adapter, doc, url);
   const roots = id === null ? {} : adapter.readRoots(doc, id);
   const main = adapter.mainVideo(doc, url);
   return {
     site: adapter.site,
     table: { version: table.version, checkedAt: table.checkedAt, isLive: table.isLive },
     parts: parts.flatMap((part) => {
-      const isExpected = expected.has(part) || (part === 'slide' && named === null);
+      const isExpected =
+        expected.has(part) || (part === 'slide' && adapter.contentId(url) === null);
       return checkPart(doc, part, selectors, isExpected);
     }),
     answers: {
       hasContentId: id !== null,
       hasMainVideo: main !== null,
       hasInlineData: id !== null && adapter.readData(roots, id, url) !== null,
-      isAd: adapter.isAd(doc, main, null),
-      isLive: adapter.isLive(doc, url),
+      isAd: adapter.isAd(doc, url, main, null),
+      isLive: adapter.isLive(doc, url, main),
     },
   };
 }

@@ -25,16 +25,19 @@ const selectors = v.strictObject({
   live: list,
   /** The slide in front, in a feed whose address does not name it. */
   slide: list,
-  /** One content in a list, with a link to it. */
-  card: list,
-  /** Elements that the site uses for AI labels and nothing else. */
+  /** One content in a list, with a link to it or a name of its own. */
+  card: v.pipe(list, v.minLength(1)),
+  /** Elements that the site uses for AI labels, and buttons among which one may be a label. */
   label: v.array(
     v.strictObject({
       selector: text,
       /** The words are read from this attribute instead of the text. */
       attribute: v.optional(text),
-      /** Whatever the words are; without it they must speak of AI. */
-      level: v.optional(v.picklist(disclosureLevels)),
+      /**
+       * Whatever the words are. `in-words`: nobody but the platform writes there, and its words decide. Without it
+       * the whole text must be one of `labelTexts`: people write there, too.
+       */
+      level: v.optional(v.picklist([...disclosureLevels, 'in-words'])),
     }),
   ),
   /** Where a label may stand as a short text of its own. */

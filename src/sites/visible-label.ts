@@ -5,6 +5,7 @@ import {
 } from '../shared/disclosure.js';
 import { levelOfWords } from './ai-words.js';
 import { cleanText } from './clean-text.js';
+import type { IsOwn } from './find-element.js';
 import type { SiteSelectors } from './site-table-schema.js';
 
 /** Longest text that may be a label, in characters. Captions and comments are longer, labels are not. */
@@ -39,20 +40,26 @@ const typedByPeople = [
 export function readVisibleLabels(
   doc: Document,
   site: Pick<SiteSelectors, 'label' | 'labelArea' | 'notLabel' | 'labelTexts'>,
+  isOwn: IsOwn,
 ): readonly DisclosureLabel[] | null {
   const labels: DisclosureLabel[] = [];
   for (const { selector, attribute, level } of site.label) {
     for (const element of doc.querySelectorAll(selector)) {
-      if (!isShown(element) || isInside(element, site.notLabel)) continue;
+      if (!isOwn(element) || !isShown(element) || isInside(element, site.notLabel)) continue;
       const raw = attribute === undefined ? element.textContent : element.getAttribute(attribute);
       const text = cleanText(raw);
       if (text === null || text.length > maxOwnLabelLength) continue;
-      const found = level ?? exactLevel(text, site) ?? levelOfWords(text);
+      const found =
+        level === 'in-words'
+          ? levelOfWords(text)
+          : (level ?? (isTyped(element) ? null : exactLevel(text, site)));
       if (found !== null) labels.push({ level: found, text, where: selector });
     }
   }
-  const areas = site.labelArea.flatMap((selector) => [...doc.querySelectorAll(selector)]);
-  labels.push(...areas.flatMap((area) => readArea(area, site)));
+  const areas = site.labelArea
+    .flatMap((selector) => [...doc.querySelectorAll(selector)])
+    .filter(isOwn);
+  labels.push(...areas.flatMap((area) => readArea(area, site, isOwn)));
   if (areas.length === 0 && labels.length === 0) return null;
   return distinct(labels);
 }
@@ -60,6 +67,7 @@ export function readVisibleLabels(
 function readArea(
   area: Element,
   site: Pick<SiteSelectors, 'notLabel' | 'labelTexts'>,
+  isOwn: IsOwn,
 ): readonly DisclosureLabel[] {
   const found: DisclosureLabel[] = [];
   const walker = area.ownerDocument.createTreeWalker(area, 4 /* NodeFilter.SHOW_TEXT */);
@@ -68,7 +76,7 @@ function readArea(
     if (data.length > 4 * maxLabelLength || parentElement === null) continue;
     const level = exactLevel(data, site);
     if (level === null || !isAlone(parentElement, data)) continue;
-    if (parentElement.closest(typedByPeople) !== null) continue;
+    if (isTyped(parentElement) || !isOwn(parentElement)) continue;
     if (isInside(parentElement, site.notLabel) || !isShown(parentElement)) continue;
     found.push({ level, text: cleanText(data), where: 'text' });
   }
@@ -109,6 +117,10 @@ function isAlone(element: Element, text: string): boolean {
 
 function isInside(element: Element, selectors: readonly string[]): boolean {
   return selectors.length > 0 && element.closest(selectors.join(',')) !== null;
+}
+
+function isTyped(element: Element): boolean {
+  return element.closest(typedByPeople) !== null;
 }
 
 /** Templates and closed panels hold labels of nobody. */

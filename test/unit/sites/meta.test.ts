@@ -91,9 +91,9 @@ describe('YouTube says what it shows', () => {
 
   it('whether an advert plays', () => {
     const adapter = adapterFor(watch);
-    expect(adapter.isAd(document, null, null)).toBe(false);
+    expect(adapter.isAd(document, watch, null, null)).toBe(false);
     add(document.body, 'div', { class: 'html5-video-player ad-showing' });
-    expect(adapter.isAd(document, null, null)).toBe(true);
+    expect(adapter.isAd(document, watch, null, null)).toBe(true);
   });
 
   it('which video is the main one: not the mini player, not a preview', () => {

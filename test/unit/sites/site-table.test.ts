@@ -29,6 +29,7 @@ describe('the table of selectors', () => {
     expect(broken({ title: undefined })).toBe(false);
     expect(broken({ tittle: [] })).toBe(false);
     expect(broken({ title: [''] })).toBe(false);
+    expect(broken({ card: [] })).toBe(false);
     expect(broken({ labelTexts: [{ text: 'AI', level: 'certain' }] })).toBe(false);
   });
 
