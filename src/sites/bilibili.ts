@@ -16,7 +16,7 @@ import { named } from './url-parts.js';
 export const bilibili: SiteDefinition = {
   site: 'bilibili',
   hosts: ['bilibili.com', 'bilibili.tv', 'b23.tv'],
-  /** `BV...` (with `:p2` for a later part), `ep1`, `ss1`, `md1`, `cheese-ep1`, `live1`, `opus1`, `tv1`. */
+  /** `BV...` (with `:p2` for a later part), `ep1`, `ss1`, `md1`, `cheese-ep1`, `live1`, `opus1`, `tv1`, `tv-ep1`, `tv-ss1`. */
   contentId(url, path) {
     const [room, id = '', sub = ''] = path;
     if (url.hostname === 'b23.tv') return readBvid(room ?? '');
@@ -51,7 +51,7 @@ export const bilibili: SiteDefinition = {
       const query = part === undefined ? '' : `?p=${part}`;
       return `https://www.bilibili.com/video/${bvid}/${query}`;
     }
-    const [, kind = '', rest = ''] = /^(cheese-|live|opus|tv|ep|ss|md)(.+)$/.exec(id) ?? [];
+    const [, kind = '', rest = ''] = /^(cheese-|live|opus|tv-ss|tv|ep|ss|md)(\w+)$/.exec(id) ?? [];
     const paths: Readonly<Record<string, string>> = {
       ep: `www.bilibili.com/bangumi/play/${id}`,
       ss: `www.bilibili.com/bangumi/play/${id}`,
@@ -60,6 +60,8 @@ export const bilibili: SiteDefinition = {
       live: `live.bilibili.com/${rest}`,
       opus: `www.bilibili.com/opus/${rest}`,
       tv: `www.bilibili.tv/en/video/${rest}`,
+      // An episode's page (`tv-ep`) needs the season, which is not part of the id.
+      'tv-ss': `www.bilibili.tv/en/play/${rest}`,
     };
     return paths[kind] === undefined ? null : `https://${paths[kind]}`;
   },
@@ -74,11 +76,13 @@ function isLiveRoom(url: URL): boolean {
   return url.hostname.startsWith('live.');
 }
 
-/** The international site: `/en/video/123` and `/en/play/1/2`, with numbers of its own. */
+/** The international site: videos, seasons and their episodes (`/en/play/1/2`), each with numbers of their own. */
 function tvId(path: readonly string[]): string | null {
   const [kind, id, episode] = /^[a-z]{2}$/.test(path[0] ?? '') ? path.slice(1) : path;
-  if (kind === 'video') return named('tv', /^\d{1,20}$/, id);
-  return kind === 'play' ? named('tv', /^\d{1,20}$/, episode ?? id) : null;
+  const number = /^\d{1,20}$/;
+  if (kind === 'video') return named('tv', number, id);
+  if (kind !== 'play') return null;
+  return episode ? named('tv-ep', number, episode) : named('tv-ss', number, id);
 }
 
 interface VideoPart {

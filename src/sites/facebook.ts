@@ -1,6 +1,6 @@
 /*
  * Facebook: reels, videos, posts, embeds. Only numbers name a content: `pfbid` names change with
- * the reader.
+ * the reader. Posts are numbered apart from videos.
  */
 import { noMeta, type PageReading } from './adapter.js';
 import { cleanText } from './clean-text.js';
@@ -9,7 +9,7 @@ import { readMetaLabel } from './meta-label.js';
 import { readMoment } from './moment.js';
 import { asNumber, asRecord } from './page-data.js';
 import { asId, at, findById, type PageRoots } from './page-roots.js';
-import { ofShape, pathOf } from './url-parts.js';
+import { named, ofShape, pathOf } from './url-parts.js';
 
 const idShape = /^[1-9]\d{7,19}$/;
 
@@ -26,7 +26,8 @@ export const facebook: SiteDefinition = {
   },
   roots: [{ kind: 'json-scripts', name: 'json' }],
   readData,
-  pageUrl: (id) => `https://www.facebook.com/watch/?v=${id}`,
+  // A post's page needs the name of its page or group, which is not part of the id.
+  pageUrl: (id) => (id.startsWith('post-') ? null : `https://www.facebook.com/watch/?v=${id}`),
   reportUrl: () => 'https://www.facebook.com/help/contact/1478481359703190',
 };
 
@@ -39,19 +40,21 @@ function idOf(url: URL, path: readonly string[]): string | null {
   }
   if (first === 'video.php') return ofShape(idShape, query.get('v'));
   if (first === 'permalink.php' || first === 'story.php') {
-    return ofShape(idShape, query.get('story_fbid'));
+    return named('post-', idShape, query.get('story_fbid'));
   }
   if (first === 'groups' && (third === 'posts' || third === 'permalink')) {
-    return ofShape(idShape, fourth);
+    return named('post-', idShape, fourth);
   }
-  if (second !== 'videos' && second !== 'posts') return null;
-  return ofShape(idShape, third) ?? (second === 'videos' ? ofShape(idShape, fourth) : null);
+  if (second === 'posts') return named('post-', idShape, third);
+  return second === 'videos' ? (ofShape(idShape, third) ?? ofShape(idShape, fourth)) : null;
 }
 
 function readData(roots: PageRoots, id: string): PageReading | null {
   const isContent = (value: Readonly<Record<string, unknown>>): boolean =>
     'owner' in value || 'gen_ai_detection_method' in value || 'playable_duration_in_ms' in value;
-  const item = findById(roots, ['video_id', 'post_id', 'id'], id, isContent);
+  const isPost = id.startsWith('post-');
+  const keys = isPost ? ['post_id'] : ['video_id', 'id'];
+  const item = findById(roots, keys, id.replace('post-', ''), isContent);
   if (item === null) return null;
   const owner = asRecord(item['owner']);
   const durationMs = asNumber(item['playable_duration_in_ms']);

@@ -18,9 +18,15 @@ export const instagram: SiteDefinition = {
   site: 'instagram',
   hosts: ['instagram.com'],
   contentId(_url, [first = '', second = '', third = '']) {
-    if (first === 'stories') return user.test(second) ? named('story-', /^\d{5,25}$/, third) : null;
+    if (first === 'stories') {
+      // Highlights are a collection: their number names no story.
+      const isStory = user.test(second) && second !== 'highlights';
+      return isStory ? named('story-', /^\d{5,25}$/, third) : null;
+    }
     if (kinds.has(first)) return second === 'audio' ? null : ofShape(codeShape, second);
-    return user.test(first) && kinds.has(second) ? ofShape(codeShape, third) : null;
+    // A share link carries a token in place of the code.
+    const isUser = user.test(first) && first !== 'share';
+    return isUser && kinds.has(second) ? ofShape(codeShape, third) : null;
   },
   roots: [{ kind: 'json-scripts', name: 'json' }],
   readData,

@@ -1,6 +1,6 @@
 /*
  * Tencent Video: single videos, covers with several videos, WeTV. Player `txp`. Among the least certain
- * rows. A cover's address names no video: its `vid` is the part.
+ * rows. A cover's address names no video: its `vid` is the part. WeTV is a site of its own (`wetv-`).
  */
 import { noMeta, type PageReading } from './adapter.js';
 import { cleanText } from './clean-text.js';
@@ -20,9 +20,9 @@ export const tencentVideo: SiteDefinition = {
     const last = (path.at(-1) ?? '').replace(/\.html$/, '');
     if (url.hostname.endsWith('wetv.vip')) {
       const [, , vid] = path.slice(Math.max(0, path.indexOf('play')));
-      return path.includes('play') ? ofShape(vidShape, vid?.split('-')[0]) : null;
+      return path.includes('play') ? named('wetv-', vidShape, vid?.split('-')[0]) : null;
     }
-    const [first = '', kind = '', cover = ''] = path[0] === 'm' ? path.slice(1) : path;
+    const [first = '', kind = '', cover = ''] = path;
     if (first === 'txp' && kind === 'iframe') return ofShape(vidShape, url.searchParams.get('vid'));
     if (first !== 'x' || !(path.at(-1) ?? '').endsWith('.html')) return null;
     if (kind === 'page') return ofShape(vidShape, last);
@@ -33,10 +33,13 @@ export const tencentVideo: SiteDefinition = {
   },
   roots: [{ kind: 'assigned', name: '__PINIA__' }],
   readData,
-  pageUrl: (id) =>
-    id.startsWith('cover-')
+  pageUrl(id) {
+    // A page of WeTV needs the series, which is not part of the id.
+    if (id.startsWith('wetv-')) return null;
+    return id.startsWith('cover-')
       ? `https://v.qq.com/x/cover/${id.slice('cover-'.length)}.html`
-      : `https://v.qq.com/x/page/${id}.html`,
+      : `https://v.qq.com/x/page/${id}.html`;
+  },
 };
 
 function readData(roots: PageRoots, id: string): PageReading | null {

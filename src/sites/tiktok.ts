@@ -11,14 +11,15 @@ import { asId, at, findById, type PageRoots } from './page-roots.js';
 import { named, ofShape } from './url-parts.js';
 
 const idShape = /^\d{17,21}$/;
-const handle = /^@[\w.]{1,24}$/;
+/** Links to a video may leave the name out. */
+const handle = /^@[\w.]{0,24}$/;
 
 export const tiktok: SiteDefinition = {
   site: 'tiktok',
   hosts: ['tiktok.com', 'tiktokv.com'],
   contentId(_url, [first = '', second = '', third = '']) {
     if (handle.test(first)) {
-      if (second === 'live') return named('live', handle, first);
+      if (second === 'live') return named('live', /^@./, first);
       return second === 'video' || second === 'photo' ? ofShape(idShape, third) : null;
     }
     if (first === 'embed')

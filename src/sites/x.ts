@@ -43,14 +43,16 @@ function readData(roots: PageRoots, id: string): PageReading | null {
   if (post === null) return null;
   const legacy = asRecord(post['legacy']) ?? post;
   const user = asRecord(at(post, 'core', 'user_results', 'result'));
-  const name = asRecord(user?.['legacy'] ?? user?.['core']);
+  const userId = asId(user?.['rest_id'] ?? legacy['user_id_str'] ?? legacy['user']);
+  const listed = at(roots, '__INITIAL_STATE__', 'entities', 'users', 'entities', userId ?? '');
+  const name = asRecord(user?.['legacy'] ?? user?.['core'] ?? listed);
   const disclosure = post['content_disclosure'] ?? legacy['content_disclosure'];
   return {
     meta: {
       ...noMeta,
       title: cleanText(legacy['full_text'] ?? legacy['text']),
       uploader: cleanText(name?.['name'] ?? name?.['screen_name']),
-      uploaderId: asId(user?.['rest_id'] ?? legacy['user_id_str'] ?? legacy['user']),
+      uploaderId: userId,
       publishedAt: readMoment(legacy['created_at']),
     },
     labels: [...readMark(at(disclosure, 'ai_generated_disclosure')), ...readNote(post)],

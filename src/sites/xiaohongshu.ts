@@ -17,7 +17,7 @@ export const xiaohongshu: SiteDefinition = {
   hosts: ['xiaohongshu.com'],
   contentId(_url, [first = '', second = '', third = '', fourth = '']) {
     const id =
-      first === 'explore'
+      first === 'explore' || first === 'search_result'
         ? second
         : first === 'discovery' && second === 'item'
           ? third

@@ -146,7 +146,8 @@ function readBadges(page: Readonly<Record<string, unknown>>): readonly Disclosur
 
 /*
  * Seen on: hand-written fixtures only (November 2026); shapes from public sources, platforms.md sections
- * 2 to 6. Clips (`/clip/`) name their video in page data only and have no id here.
+ * 2 to 6. Clips (`/clip/`) and the live page of a
+ * channel (`/@NAME/live`) name their video in page data only and have no id here.
  *   https://www.youtube.com/watch?v=aqz-KE-bpKQ
  *   https://www.youtube.com/shorts/aqz-KE-bpKQ
  *   https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ

@@ -155,6 +155,33 @@ describe('what is not the content of the page', () => {
   });
 });
 
+describe('page data under the id of the address', () => {
+  const readFrom = (html: string, address: string) => {
+    const { adapter, doc, url } = openPage(html, address);
+    const id = adapter.contentId(url)!;
+    return adapter.readData(adapter.readRoots(doc, id), id, url);
+  };
+
+  it('of X names the author by the number in the post, not by who is listed first', () => {
+    const page = sitePages.find(({ file }) => file === 'x-post')!;
+    const meta = readFrom(sitePageHtml(page.file), page.address)?.meta;
+    expect(meta).toMatchObject({ uploader: 'Bridge Office', uploaderId: '99' });
+  });
+
+  it('of Facebook is of a post or of a video, which may bear the same number', () => {
+    const number = '1234567890123456';
+    const said = (key: string) =>
+      `<script type="application/json">{"${key}":"${number}","owner":{"name":"${key}"}}</script>`;
+    const post = `https://www.facebook.com/SomePage/posts/${number}`;
+    const video = `https://www.facebook.com/watch/?v=${number}`;
+    const both = said('post_id') + said('video_id');
+    expect(readFrom(both, post)?.meta.uploader).toBe('post_id');
+    expect(readFrom(both, video)?.meta.uploader).toBe('video_id');
+    expect(readFrom(said('id'), post)).toBeNull();
+    expect(readFrom(said('post_id'), video)).toBeNull();
+  });
+});
+
 describe('a page that lies', () => {
   const hostile = [
     'null',
