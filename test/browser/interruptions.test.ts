@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import { readTabs } from '../../src/cli/browsers/read-tabs.js';
 import { limits } from '../../src/shared/limits.js';
+import type { SiteMode } from '../../src/shared/site-mode.js';
 import { youtubeId } from '../fixtures/clips.js';
-import { bilibiliUrl, youtubeUrl } from '../fixtures/sites.js';
+import { bilibiliUrl, hosts, plainUrl, youtubeUrl } from '../fixtures/sites.js';
 import { endEngineWorker, revokeYoutube } from './control-engine.js';
 import {
   goodFrames,
@@ -17,6 +18,18 @@ import {
 
 const forged = 'astronaut-forged-blend';
 const original = 'astronaut-original';
+
+/** Chooses the mode of a site as the settings do: by the storage that everybody follows. */
+async function setMode(seam: OpenSeam, origin: string, mode: SiteMode): Promise<void> {
+  await seam.extensionPage.evaluate(
+    async ([site, chosen]) => {
+      const key = 'site-modes';
+      const before = ((await chrome.storage.local.get(key))[key] ?? {}) as Record<string, string>;
+      await chrome.storage.local.set({ [key]: { ...before, [site]: chosen } });
+    },
+    [origin, mode] as const,
+  );
+}
 
 describe.each(browserNames)('interruptions in %s', (name) => {
   let seam: OpenSeam;
@@ -90,6 +103,18 @@ describe.each(browserNames)('interruptions in %s', (name) => {
     expect(mainRecord(view)?.verdict?.level).toBe('none-found');
   });
 
+  test('a player that is off stays off in a page that is not, whatever mode changes', async () => {
+    tab = await seam.watch(plainUrl('embedded', { id: youtubeId(original) }));
+    await tab.until('a player followed', (view) => view.records.length > 0);
+    await setMode(seam, `https://${hosts.youtube}`, 'off');
+    await tab.until('nothing followed', (view) => view.records.length === 0);
+    await setMode(seam, 'https://third.example', 'manual');
+    await sleep(3000);
+    expect((await tab.view()).records).toEqual([]);
+    await setMode(seam, `https://${hosts.youtube}`, 'auto');
+    await tab.until('a player followed again', (view) => view.records.length > 0);
+  });
+
   test('a permission that is taken back ends the watching, by name', async () => {
     tab = await seam.watch(youtubeUrl(original));
     await tab.until('a look', (view) => goodFrames(view) > 0);
@@ -101,6 +126,9 @@ describe.each(browserNames)('interruptions in %s', (name) => {
     const record = mainRecord(await tab.view())!;
     expect(record).toMatchObject({ state: 'blocked', reasons: ['permission-missing'] });
     const looks = record.cost.samples;
+    // A mode of any site is told to all pages, and gives nobody a permission.
+    await setMode(seam, `https://${hosts.youtube}`, 'manual');
+    await setMode(seam, `https://${hosts.youtube}`, 'auto');
     await sleep(3000);
     const later = (await readTabs(seam.extensionPage)).find((one) => one.tabId === tabId)!;
     expect(mainRecord(later)).toMatchObject({ state: 'blocked', cost: { samples: looks } });
