@@ -32,7 +32,6 @@ const detectorVerdict = v.strictObject({
 
 const pageFacts = v.strictObject({
   pageUrl: v.nullable(webAddress),
-  reportUrl: v.nullable(webAddress),
   uploader: v.nullable(shortText),
   uploaderId: v.nullable(shortText),
   publishedAt: v.nullable(shortText),

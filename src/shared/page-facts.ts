@@ -5,8 +5,6 @@
 export interface PageFacts {
   /** Canonical address of the content, without tracking; null where the site's form is unknown. */
   readonly pageUrl: string | null;
-  /** The site's own entry for reporting this content; null where the report is made on the page. */
-  readonly reportUrl: string | null;
   readonly uploader: string | null;
   readonly uploaderId: string | null;
   /** ISO 8601 in UTC where the page gives a moment, else as the page writes it. */

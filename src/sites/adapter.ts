@@ -73,8 +73,6 @@ export interface SiteAdapter {
   cardOf(element: Element, url: URL): SiteCard | null;
   /** Canonical address of a content, without tracking. */
   pageUrl(id: string): string | null;
-  /** The site's own report entry for a content; null where the report is made on the page. */
-  reportUrl(id: string): string | null;
   /** Which selectors fit the page now. */
   check(doc: Document, url: URL): SiteCheck;
 }

@@ -5,7 +5,7 @@
  */
 import { levelOfWords } from './ai-words.js';
 import { noMeta, type PageReading } from './adapter.js';
-import { readBvid, toAvid } from '../shared/bilibili-id.js';
+import { readBvid } from '../shared/bilibili-id.js';
 import { cleanText } from './clean-text.js';
 import type { SiteDefinition } from './define-site.js';
 import { readMoment } from './moment.js';
@@ -64,10 +64,6 @@ export const bilibili: SiteDefinition = {
       'tv-ss': `www.bilibili.tv/en/play/${rest}`,
     };
     return paths[kind] === undefined ? null : `https://${paths[kind]}`;
-  },
-  reportUrl(id) {
-    const avid = toAvid(id.split(':')[0] ?? '');
-    return avid === null ? null : `https://www.bilibili.com/appeal/?avid=${avid}`;
   },
   isLiveUrl: isLiveRoom,
 };

@@ -30,7 +30,6 @@ export interface SiteDefinition {
   /** Part of the content, where the DOM names it. */
   readonly domPart?: (doc: Document) => string | null;
   pageUrl(id: string): string | null;
-  readonly reportUrl?: (id: string) => string | null;
   /** Addresses that name a live broadcast. */
   readonly isLiveUrl?: (url: URL) => boolean;
 }
@@ -128,7 +127,6 @@ function bindSite(
       return null;
     },
     pageUrl: (id) => definition.pageUrl(id),
-    reportUrl: (id) => definition.reportUrl?.(id) ?? null,
     check: (doc, url) => checkSite(doc, url, adapter, selectors, table),
   };
   return adapter;

@@ -28,7 +28,6 @@ export const facebook: SiteDefinition = {
   readData,
   // A post's page needs the name of its page or group, which is not part of the id.
   pageUrl: (id) => (id.startsWith('post-') ? null : `https://www.facebook.com/watch/?v=${id}`),
-  reportUrl: () => 'https://www.facebook.com/help/contact/1478481359703190',
 };
 
 function idOf(url: URL, path: readonly string[]): string | null {

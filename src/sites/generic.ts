@@ -34,7 +34,6 @@ export const generic: SiteAdapter = {
   isLive: (doc, url) => readLinkedVideo(doc, url)?.isLive === true,
   cardOf: () => null,
   pageUrl: () => null,
-  reportUrl: () => null,
   check: (doc, url) => ({
     site: 'generic',
     table: { version: 0, checkedAt: '', isLive: false },

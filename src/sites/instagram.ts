@@ -32,7 +32,6 @@ export const instagram: SiteDefinition = {
   readData,
   // A story's page needs the user's name, which is not part of the id.
   pageUrl: (id) => (id.startsWith('story-') ? null : `https://www.instagram.com/p/${id}/`),
-  reportUrl: () => 'https://help.instagram.com/contact/1024543072377373',
 };
 
 function readData(roots: PageRoots, id: string): PageReading | null {

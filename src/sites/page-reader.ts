@@ -103,7 +103,6 @@ export function createPageReader(parts: PageReaderParts): () => ReadPage {
       facts: {
         ...rest,
         pageUrl: contentId === null ? null : adapter.pageUrl(contentId),
-        reportUrl: contentId === null ? null : adapter.reportUrl(contentId),
         isLive: adapter.isLive(doc, url, main) || generic.isLive(doc, url, main),
       },
       disclosure: disclose(reading, () => adapter.visibleLabels(doc, url, main)),

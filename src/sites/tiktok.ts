@@ -39,7 +39,6 @@ export const tiktok: SiteDefinition = {
     id.startsWith('live@')
       ? `https://www.tiktok.com/${id.slice('live'.length)}/live`
       : `https://www.tiktok.com/share/video/${id}`,
-  reportUrl: () => 'https://www.tiktok.com/legal/report/feedback',
   isLiveUrl: (url) => url.pathname.endsWith('/live'),
 };
 

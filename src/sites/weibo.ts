@@ -35,8 +35,6 @@ export const weibo: SiteDefinition = {
   readData,
   pageUrl: (id) =>
     id.includes(':') ? `https://weibo.com/tv/show/${id}` : `https://m.weibo.cn/status/${id}`,
-  reportUrl: (id) =>
-    id.includes(':') ? null : `https://service.account.weibo.com/reportspam?rid=${id}&type=1`,
 };
 
 function readData(roots: PageRoots, id: string): PageReading | null {

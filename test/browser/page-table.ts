@@ -36,7 +36,6 @@ const several = aVerdict('strong', {
 });
 const page = {
   pageUrl: null,
-  reportUrl: null,
   uploader: 'A channel',
   uploaderId: 'UC1',
   publishedAt: null,

@@ -232,7 +232,6 @@ describe('a record says only what fits its schema', () => {
   const label = { level: 'author-declared', text: 'AI', where: 'argue_info' };
   const page = {
     pageUrl: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ',
-    reportUrl: null,
     uploader: 'A channel',
     uploaderId: null,
     publishedAt: null,
@@ -261,7 +260,7 @@ describe('a record says only what fits its schema', () => {
 
   it.each([
     ['a script as the address', { pageUrl: 'javascript:alert(1)' }],
-    ['an address without encryption', { reportUrl: 'http://www.bilibili.com/appeal/' }],
+    ['an address without encryption', { pageUrl: 'http://www.bilibili.com/video/BV1xx411c7mD/' }],
     ['a negative duration', { durationS: -1 }],
     ['a duration that is no number', { durationS: Number.NaN }],
   ])('not %s', (_what, change) => {

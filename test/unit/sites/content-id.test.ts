@@ -38,8 +38,6 @@ describe('an address names its content', () => {
       expect(adapter.contentId(new URL(canonical)), canonical).toBe(contentId);
       expect(adapter.matches(new URL(canonical))).toBe(true);
       expect(canonical).not.toMatch(/utm_|spm|si=|share_|xsec/);
-      const report = adapter.reportUrl(contentId!);
-      if (report !== null) expect(new URL(report).protocol).toBe('https:');
     }
     const unnamed = rows.filter(
       (row) => adapterFor(new URL(row.address)).pageUrl(row.contentId!) === null,

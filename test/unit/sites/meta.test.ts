@@ -138,7 +138,6 @@ describe('Bilibili says what it shows', () => {
     addScript(state('BV1xx411c7mD'));
     expect(metaOf(bv)).toEqual({
       pageUrl: 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2',
-      reportUrl: 'https://www.bilibili.com/appeal/?avid=2',
       isLive: false,
       title: '字幕君交流场所',
       uploader: '碧诗',
