@@ -93,7 +93,7 @@ function bindSite(
         ...noMeta,
         title: cleanText(findText(doc, selectors.title, isOwn)),
         uploader: cleanText(findText(doc, selectors.uploader, isOwn)),
-        publishedAt: readMoment(findMoment(doc, selectors.published, isOwn)),
+        publishedAt: readMoment(findText(doc, selectors.published, isOwn)),
         partId: definition.domPart?.(doc) ?? null,
       };
     },
@@ -142,14 +142,4 @@ function linkedId(box: Element, url: URL, adapter: Pick<SiteAdapter, 'contentId'
     if (id !== null) return id;
   }
   return null;
-}
-
-function findMoment(doc: Document, selectors: readonly string[], isOwn: IsOwn): string | null {
-  const element = findFirst(doc, selectors, isOwn);
-  if (element === null) return null;
-  return (
-    element.getAttribute('datetime') ??
-    element.getAttribute('content') ??
-    element.textContent.trim()
-  );
 }

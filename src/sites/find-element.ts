@@ -16,11 +16,12 @@ export function findFirst(
   return null;
 }
 
-/** Text of the first own element that has some; of a `<meta>`, its content. */
+/** Text of the first own element that has some; of a `<time>` its moment, of a `<meta>` its content. */
 export function findText(doc: Document, selectors: readonly string[], isOwn: IsOwn): string | null {
   for (const selector of selectors) {
     const found = findFirst(doc, [selector], isOwn);
-    const text = found?.getAttribute('content') ?? found?.textContent.trim() ?? '';
+    const attribute = found?.getAttribute('datetime') ?? found?.getAttribute('content');
+    const text = attribute ?? found?.textContent.trim() ?? '';
     if (text !== '') return text;
   }
   return null;
