@@ -1,6 +1,6 @@
-import browser from 'webextension-polyfill';
 import { requestContent } from '../protocol/request.js';
 import type { Reason } from '../shared/reason.js';
+import { captureVisibleTab } from './capture-visible-tab.js';
 import { injectContent } from './site-access.js';
 import { writeRefusal } from './write-badge.js';
 
@@ -38,18 +38,4 @@ export async function checkNow(
 export async function checkByGesture(...asked: Parameters<typeof checkNow>): Promise<void> {
   const { reason } = await checkNow(...asked);
   if (reason !== null) writeRefusal(asked[0], reason);
-}
-
-/** PNG of the visible tab, or null where the browser refuses (no gesture, other tab in front). */
-export async function captureVisibleTab(tabId: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const tab = await browser.tabs.get(tabId);
-    if (!tab.active) return null;
-    const dataUrl = await browser.tabs.captureVisibleTab(tab.windowId, { format: 'png' });
-    const binary = atob(dataUrl.slice(dataUrl.indexOf(',') + 1));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  } catch {
-    // Without `activeTab` the pixels of tainted media stay unread; the page names that itself.
-    return null;
-  }
 }

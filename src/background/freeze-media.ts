@@ -12,9 +12,11 @@ import { requestContent, type ContentTarget } from '../protocol/request.js';
 import { readOwnModel } from '../settings/engine-preferences.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
-import { captureVisibleTab } from './check-now.js';
+import type { ModelEntry } from '../shared/catalog.js';
+import { captureVisibleTab } from './capture-visible-tab.js';
 import { hashFaces } from './hash-faces.js';
 import { markMedia } from './media-memory.js';
+import { modelFacts } from './model-facts.js';
 import { openLooks, type Connect } from './look-at-frames.js';
 import type { PictureMaker } from './picture-maker.js';
 import { placeFreezer } from './place-freezer.js';
@@ -29,10 +31,14 @@ export interface FreezeHelp {
   readonly maker: PictureMaker;
 }
 
-/** Freezes one media of a tab. Never throws: every way to fail has a name that the person is told. */
+/**
+ * Freezes one media of a tab as `caseId`. Never throws: every way to fail has a name that the person
+ * is told.
+ */
 export async function freezeMedia(
   request: RequestOf<'evidence/freeze'>,
-  { connect, maker }: FreezeHelp,
+  help: FreezeHelp,
+  caseId: string = crypto.randomUUID(),
 ): Promise<FreezeReply> {
   const startedMs = performance.now();
   try {
@@ -42,7 +48,7 @@ export async function freezeMedia(
     if (tab === null) return refuse('media-gone');
     const isPrivate = tab.incognito;
     if (isPrivate && !request.fromPrivate) return refuse('private-window');
-    const reply = await freezeRecord(request, record, { connect, maker }, startedMs);
+    const reply = await freezeRecord(caseId, request, record, help, startedMs);
     if (reply.ok && !isPrivate) await rememberFrozen(request.tabId, record);
     return reply;
   } catch (error) {
@@ -53,6 +59,7 @@ export async function freezeMedia(
 }
 
 async function freezeRecord(
+  caseId: string,
   { tabId, mediaId, tabPicture, original }: RequestOf<'evidence/freeze'>,
   record: StoredRecord,
   { connect, maker }: FreezeHelp,
@@ -81,8 +88,7 @@ async function freezeRecord(
       return pixels && looks.look(pixels, mediaTimeS);
     },
     file: maker.file,
-    // Where the pixels are closed to us the screen is all there is; a person asked for this media.
-    tabPicture: tabPicture || isClosed(record) ? () => captureVisibleTab(tabId) : null,
+    tabPicture: tabPicture ? () => captureVisibleTab(tabId) : null,
     original: original
       ? async () => {
           await noteOriginal(facts.mediaUrl);
@@ -92,9 +98,9 @@ async function freezeRecord(
       : null,
   };
   try {
-    const caseId = crypto.randomUUID();
-    const meta = await metaOf(tabId, facts, record);
-    const collected = await collectCapture(caseId, source, await baseOf(facts, record), meta, {
+    const own = await readOwnModel();
+    const meta = await metaOf(tabId, facts, record, own);
+    const collected = await collectCapture(caseId, source, baseOf(facts, record, own), meta, {
       wait: (ms) => new Promise((done) => setTimeout(done, ms)),
       nowMs: () => Date.now(),
       monotonicMs: () => performance.now(),
@@ -173,18 +179,12 @@ async function recordOf(tabId: number, mediaId: string): Promise<StoredRecord | 
   return state?.records.find((record) => record.mediaId === mediaId) ?? null;
 }
 
-/** Pixels that the page may not read and a picture of the screen can show. */
-function isClosed({ state, reasons }: StoredRecord): boolean {
-  return state === 'blocked' && reasons.includes('cross-origin');
-}
-
 function storageEstimate(): Promise<StorageEstimate> {
   return navigator.storage.estimate();
 }
 
 /** The frames are looked at again by the model of now, so its hash is the one that counts. */
-async function baseOf(facts: MediaFacts, record: StoredRecord): Promise<CapturedBase> {
-  const own = await readOwnModel();
+function baseOf(facts: MediaFacts, record: StoredRecord, own: ModelEntry | null): CapturedBase {
   return {
     mediaUrl: facts.mediaUrl,
     session,
@@ -198,6 +198,7 @@ async function metaOf(
   tabId: number,
   facts: MediaFacts,
   record: StoredRecord,
+  own: ModelEntry | null,
 ): Promise<Omit<PageMeta, 'missing'>> {
   const { frameId, documentId: _, ...plain } = record;
   const tabUrl = (await openTab(tabId))?.url;
@@ -225,20 +226,11 @@ async function metaOf(
     extensionVersion: browser.runtime.getManifest().version,
     extensionSha256: await packageHash(),
     model: {
-      id: bundledModel.id,
-      version: bundledModel.version,
-      sha256: bundledModel.sha256,
+      ...modelFacts(record.verdict?.modelId ?? null, own),
       backend: record.verdict?.backend ?? null,
-      calibration: JSON.stringify(bundledModel.calibration).slice(0, 4000),
-      knownErrorRate: JSON.stringify(levelsMeasured()).slice(0, 4000),
     },
     record: recordForMeta(plain),
   };
-}
-
-/** The published error figures by level, as the catalog holds them. */
-function levelsMeasured(): unknown {
-  return (bundledModel.measured as { levels?: unknown } | undefined)?.levels ?? null;
 }
 
 /** Names this build: the list of all its files with their hashes lies in the package. */

@@ -83,8 +83,11 @@ const dossier = v.strictObject({
   detector: v.nullable(
     v.strictObject({
       modelId: name,
-      modelVersion: name,
-      modelSha256: sha256Text,
+      /** Null where only the name of the model is known. */
+      modelVersion: v.nullable(name),
+      modelSha256: v.nullable(sha256Text),
+      /** Brought by the person, not part of this software; dossiers before November 27, 2026 do not say. */
+      isForeign: v.optional(v.boolean()),
       extensionVersion: name,
       backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
       level: v.picklist(levels),
@@ -92,9 +95,9 @@ const dossier = v.strictObject({
       /** Calibrated media score, 0 to 1; null where the detector could not tell. */
       score: v.nullable(fraction),
       framesGood: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      calibration: text,
-      /** Published false-alarm figure with its conditions. */
-      knownErrorRate: text,
+      calibration: v.nullable(text),
+      /** Published false-alarm figure with its conditions; null where nobody measured the model. */
+      knownErrorRate: v.nullable(text),
       onDevice: v.literal(true),
     }),
   ),

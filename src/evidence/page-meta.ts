@@ -37,13 +37,16 @@ const pageMeta = v.strictObject({
   extensionVersion: text,
   /** SHA-256 of `files.sha256` of the package, which lists every file; null where it is missing. */
   extensionSha256: v.nullable(sha256Text),
+  /** The model that gave the verdict. Null where only its name is known, or nobody measured it. */
   model: v.strictObject({
     id: text,
-    version: text,
-    sha256: sha256Text,
+    version: optionalText,
+    sha256: v.nullable(sha256Text),
     backend: v.nullable(v.picklist(['wasm', 'webgpu'])),
-    calibration: text,
-    knownErrorRate: text,
+    calibration: optionalText,
+    knownErrorRate: optionalText,
+    /** Brought by the person, not part of this software; evidence before November 27, 2026 does not say. */
+    isForeign: v.optional(v.boolean()),
   }),
   /** The record of the media as the toolbar showed it, without pictures of faces. */
   record: v.nullable(v.record(v.string(), v.unknown())),

@@ -153,7 +153,13 @@ ${table([
   ['Reasons 原因', detector.reasons.join(', ')],
   ['Score (0 to 1) 分数', detector.score],
   ['Good frames 有效帧数', detector.framesGood],
-  ['Model 模型', `${detector.modelId} ${detector.modelVersion}`],
+  ['Model 模型', [detector.modelId, detector.modelVersion].filter(Boolean).join(' ')],
+  [
+    'Origin of the model 模型来源',
+    detector.isForeign === true
+      ? 'brought by the person, not part of this software; error rate not measured 用户自带，非本软件所附；误报率未经测量'
+      : null,
+  ],
   ['Model file (SHA-256) 模型文件', detector.modelSha256],
   ['Extension 扩展版本', detector.extensionVersion],
   ['Calibration 校准', calibrationWords(detector.calibration)],

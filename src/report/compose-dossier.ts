@@ -137,6 +137,7 @@ function detectorOf({ record, model, extensionVersion }: PageMeta): Dossier['det
     modelId: model.id,
     modelVersion: model.version,
     modelSha256: model.sha256,
+    ...(model.isForeign === undefined ? {} : { isForeign: model.isForeign }),
     extensionVersion,
     backend: verdict.backend,
     level: verdict.level,

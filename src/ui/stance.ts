@@ -79,7 +79,9 @@ export function stanceRank(stance: Stance): number {
 }
 
 /** Most serious first; videos before pictures, then the most recent change. Leaves `records` as it is. */
-export function sortBySeriousness(records: readonly MediaRecord[]): readonly MediaRecord[] {
+export function sortBySeriousness<Record extends MediaRecord>(
+  records: readonly Record[],
+): readonly Record[] {
   return records.toSorted(
     (a, b) =>
       stanceRank(stanceOf(a)) - stanceRank(stanceOf(b)) ||

@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { FreezeReply } from '../../protocol/freeze-messages.js';
 import { requestBackground } from '../../protocol/request.js';
+import { hasClosedPixels } from '../../shared/closed-pixels.js';
 import type { MediaRecord } from '../../shared/media-record.js';
 import { reasonSentence, say, sentences } from '../words.js';
 
-type State = 'idle' | 'freezing' | FreezeReply | 'no-answer';
+type State = 'idle' | 'freezing' | FreezeReply | 'no-tab-picture' | 'no-answer';
 
 /**
  * Freezes one media after a click of the person in a page of the extension. `isArmed` false holds
@@ -19,7 +20,7 @@ export function FreezeAction({
   then = 'item',
 }: {
   readonly tabId: number;
-  readonly record: Pick<MediaRecord, 'mediaId' | 'kind'>;
+  readonly record: Pick<MediaRecord, 'mediaId' | 'kind' | 'state' | 'reasons'>;
   readonly isArmed?: boolean;
   /** `report`: the person came to report, so the review of the report opens as soon as there is evidence. */
   readonly then?: 'item' | 'report';
@@ -27,35 +28,41 @@ export function FreezeAction({
   const [state, setState] = useState<State>('idle');
   const [tabPicture, setTabPicture] = useState(false);
   const [original, setOriginal] = useState(false);
+  const [isPrivate, setPrivate] = useState(false);
+  const [isUnreadable, setUnreadable] = useState(false);
   const life = useRef(new AbortController());
   useEffect(() => () => life.current.abort(), []);
 
-  async function freeze(fromPrivate: boolean): Promise<void> {
+  // Both are said in a sentence beside the button; the next click is the answer.
+  const asksForTab = isUnreadable || hasClosedPixels(record);
+  async function freeze(): Promise<void> {
     setState('freezing');
     const { mediaId } = record;
-    const request = { tabId, mediaId, tabPicture, original, fromPrivate };
+    const wanted = { tabPicture: tabPicture || asksForTab, original, fromPrivate: isPrivate };
+    const request = { tabId, mediaId, ...wanted };
     const answer = await requestBackground('evidence/freeze', request, life.current.signal);
     if (life.current.signal.aborted) return;
-    setState(answer.ok ? answer.value : 'no-answer');
+    const refusal = answer.ok && !answer.value.ok ? answer.value.refusal : null;
+    if (refusal === 'private-window') setPrivate(true);
+    if (refusal === 'nothing-readable') setUnreadable(true);
+    if (refusal === 'nothing-readable' && wanted.tabPicture) setState('no-tab-picture');
+    else setState(answer.ok ? answer.value : 'no-answer');
     if (answer.ok && answer.value.ok && then === 'report')
       await openItem(answer.value.caseId, then);
   }
 
   const frozen = typeof state === 'object' && state.ok ? state : null;
-  // Said once, in the sentence beside the button; the second click is the answer.
-  const isPrivate = typeof state === 'object' && !state.ok && state.refusal === 'private-window';
   return (
     <div class="freeze">
+      {frozen === null && asksForTab && <p class="small">{say('freeze_tab_instead')}</p>}
       {frozen === null ? (
         <button
           type="button"
           class="button"
           disabled={!isArmed || state === 'freezing'}
-          onClick={() => void freeze(isPrivate)}
+          onClick={() => void freeze()}
         >
-          {isPrivate
-            ? say('freeze_private')
-            : say(then === 'report' ? 'freeze_button_report' : 'freeze_button')}
+          {say(buttonKey(state, asksForTab, then))}
         </button>
       ) : (
         <button
@@ -69,19 +76,27 @@ export function FreezeAction({
       <p role="status" class="small freeze-status">
         {statusOf(state)}
       </p>
-      {frozen === null && (
+      {state === 'no-answer' && (
+        <button type="button" class="button" onClick={() => void openEvidence()}>
+          {say('popup_evidence')}
+        </button>
+      )}
+      {frozen === null && (!asksForTab || record.kind === 'image') && (
         <details class="small">
           <summary>{say('freeze_more')}</summary>
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={tabPicture}
-              onChange={(event) => setTabPicture(event.currentTarget.checked)}
-            />
-            <span>
-              {say('freeze_tab_picture')} <span class="soft">{say('freeze_tab_picture_why')}</span>
-            </span>
-          </label>
+          {!asksForTab && (
+            <label class="tick">
+              <input
+                type="checkbox"
+                checked={tabPicture}
+                onChange={(event) => setTabPicture(event.currentTarget.checked)}
+              />
+              <span>
+                {say('freeze_tab_picture')}{' '}
+                <span class="soft">{say('freeze_tab_picture_why')}</span>
+              </span>
+            </label>
+          )}
           {record.kind === 'image' && (
             <label class="tick">
               <input
@@ -100,9 +115,19 @@ export function FreezeAction({
   );
 }
 
-async function openItem(caseId: string, then: 'item' | 'report'): Promise<void> {
-  const step = then === 'report' ? '/report' : '';
-  const url = browser.runtime.getURL(`src/entries/evidence.html#/item/${caseId}${step}`);
+function buttonKey(state: State, asksForTab: boolean, then: 'item' | 'report'): string {
+  const isPrivate = typeof state === 'object' && !state.ok && state.refusal === 'private-window';
+  if (isPrivate) return 'freeze_private';
+  if (asksForTab) return 'freeze_tab_button';
+  return then === 'report' ? 'freeze_button_report' : 'freeze_button';
+}
+
+function openItem(caseId: string, then: 'item' | 'report'): Promise<void> {
+  return openEvidence(`#/item/${caseId}${then === 'report' ? '/report' : ''}`);
+}
+
+async function openEvidence(hash = ''): Promise<void> {
+  const url = browser.runtime.getURL(`src/entries/evidence.html${hash}`);
   await browser.tabs.create({ url });
   // The popup closes by itself; the window of a notice does not.
   window.close();
@@ -111,7 +136,11 @@ async function openItem(caseId: string, then: 'item' | 'report'): Promise<void> 
 function statusOf(state: State): string {
   if (state === 'idle') return '';
   if (state === 'freezing') return say('freeze_running');
-  if (state === 'no-answer') return say('freeze_refused_page_silent');
+  // The answer may be lost after the evidence was written.
+  if (state === 'no-answer') return say('freeze_no_answer');
+  if (state === 'no-tab-picture') {
+    return sentences([say('freeze_refused_nothing_frozen'), say('freeze_refused_tab_picture')]);
+  }
   if (state.ok) return say('freeze_done', state.frames);
   return refusalSentence(state.refusal, state);
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { PageMeta } from '../../evidence/page-meta.js';
 import { levelSentence, recordMeaning, recordLabel, say } from '../words.js';
 import { moment } from './moment.js';
 import type { FrozenItem } from './use-frozen.js';
@@ -24,7 +25,7 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
       'facts_verdict',
       record === null ? null : level === undefined ? recordMeaning(record) : levelSentence(level),
     ],
-    ['facts_model', `${meta.model.id} ${meta.model.version}`],
+    ['facts_model', modelName(meta.model)],
     ['facts_browser', meta.userAgent],
     ['facts_extension', meta.extensionVersion],
     ['facts_key', frozen.head.key],
@@ -46,4 +47,10 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
       </dl>
     </section>
   );
+}
+
+/** Name and version, and whose it is. */
+function modelName({ id, version, isForeign }: PageMeta['model']): string {
+  const name = version === null ? id : `${id} ${version}`;
+  return isForeign === true ? say('own_model_mark', name) : name;
 }

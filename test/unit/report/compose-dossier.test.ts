@@ -9,6 +9,8 @@ import { openReportStore } from '../../../src/report/report-store.js';
 import { newReportLog } from '../../../src/report/report-log.js';
 import { newReview } from '../../../src/report/review.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
+import type { Dossier } from '../../../src/evidence/dossier.js';
+import { reportHtml } from '../../../src/evidence/report-html.js';
 import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
 import { aRecord } from '../ui/records.js';
@@ -43,6 +45,26 @@ describe('a dossier', () => {
   it('is about sexual content where the reason says so, whatever the question was answered', () => {
     const said = { ...review, isSafetyAnswered: true, grounds: ['sexual' as const] };
     expect(composeDossier(frozen(), said, [], 'en')?.dossier.sexualContent).toBe(true);
+  });
+
+  it('says of a brought model that nobody measured it, and of an unknown one only its name', () => {
+    const model = { id: 'own:m', version: null, sha256: null, backend: null, calibration: null };
+    const foreign = { ...model, knownErrorRate: null, isForeign: true };
+    const dossier = composeDossier(frozen({ model: foreign }), review, [], 'en')!.dossier;
+    expect(dossier.detector).toMatchObject({
+      modelId: 'own:m',
+      modelSha256: null,
+      knownErrorRate: null,
+      isForeign: true,
+    });
+    const page = (made: Dossier): string =>
+      reportHtml({ dossier: made, records: [], fingerprint: '', sealedAt: '', withheld: [] });
+    expect(page(dossier)).toContain('brought by the person');
+    expect(page(dossier)).not.toContain('Known error rate');
+    // Evidence from before this was said says nothing of it.
+    const older = composeDossier(frozen(), review, [], 'en')!.dossier;
+    expect(older.detector).not.toHaveProperty('isForeign');
+    expect(page(older)).not.toContain('brought by the person');
   });
 
   it('quotes the most telling label with where it was read', () => {

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaptureSource } from '../../../src/evidence/collect-capture.js';
+import { freezeMedia, type FreezeHelp } from '../../../src/background/freeze-media.js';
+import type { PageMeta } from '../../../src/evidence/page-meta.js';
+import { bundledModel } from '../../../src/shared/bundled-catalog.js';
+import { sampleFacts } from '../evidence/sample-case.js';
+import { aRecord, aVerdict } from '../ui/records.js';
+
+const ownModel = { ...bundledModel, id: 'own:mine', sha256: 'cd'.repeat(32) };
+const closed = { state: 'blocked', reasons: ['cross-origin'] } as const;
+let record = aRecord('strong');
+let pictures = 0;
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    tabs: {
+      get: async () => ({ incognito: false, active: true, windowId: 1, url: 'https://v.example/' }),
+      captureVisibleTab: async () => {
+        pictures += 1;
+        return 'data:image/png;base64,AA==';
+      },
+      sendMessage: async (_: number, { seam }: { seam: string }) => ({
+        ok: true,
+        value: seam === 'page/ping' ? { done: true } : { facts: sampleFacts },
+      }),
+    },
+    scripting: { executeScript: async () => [{ frameId: 0 }] },
+    runtime: {
+      getManifest: () => ({ version: '1.0.0' }),
+      getURL: (path: string) => `seam:${path}`,
+    },
+    storage: {
+      local: { get: async () => ({ 'engine-preferences': { ownModel } }) },
+      session: {
+        get: async () => ({
+          'tab:7': {
+            origin: null,
+            records: [{ ...record, mediaId: 'm1', frameId: 0, documentId: 'd' }],
+            updatedAtMs: 1,
+          },
+        }),
+      },
+    },
+  },
+}));
+const collected: { source: CaptureSource; meta: PageMeta }[] = [];
+vi.mock('../../../src/evidence/collect-capture.js', () => ({
+  collectCapture: async (_: string, source: CaptureSource, __: unknown, meta: PageMeta) => {
+    collected.push({ source, meta });
+    await source.tabPicture?.();
+    return { ok: false, refusal: 'nothing-readable', reason: null };
+  },
+}));
+vi.stubGlobal('navigator', { userAgent: 'a browser' });
+
+const help: FreezeHelp = {
+  connect: () => Promise.reject(new Error('not reached')),
+  maker: { file: async () => null, pixels: async () => null },
+};
+const request = { tabId: 7, mediaId: 'm1', original: false, fromPrivate: false };
+
+describe('what a freeze collects', () => {
+  beforeEach(() => {
+    collected.length = 0;
+    pictures = 0;
+    record = aRecord('strong');
+  });
+
+  it('names the model of the verdict, not the one in the package', async () => {
+    record = aRecord('strong', { verdict: aVerdict('strong', { modelId: ownModel.id }) });
+    await freezeMedia({ ...request, tabPicture: false }, help);
+    expect(collected[0]?.meta.model).toMatchObject({
+      id: ownModel.id,
+      sha256: ownModel.sha256,
+      knownErrorRate: null,
+      isForeign: true,
+    });
+    record = aRecord('strong');
+    await freezeMedia({ ...request, tabPicture: false }, help);
+    expect(collected[1]?.meta.model).toMatchObject({ id: bundledModel.id, isForeign: false });
+  });
+
+  it.each([
+    ['readable', {}],
+    ['closed', closed],
+  ])('takes no picture of the tab unasked: %s pixels', async (_, state) => {
+    record = aRecord(null, state);
+    await freezeMedia({ ...request, tabPicture: false }, help);
+    expect(pictures).toBe(0);
+    await freezeMedia({ ...request, tabPicture: true }, help);
+    expect(pictures).toBe(1);
+  });
+});
