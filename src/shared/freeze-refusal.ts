@@ -13,4 +13,6 @@ export const freezeRefusals = [
   'would-not-fit',
   'storage-full',
   'storage-failed',
+  /** The background was ended in the middle, and nothing had been written. */
+  'interrupted',
 ] as const;
