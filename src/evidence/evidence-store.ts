@@ -53,11 +53,17 @@ export type WriteOutcome =
   /** The log moved on since it was read; `storage-full`; anything else the browser refused. */
   | { readonly ok: false; readonly reason: 'log-moved' | 'storage-full' | 'storage-failed' };
 
-export interface FrozenCase {
+/** All of a case but the bytes of its pictures: what a list needs. */
+export interface CaseFacts {
   readonly opened: StoredCase;
-  readonly media: readonly StoredMedia[];
   readonly records: readonly CaptureRecord[];
   readonly head: SignedHead;
+  /** Files that are still kept; their hashes and lengths stand in `records`. */
+  readonly paths: readonly string[];
+}
+
+export interface FrozenCase extends CaseFacts {
+  readonly media: readonly StoredMedia[];
 }
 
 export interface EvidenceStore {
@@ -65,6 +71,10 @@ export interface EvidenceStore {
   signer(): Promise<Signer>;
   write(write: EvidenceWrite): Promise<WriteOutcome>;
   read(caseId: string): Promise<FrozenCase | null>;
+  /** The same without a byte of media: a desk's list would else read gigabytes. */
+  readFacts(caseId: string): Promise<CaseFacts | null>;
+  /** One file of a case. */
+  readMedia(caseId: string, path: string): Promise<StoredMedia | null>;
   /** Where the log of a case ends, to continue it. */
   tail(caseId: string): Promise<LogTail | null>;
   list(): Promise<readonly StoredCase[]>;
@@ -94,6 +104,8 @@ export async function openEvidenceStore(name = 'seam-evidence'): Promise<Evidenc
     signer: async () => signerOf(await keyPair(db)),
     write: (write) => writeEvidence(db, write),
     read: (caseId) => readCase(db, caseId),
+    readFacts: (caseId) => readFacts(db, caseId),
+    readMedia: async (caseId, path) => (await db.get('media', [caseId, path])) ?? null,
     async tail(caseId) {
       const head = await db.get('heads', caseId);
       const last = head && (await db.get('log', [caseId, head.seq]));
@@ -176,7 +188,22 @@ async function readCase(db: Database, caseId: string): Promise<FrozenCase | null
     look.objectStore('heads').get(caseId),
     look.done,
   ]);
-  return opened && head ? { opened, media, records, head } : null;
+  const paths = media.map(({ path }) => path);
+  return opened && head ? { opened, media, paths, records, head } : null;
+}
+
+async function readFacts(db: Database, caseId: string): Promise<CaseFacts | null> {
+  const look = db.transaction(evidenceStores, 'readonly');
+  const [opened, keys, records, head] = await Promise.all([
+    look.objectStore('cases').get(caseId),
+    // Keys alone: the browser does not touch the values.
+    look.objectStore('media').getAllKeys(ofCase(caseId)),
+    look.objectStore('log').getAll(ofCase(caseId)),
+    look.objectStore('heads').get(caseId),
+    look.done,
+  ]);
+  const paths = keys.map(([, path]) => path);
+  return opened && head ? { opened, paths, records, head } : null;
 }
 
 async function removeCase(db: Database, caseId: string): Promise<void> {

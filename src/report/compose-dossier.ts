@@ -1,5 +1,5 @@
 import { readDossier, type Dossier } from '../evidence/dossier.js';
-import type { FrozenCase } from '../evidence/evidence-store.js';
+import type { CaseFacts } from '../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
 import { fileProvenanceOf } from './file-provenance.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
@@ -19,7 +19,7 @@ export interface Composed {
  * @param language of what the person wrote, as BCP 47.
  */
 export function composeDossier(
-  frozen: FrozenCase,
+  frozen: CaseFacts,
   review: Review,
   logs: readonly ReportLog[],
   language: string,

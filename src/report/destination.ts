@@ -62,9 +62,15 @@ const destination = v.strictObject({
   isIntimateOnly: v.boolean(),
   /** Right place when a minor or sexual content may be involved. */
   hotlineFor: v.array(v.picklist(['minor', 'sexual'])),
-  /** Time the law or the destination gives itself; null: none known. */
-  deadlineHours: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  deadlineSource: v.nullable(v.string()),
+  /** Times for an answer to a notice that the law or the destination itself sets; empty: none known. */
+  deadlines: v.array(
+    v.strictObject({
+      hours: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      by: v.picklist(['law', 'destination']),
+      isIntimateOnly: v.boolean(),
+      source: v.pipe(v.string(), v.minLength(1)),
+    }),
+  ),
   lastChecked: v.strictObject({
     at: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/)),
     /** True only when somebody opened the address and read the form on that day. */

@@ -19,8 +19,7 @@ const base = {
   grounds: [] as Destination['grounds'],
   isIntimateOnly: false,
   hotlineFor: [] as Destination['hotlineFor'],
-  deadlineHours: null,
-  deadlineSource: null,
+  deadlines: [] as Destination['deadlines'],
   lastChecked: notLive,
 };
 /** A platform of mainland China whose report is made on its own page. */
@@ -115,6 +114,14 @@ export const destinations: readonly Destination[] = [
     maxChars: 1000,
     required: ['content-url', 'moments', 'explanation', 'relation', 'good-faith-statement', 'name'],
     grounds: faces,
+    deadlines: [
+      {
+        hours: 48,
+        by: 'destination',
+        isIntimateOnly: false,
+        source: 'YouTube privacy process: the uploader has 48 h to act',
+      },
+    ],
     notes: 'First-party claim. The uploader has 48 h to act.',
   },
   onPage('youtube', 'YouTube', 'https://www.youtube.com/reportabuse'),
@@ -262,8 +269,14 @@ export const destinations: readonly Destination[] = [
     grounds: ['sexual'],
     isIntimateOnly: true,
     hotlineFor: ['sexual'],
-    deadlineHours: 48,
-    deadlineSource: 'TAKE IT DOWN Act, duty of platforms since 2026-05-19',
+    deadlines: [
+      {
+        hours: 48,
+        by: 'law',
+        isIntimateOnly: true,
+        source: 'TAKE IT DOWN Act, duty of platforms since 2026-05-19',
+      },
+    ],
     notes: 'To the platform first; a complaint about a platform that does not act goes to the FTC.',
   },
   {
@@ -306,6 +319,15 @@ export const destinations: readonly Destination[] = [
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'explanation', 'good-faith-statement', 'name', 'email'],
+    hotlineFor: ['sexual'],
+    deadlines: [
+      {
+        hours: 2,
+        by: 'law',
+        isIntimateOnly: true,
+        source: 'IT Rules 2026, intimate images, since 2026-02-20',
+      },
+    ],
     notes:
       'The mail address is in the terms of each platform. IT Rules 2026: 3 h after lawful orders, 2 h for intimate images.',
   },

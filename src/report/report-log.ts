@@ -1,4 +1,4 @@
-import type { Destination } from './destination.js';
+import type { Deadline } from './deadline.js';
 
 /**
  * The follow-up of one case at one destination, as pure code: a list of events that is only ever
@@ -22,6 +22,8 @@ export type ReportEvent =
       readonly atMs: number;
       /** As the destination gave it. */
       readonly caseNumber: string | null;
+      /** Time for an answer as it stood at that moment; logs before November 27, 2026 do not say. */
+      readonly deadline?: Deadline | null;
     }
   | { readonly kind: 'answered'; readonly atMs: number; readonly answer: string }
   /** A case number that came later, or a new deadline by the destination. */
@@ -49,9 +51,16 @@ export interface ReportLog {
 const moves: Readonly<
   Record<ReportState, Readonly<Partial<Record<ReportEvent['kind'], ReportState>>>>
 > = {
-  draft: { frozen: 'frozen', withdrawn: 'withdrawn' },
+  // A person may have filed before the evidence was frozen.
+  draft: { frozen: 'frozen', filed: 'filed', withdrawn: 'withdrawn' },
   frozen: { filed: 'filed', withdrawn: 'withdrawn' },
-  filed: { answered: 'answered', closed: 'closed', withdrawn: 'withdrawn', noted: 'filed' },
+  filed: {
+    frozen: 'filed',
+    answered: 'answered',
+    closed: 'closed',
+    withdrawn: 'withdrawn',
+    noted: 'filed',
+  },
   // A second answer is common: first a receipt, then a decision.
   answered: { answered: 'answered', closed: 'closed', withdrawn: 'withdrawn', noted: 'answered' },
   closed: { reopened: 'filed', noted: 'closed' },
@@ -99,20 +108,29 @@ export function caseNumber(log: ReportLog): string | null {
 /** Reminder where neither law nor destination names a time. Our choice: a week. */
 export const reminderWithoutDeadlineHours = 7 * 24;
 
+/** When to ask again, and who set that time; `us`: nobody did. */
+export interface Reminder {
+  readonly atMs: number;
+  readonly by: Deadline['by'] | 'us';
+  /** Rule or page that sets it; null where it is our own choice. */
+  readonly source: string | null;
+}
+
 /**
- * When to remind: after the destination's own deadline, counted from the last filing or answer;
- * null while nothing is awaited.
+ * When to remind: after the deadline that stood when it was filed, else a week after the last filing
+ * or answer; null while nothing is awaited.
  */
-export function reminderAtMs(
-  log: ReportLog,
-  { deadlineHours }: Pick<Destination, 'deadlineHours'>,
-): { readonly atMs: number; readonly isLegalDeadline: boolean } | null {
+export function reminderAtMs(log: ReportLog): Reminder | null {
   const state = reportState(log);
   if (state !== 'filed' && state !== 'answered') return null;
-  const since = log.events.findLast(({ kind }) => kind !== 'noted');
+  const since = log.events.findLast(({ kind }) => kind !== 'noted' && kind !== 'frozen');
   if (since === undefined) return null;
-  // The law speaks of the notice; after an answer only our own reminder is left.
-  const isLegalDeadline = state === 'filed' && since.kind === 'filed' && deadlineHours !== null;
-  const hours = isLegalDeadline ? deadlineHours : reminderWithoutDeadlineHours;
-  return { atMs: since.atMs + hours * 3_600_000, isLegalDeadline };
+  // Law and destination speak of the notice; after an answer only our own reminder is left.
+  const deadline = since.kind === 'filed' ? (since.deadline ?? null) : null;
+  const hours = deadline?.hours ?? reminderWithoutDeadlineHours;
+  return {
+    atMs: since.atMs + hours * 3_600_000,
+    by: deadline?.by ?? 'us',
+    source: deadline?.source ?? null,
+  };
 }

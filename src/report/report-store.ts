@@ -36,7 +36,9 @@ export interface ReportStore {
   close(): void;
 }
 
-export async function openReportStore(name = 'seam-reports'): Promise<ReportStore> {
+export const reportStoreName = 'seam-reports';
+
+export async function openReportStore(name = reportStoreName): Promise<ReportStore> {
   const db = await openDB<ReportSchema>(name, 1, {
     upgrade(created) {
       created.createObjectStore('reviews', { keyPath: 'caseId' });

@@ -1,20 +1,20 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { looksAlike } from '../../evidence/pdq.js';
-import type { FrozenCase } from '../../evidence/evidence-store.js';
+import type { CaseFacts } from '../../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
 import { newCaseFile, type CaseFile } from '../../report/case-file.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { kindLabel, levelLabel, say } from '../words.js';
 import { moment } from './moment.js';
 import { megabytes } from './freeze-action.js';
-import { Picture } from './picture.js';
+import { StoredPicture } from './stored-picture.js';
 import { go } from './route.js';
 import type { Stores } from './use-frozen.js';
 
 interface Row {
   readonly id: string;
-  readonly frozen: FrozenCase;
+  readonly frozen: CaseFacts;
   readonly meta: PageMeta | null;
   /** Other items with a frame that looks the same: a re-upload, or the same video twice. */
   readonly alike: readonly string[];
@@ -50,7 +50,7 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
             <p class="soft small">{roomSentence(used, room)}</p>
             <ul class="items">
               {rows.map((row) => (
-                <ItemRow key={row.id} row={row} rows={rows} />
+                <ItemRow key={row.id} stores={stores} row={row} rows={rows} />
               ))}
             </ul>
           </>
@@ -75,9 +75,18 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
   );
 }
 
-function ItemRow({ row, rows }: { readonly row: Row; readonly rows: readonly Row[] }): JSX.Element {
+function ItemRow({
+  stores,
+  row,
+  rows,
+}: {
+  readonly stores: Stores;
+  readonly row: Row;
+  readonly rows: readonly Row[];
+}): JSX.Element {
   const { frozen, meta, id } = row;
-  const picture = frozen.media.find(({ path }) => /^media\/(?:face|frame)-0001/.test(path));
+  // A face comes before its frame, and is a small part of its bytes.
+  const picture = frozen.paths.find((path) => /^media\/(?:face|frame)-0001/.test(path));
   const title = cleanTitle(meta?.title ?? null);
   const level = meta?.record?.verdict?.level;
   const kind = kindLabel(meta?.mediaType ?? 'video');
@@ -87,7 +96,7 @@ function ItemRow({ row, rows }: { readonly row: Row; readonly rows: readonly Row
       {picture === undefined ? (
         <span class="picture" aria-hidden="true" />
       ) : (
-        <Picture bytes={picture.bytes} alt="" />
+        <StoredPicture stores={stores} caseId={id} path={picture} />
       )}
       <div>
         <a href={`#/item/${id}`} dir="auto">
@@ -125,13 +134,15 @@ function roomSentence(used: number, room: { usage?: number; quota?: number } | n
   return say('evidence_room', megabytes(used), megabytes(Math.max(0, room.quota - room.usage)));
 }
 
-export function bytesOf({ media, opened }: FrozenCase): number {
-  return media.reduce((sum, { bytes }) => sum + bytes.length, opened.pageMeta.length);
+/** Bytes of what is still kept of an item, by the lengths in its log. */
+export function bytesOf({ paths, records, opened }: CaseFacts): number {
+  const lengths = new Map(records.map(({ path, encodedBytes }) => [path, encodedBytes ?? 0]));
+  return paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), opened.pageMeta.length);
 }
 
 async function readRows({ evidence }: Stores): Promise<readonly Row[]> {
   const opened = (await evidence.list()).toSorted((a, b) => b.openedAtMs - a.openedAtMs);
-  const cases = (await Promise.all(opened.map(({ caseId }) => evidence.read(caseId)))).filter(
+  const cases = (await Promise.all(opened.map(({ caseId }) => evidence.readFacts(caseId)))).filter(
     (frozen) => frozen !== null,
   );
   return cases.map((frozen) => ({
@@ -145,8 +156,8 @@ async function readRows({ evidence }: Stores): Promise<readonly Row[]> {
 }
 
 /** Any two whole frames that PDQ cannot tell apart. */
-export function isAlike(a: FrozenCase, b: FrozenCase): boolean {
-  const hashes = ({ records }: FrozenCase) =>
+export function isAlike(a: CaseFacts, b: CaseFacts): boolean {
+  const hashes = ({ records }: CaseFacts) =>
     records.flatMap(({ kind, pdq }) => (kind === 'frame' && pdq !== null ? [pdq] : []));
   const others = hashes(b);
   return hashes(a).some((one) => others.some((other) => looksAlike(one, other)));

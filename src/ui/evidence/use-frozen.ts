@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
+import type { CaseFacts, EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
 import { newReview, type Review } from '../../report/review.js';
@@ -10,11 +10,16 @@ export interface Stores {
   readonly reports: ReportStore;
 }
 
-/** One frozen item with everything said about it. */
-export interface FrozenItem extends Composed {
-  readonly frozen: FrozenCase;
+/** One frozen item with everything said about it, but for the bytes of its pictures. */
+export interface ListedItem extends Composed {
+  readonly frozen: CaseFacts;
   readonly review: Review;
   readonly logs: readonly StoredReport[];
+}
+
+/** The same with its pictures. */
+export interface FrozenItem extends ListedItem {
+  readonly frozen: FrozenCase;
 }
 
 export interface UseFrozen {
@@ -54,13 +59,26 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
   return { item, change, reload: () => setAsked((count) => count + 1) };
 }
 
-export async function readItem(
+export function readItem(
   evidence: EvidenceStore,
   reports: ReportStore,
   id: string,
 ): Promise<FrozenItem | null> {
+  return withReview(evidence.read(id), reports, id);
+}
+
+/** For lists: no byte of a picture is read. */
+export function readListed({ evidence, reports }: Stores, id: string): Promise<ListedItem | null> {
+  return withReview(evidence.readFacts(id), reports, id);
+}
+
+async function withReview<Frozen extends CaseFacts>(
+  reading: Promise<Frozen | null>,
+  reports: ReportStore,
+  id: string,
+): Promise<(ListedItem & { readonly frozen: Frozen }) | null> {
   const [frozen, kept, logs] = await Promise.all([
-    evidence.read(id),
+    reading,
     reports.review(id),
     reports.reportsOf(id),
   ]);

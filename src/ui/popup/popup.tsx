@@ -12,6 +12,7 @@ import { MediaCard } from '../verdict/media-card.js';
 import { reasonSentence, say, sentences } from '../words.js';
 import { CheckFileLink } from './check-file-link.js';
 import { Cost } from './cost.js';
+import { DueReports } from './due-reports.js';
 import { MoreAbout } from './more-about.js';
 import { NoMedia } from './no-media.js';
 import { OtherMedia } from './other-media.js';
@@ -133,6 +134,7 @@ export function Popup({
       </main>
       {below !== null && (
         <footer>
+          <DueReports due={below.due} open={() => void openEvidence('#/reports')} />
           <Cost records={shown} />
           {records !== null && !shown.some(saysSomething) && (
             <p class="soft small">{say('popup_no_warning')}</p>
@@ -145,8 +147,8 @@ export function Popup({
   );
 }
 
-async function openEvidence(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('src/entries/evidence.html') });
+async function openEvidence(hash = ''): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`src/entries/evidence.html${hash}`) });
   window.close();
 }
 

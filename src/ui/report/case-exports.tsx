@@ -9,7 +9,7 @@ import { reviewJsonLd } from '../../report/media-review.js';
 import { holdOf } from '../../report/safety.js';
 import { failureOf, sealItem } from '../evidence/export-package.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
-import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import { readItem, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { itemName } from './item-name.js';
 
@@ -21,10 +21,10 @@ export function CaseExports({
 }: {
   readonly stores: Stores;
   readonly file: CaseFile;
-  readonly items: readonly FrozenItem[];
+  readonly items: readonly ListedItem[];
 }): JSX.Element {
   const [status, setStatus] = useState('');
-  const held = items.filter(({ review, frozen }) => holdOf(review, frozen.media.length) !== null);
+  const held = items.filter(({ review, frozen }) => holdOf(review, frozen.paths.length) !== null);
 
   async function saveWhole(): Promise<void> {
     setStatus(say('export_working'));
@@ -36,13 +36,19 @@ export function CaseExports({
         utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(({ logs }) => logs))))),
       ],
     ]);
-    for (const item of items) {
+    for (const { dossier } of items) {
+      // Its pictures are read only now, one item after the other.
+      const item = await readItem(stores.evidence, stores.reports, dossier.caseId);
+      if (item === null) {
+        setStatus(say('item_missing'));
+        return;
+      }
       const sealed = await sealItem(stores, item);
       if (!sealed.ok) {
         setStatus(failureOf(sealed.reason));
         return;
       }
-      files.set(`packages/${item.dossier.caseId}.zip`, sealed.zip);
+      files.set(`packages/${dossier.caseId}.zip`, sealed.zip);
     }
     saveFile(fileName(`seam-case-${file.id}`, 'zip'), writePackageZip(files), 'application/zip');
     setStatus(say('case_saved'));

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { addNote, type CaseFile } from '../../report/case-file.js';
 import { moment } from '../evidence/moment.js';
 import { go } from '../evidence/route.js';
-import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
+import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { CaseExports } from './case-exports.js';
 import { CaseVerdict } from './case-verdict.js';
@@ -11,9 +11,9 @@ import { itemName } from './item-name.js';
 
 interface Loaded {
   readonly file: CaseFile;
-  readonly items: readonly FrozenItem[];
+  readonly items: readonly ListedItem[];
   /** Frozen items in no case or another one. */
-  readonly others: readonly FrozenItem[];
+  readonly others: readonly ListedItem[];
 }
 
 /** Several media that belong together, notes, a person's verdict, and what a desk exports. */
@@ -147,13 +147,13 @@ export function CasePage({
   );
 }
 
-async function readCase({ evidence, reports }: Stores, id: string): Promise<Loaded | null> {
-  const file = (await reports.cases()).find((known) => known.id === id);
+async function readCase(stores: Stores, id: string): Promise<Loaded | null> {
+  const file = (await stores.reports.cases()).find((known) => known.id === id);
   if (file === undefined) return null;
   const all = await Promise.all(
-    (await evidence.list()).map(({ caseId }) => readItem(evidence, reports, caseId)),
+    (await stores.evidence.list()).map(({ caseId }) => readListed(stores, caseId)),
   );
   const known = all.filter((item) => item !== null);
-  const isIn = (item: FrozenItem): boolean => file.items.includes(item.dossier.caseId);
+  const isIn = (item: ListedItem): boolean => file.items.includes(item.dossier.caseId);
   return { file, items: known.filter(isIn), others: known.filter((item) => !isIn(item)) };
 }

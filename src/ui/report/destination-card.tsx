@@ -2,13 +2,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { draftReport } from '../../report/draft.js';
 import type { Destination } from '../../report/destination.js';
-import { caseNumber, newReportLog, reportState } from '../../report/report-log.js';
-import type { StoredReport } from '../../report/report-store.js';
-import { moment } from '../evidence/moment.js';
+import { caseNumber, reportState } from '../../report/report-log.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
 import { noteBrokenLink } from './broken-links.js';
 import { CopyButton } from './copy-button.js';
+import { FiledForm } from './filed-form.js';
 
 /** One destination: its entry, the text to paste, its fields in its order, and what is still missing. */
 export function DestinationCard({
@@ -106,61 +105,4 @@ export function DestinationCard({
 
 export function destinationName({ name }: Destination): string {
   return wordsLanguage().startsWith('zh') ? name.zh : name.en;
-}
-
-/** The person says that it was filed; the log keeps when, where, the number and the text. */
-function FiledForm({
-  stores,
-  item,
-  destination,
-  text,
-  changed,
-}: {
-  readonly stores: Stores;
-  readonly item: FrozenItem;
-  readonly destination: Destination;
-  readonly text: string;
-  readonly changed: () => void;
-}): JSX.Element {
-  const [number, setNumber] = useState('');
-  const [status, setStatus] = useState('');
-
-  async function filed(event: Event): Promise<void> {
-    event.preventDefault();
-    const nowMs = Date.now();
-    const { caseId, openedAtMs } = item.frozen.opened;
-    const log = newReportLog(crypto.randomUUID(), destination.id, Math.min(openedAtMs, nowMs));
-    const report: StoredReport = {
-      ...log,
-      caseId,
-      text,
-      events: [
-        { kind: 'frozen', atMs: Math.min(openedAtMs, nowMs), caseId },
-        { kind: 'filed', atMs: nowMs, caseNumber: number.trim() || null },
-      ],
-    };
-    await stores.reports.addReport(report);
-    setNumber('');
-    setStatus(say('filed_noted', moment(nowMs)));
-    changed();
-  }
-
-  return (
-    <form onSubmit={(event) => void filed(event)}>
-      <h3>{say('filed_title')}</h3>
-      <label class="field">
-        {say('filed_number')}
-        <input
-          type="text"
-          maxLength={200}
-          value={number}
-          onInput={(event) => setNumber(event.currentTarget.value)}
-        />
-      </label>
-      <button type="submit" class="button">
-        {say('filed_button')}
-      </button>
-      <p role="status">{status}</p>
-    </form>
-  );
 }

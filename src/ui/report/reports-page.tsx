@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { caseTable } from '../../report/case-table.js';
 import { destinations } from '../../report/destinations.js';
-import { caseNumber, reminderAtMs, reportState } from '../../report/report-log.js';
+import { caseNumber, reminderAtMs, reportState, type Reminder } from '../../report/report-log.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { saveFile } from '../evidence/save-file.js';
 import { moment } from '../evidence/moment.js';
-import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
+import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { say } from '../words.js';
 import { destinationName } from './destination-card.js';
@@ -14,7 +14,7 @@ import { ReportActions } from './report-actions.js';
 
 interface Row {
   readonly report: StoredReport;
-  readonly item: FrozenItem | null;
+  readonly item: ListedItem | null;
 }
 
 /** Every report: where it stands, its number, when to ask again. */
@@ -66,12 +66,12 @@ function ReportRow({
   nowMs,
 }: {
   readonly report: StoredReport;
-  readonly item: FrozenItem | null;
+  readonly item: ListedItem | null;
   readonly nowMs: number;
 }): JSX.Element {
   const destination = destinations.find(({ id }) => id === report.destination);
   const state = reportState(report) ?? 'draft';
-  const reminder = destination === undefined ? null : reminderAtMs(report, destination);
+  const reminder = reminderAtMs(report);
   const title = cleanTitle(item?.meta.title ?? null);
   const number = caseNumber(report);
   return (
@@ -103,27 +103,31 @@ function ReportRow({
       </ol>
       {reminder !== null && (
         <p class={reminder.atMs <= nowMs ? 'warning' : 'soft small'}>
-          {say(
-            reminder.atMs <= nowMs
-              ? reminder.isLegalDeadline
-                ? 'reminder_legal_over'
-                : 'reminder_over'
-              : reminder.isLegalDeadline
-                ? 'reminder_legal_at'
-                : 'reminder_at',
-            moment(reminder.atMs),
-          )}
+          {say(reminderKey(reminder, nowMs), moment(reminder.atMs))}{' '}
+          {reminder.source !== null && <span lang="en">({reminder.source})</span>}
         </p>
       )}
     </div>
   );
 }
 
-async function readRows({ evidence, reports }: Stores): Promise<readonly Row[]> {
-  const all = (await reports.reports()).toSorted(
+function reminderKey({ atMs, by }: Reminder, nowMs: number): string {
+  const isOver = atMs <= nowMs;
+  switch (by) {
+    case 'law':
+      return isOver ? 'reminder_legal_over' : 'reminder_legal_at';
+    case 'destination':
+      return isOver ? 'reminder_own_over' : 'reminder_own_at';
+    case 'us':
+      return isOver ? 'reminder_over' : 'reminder_at';
+  }
+}
+
+async function readRows(stores: Stores): Promise<readonly Row[]> {
+  const all = (await stores.reports.reports()).toSorted(
     (a, b) => (b.events.at(-1)?.atMs ?? 0) - (a.events.at(-1)?.atMs ?? 0),
   );
   return Promise.all(
-    all.map(async (report) => ({ report, item: await readItem(evidence, reports, report.caseId) })),
+    all.map(async (report) => ({ report, item: await readListed(stores, report.caseId) })),
   );
 }

@@ -23,6 +23,7 @@ function frozen(changes: Record<string, unknown> = {}): FrozenCase {
   return {
     opened: { caseId: 'c1', openedAtMs: 1, pageMeta },
     media: [],
+    paths: [],
     records: [],
     head: { caseId: 'c1', key: 'ab'.repeat(32), seq: 0, hash: 'cd'.repeat(32), signature: '' },
   };

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { deadlineOf, type Deadline } from '../../../src/report/deadline.js';
+import { destinations } from '../../../src/report/destinations.js';
+import { dueReports } from '../../../src/report/due-reports.js';
+import { filedReport } from '../../../src/report/filed-report.js';
 import {
   addReportEvent,
   caseNumber,
@@ -49,9 +53,11 @@ describe('the report log', () => {
     }
     expect(allowed).toEqual([
       'draft frozen frozen',
+      'draft filed filed',
       'draft withdrawn withdrawn',
       'frozen filed filed',
       'frozen withdrawn withdrawn',
+      'filed frozen filed',
       'filed answered answered',
       'filed noted filed',
       'filed closed closed',
@@ -65,8 +71,7 @@ describe('the report log', () => {
     ]);
   });
 
-  it('never files what was not frozen, and never forgets an event', () => {
-    expect(addReportEvent(logOf([]), samples.filed)).toMatchObject({ ok: false });
+  it('never forgets an event', () => {
     const log = logOf(['frozen', 'filed']);
     const added = addReportEvent(log, samples.answered);
     expect(added.ok && added.log.events.slice(0, 2)).toEqual(log.events);
@@ -86,19 +91,87 @@ describe('the report log', () => {
     expect(caseNumber(logOf(['frozen', 'filed', 'noted', 'answered']))).toBe('A-7');
   });
 
-  it('reminds after the deadline of the law, else after a week, and only while something is awaited', () => {
-    const legal = { deadlineHours: 48 };
-    const none = { deadlineHours: null };
-    const filed = logOf(['frozen', 'filed', 'noted']);
-    expect(reminderAtMs(filed, legal)).toEqual({ atMs: 10 + 48 * hourMs, isLegalDeadline: true });
-    expect(reminderAtMs(filed, none)).toEqual({ atMs: 10 + 168 * hourMs, isLegalDeadline: false });
-    const answered = logOf(['frozen', 'filed', 'answered']);
-    expect(reminderAtMs(answered, legal)).toEqual({
-      atMs: 10 + 168 * hourMs,
-      isLegalDeadline: false,
+  it('reminds after the deadline that stood at filing, else after a week, and only while something is awaited', () => {
+    const filedWith = (deadline: Deadline | null): ReportLog => {
+      const log = logOf(['frozen', 'filed', 'noted']);
+      const events = log.events.map((event) =>
+        event.kind === 'filed' ? { ...event, deadline } : event,
+      );
+      return { ...log, events };
+    };
+    const week = { atMs: 10 + 168 * hourMs, by: 'us', source: null };
+    const legal = { hours: 48, by: 'law', source: 'an act' } as const;
+    expect(reminderAtMs(filedWith(legal))).toEqual({
+      atMs: 10 + 48 * hourMs,
+      by: 'law',
+      source: 'an act',
     });
+    expect(reminderAtMs(filedWith(null))).toEqual(week);
+    expect(reminderAtMs(logOf(['frozen', 'filed']))).toEqual(week);
+    const answered = filedWith(legal);
+    expect(reminderAtMs({ ...answered, events: [...answered.events, samples.answered] })).toEqual(
+      week,
+    );
     for (const state of ['draft', 'frozen', 'closed', 'withdrawn'] as const) {
-      expect(reminderAtMs(logOf(ways[state]), legal)).toBeNull();
+      expect(reminderAtMs(logOf(ways[state]))).toBeNull();
     }
+  });
+
+  it('takes a filing from before the freeze, each event at its own moment', () => {
+    const filing = {
+      reportId: 'r1',
+      destination: 'bilibili',
+      caseId: 'case-1',
+      frozenAtMs: 5000,
+      caseNumber: 'A-7',
+      deadline: null,
+      text: 'words',
+    };
+    const kindsOf = (filedAtMs: number) => {
+      const report = filedReport({ ...filing, filedAtMs });
+      expect(reportState(report)).toBe('filed');
+      expect(reminderAtMs(report)?.atMs).toBe(filedAtMs + 168 * hourMs);
+      expect(addReportEvent(report, { ...samples.answered, atMs: 6000 })).toMatchObject({
+        ok: true,
+      });
+      return report.events.map(({ kind, atMs }) => `${kind} ${atMs}`);
+    };
+    expect(kindsOf(1000)).toEqual(['filed 1000', 'frozen 5000']);
+    expect(kindsOf(6000)).toEqual(['frozen 5000', 'filed 6000']);
+  });
+
+  it('is due when its time has passed, not before', () => {
+    const log = logOf(['frozen', 'filed']);
+    const dueMs = 10 + 168 * hourMs;
+    expect(dueReports([log], dueMs - 1)).toEqual([]);
+    expect(dueReports([log, logOf(['frozen'])], dueMs)).toEqual([log]);
+  });
+});
+
+describe('the deadlines of destinations', () => {
+  const hours = (isIntimate: boolean) =>
+    Object.fromEntries(
+      destinations.flatMap((one) => {
+        const deadline = deadlineOf(one, { isIntimate });
+        return deadline === null ? [] : [[one.id, `${deadline.hours} h by ${deadline.by}`]];
+      }),
+    );
+
+  it('are data, with who set them', () => {
+    expect(hours(false)).toEqual({ youtube: '48 h by destination' });
+    expect(hours(true)).toEqual({
+      youtube: '48 h by destination',
+      'us-take-it-down': '48 h by law',
+      'india-grievance': '2 h by law',
+    });
+  });
+
+  it('the shortest that fits the notice counts', () => {
+    const of = (time: number, isIntimateOnly: boolean) =>
+      ({ hours: time, by: 'law', isIntimateOnly, source: 's' }) as const;
+    const deadlines = [of(48, false), of(2, true)];
+    expect(deadlineOf({ deadlines }, { isIntimate: false })?.hours).toBe(48);
+    expect(deadlineOf({ deadlines }, { isIntimate: true })?.hours).toBe(2);
+    expect(deadlineOf({ deadlines: [] }, { isIntimate: true })).toBeNull();
   });
 });

@@ -1,0 +1,12 @@
+import { reminderAtMs, type ReportLog } from './report-log.js';
+
+/** Reports whose time for an answer has passed. */
+export function dueReports<Log extends ReportLog>(
+  logs: readonly Log[],
+  nowMs: number,
+): readonly Log[] {
+  return logs.filter((log) => {
+    const reminder = reminderAtMs(log);
+    return reminder !== null && reminder.atMs <= nowMs;
+  });
+}

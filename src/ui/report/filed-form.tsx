@@ -1,0 +1,83 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { deadlineOf } from '../../report/deadline.js';
+import type { Destination } from '../../report/destination.js';
+import { filedReport } from '../../report/filed-report.js';
+import { moment } from '../evidence/moment.js';
+import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import { say } from '../words.js';
+
+/** The person says that it was filed; the log keeps when, where, the number and the text. */
+export function FiledForm({
+  stores,
+  item,
+  destination,
+  text,
+  changed,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+  readonly destination: Destination;
+  readonly text: string;
+  readonly changed: () => void;
+}): JSX.Element {
+  const [number, setNumber] = useState('');
+  const [when, setWhen] = useState('');
+  const [status, setStatus] = useState('');
+
+  async function filed(event: Event): Promise<void> {
+    event.preventDefault();
+    const nowMs = Date.now();
+    // The field holds the time of the device, as a person reads it from a clock. Empty: just now.
+    const filedAtMs = when === '' ? nowMs : new Date(when).getTime();
+    if (!(filedAtMs <= nowMs)) {
+      setStatus(say('filed_when_wrong'));
+      return;
+    }
+    const { caseId, openedAtMs } = item.frozen.opened;
+    const { sexualContent } = item.dossier;
+    const report = filedReport({
+      reportId: crypto.randomUUID(),
+      destination: destination.id,
+      caseId,
+      // A clock that was set back since the freeze must not make it later than now.
+      frozenAtMs: Math.min(openedAtMs, nowMs),
+      filedAtMs,
+      caseNumber: number.trim() || null,
+      deadline: deadlineOf(destination, { isIntimate: sexualContent }),
+      text,
+    });
+    await stores.reports.addReport(report);
+    setNumber('');
+    setWhen('');
+    setStatus(say('filed_noted', moment(filedAtMs)));
+    changed();
+  }
+
+  return (
+    <form onSubmit={(event) => void filed(event)}>
+      <h3>{say('filed_title')}</h3>
+      <label class="field">
+        {say('filed_number')}
+        <input
+          type="text"
+          maxLength={200}
+          value={number}
+          onInput={(event) => setNumber(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        {say('filed_when')}
+        <input
+          type="datetime-local"
+          value={when}
+          onInput={(event) => setWhen(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="button">
+        {say('filed_button')}
+      </button>
+      <p role="status">{status}</p>
+    </form>
+  );
+}

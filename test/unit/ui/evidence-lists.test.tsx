@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render, type JSX } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { freezeCase } from '../../../src/evidence/freeze.js';
+import { newCaseFile } from '../../../src/report/case-file.js';
+import { filedReport } from '../../../src/report/filed-report.js';
+import { openReportStore } from '../../../src/report/report-store.js';
+import { ItemList } from '../../../src/ui/evidence/item-list.js';
+import type { Stores } from '../../../src/ui/evidence/use-frozen.js';
+import { CasePage } from '../../../src/ui/report/case-page.js';
+import { ReportsPage } from '../../../src/ui/report/reports-page.js';
+import { newStore, sampleCapture } from '../evidence/sample-case.js';
+import { sampleMeta } from '../report/sample.js';
+import { fakeBrowser } from './fake-browser.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+fake.browser = fakeBrowser();
+Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({}) } });
+
+const ids = ['item-1', 'item-2', 'item-3'];
+let stores: Stores;
+/** Files of which bytes were read, by the store of the browser. */
+const read: string[] = [];
+
+beforeEach(async () => {
+  stores = { evidence: await newStore(), reports: await openReportStore() };
+  for (const id of ids) {
+    const capture = await sampleCapture(2, id);
+    const items = capture.items.map((item) => ({
+      ...item,
+      file: item.file && { ...item.file, path: item.file.path.replace('crop', 'face') },
+    }));
+    const whole = { ...capture, items, pageMeta: sampleMeta };
+    expect(await freezeCase(whole, { store: stores.evidence, estimate: null })).toEqual({
+      ok: true,
+    });
+  }
+  read.length = 0;
+  for (const method of ['get', 'getAll'] as const) {
+    // Called with the store it was taken from.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const original = IDBObjectStore.prototype[method];
+    vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
+      this: IDBObjectStore,
+      query?: IDBValidKey | IDBKeyRange | null,
+    ) {
+      if (this.name === 'media') read.push(Array.isArray(query) ? (query[1] as string) : 'all');
+      return original.call(this, query as IDBValidKey) as never;
+    });
+  }
+});
+afterEach(async () => {
+  await act(() => render(null, document.body));
+  vi.restoreAllMocks();
+});
+
+async function show(page: JSX.Element): Promise<string> {
+  await act(() => render(page, document.body));
+  for (let round = 0; round < 5; round += 1) {
+    await act(() => new Promise((done) => setTimeout(done, 20)));
+  }
+  return document.body.textContent;
+}
+
+describe('pages that list frozen items', () => {
+  test('the list of evidence reads one small picture an item, and knows the room by the log', async () => {
+    const whole = await stores.evidence.read('item-1');
+    read.length = 0;
+    await show(<ItemList stores={stores} />);
+    expect(document.querySelectorAll('.items > li')).toHaveLength(3);
+    expect(read).toEqual(ids.map(() => 'media/face-0001.png'));
+    const { bytesOf } = await import('../../../src/ui/evidence/item-list.js');
+    const kept = whole!.media.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    expect(bytesOf(whole!)).toBe(kept + whole!.opened.pageMeta.length);
+    // Pictures that were removed take no room.
+    expect(bytesOf({ ...whole!, paths: [] })).toBe(whole!.opened.pageMeta.length);
+  });
+
+  test('a case and the list of reports read no picture at all', async () => {
+    await stores.reports.saveCase({ ...newCaseFile('c1', 'A case', 1), items: ids });
+    await stores.reports.addReport(
+      filedReport({
+        reportId: 'r1',
+        destination: 'bilibili',
+        caseId: 'item-1',
+        frozenAtMs: 1,
+        filedAtMs: 2,
+        caseNumber: 'A-7',
+        deadline: null,
+        text: '',
+      }),
+    );
+    expect(await show(<CasePage stores={stores} id="c1" />)).toContain('A case');
+    expect(document.querySelectorAll('.lines > .line')).toHaveLength(3);
+    expect(await show(<ReportsPage stores={stores} />)).toContain('A-7');
+    expect(read).toEqual([]);
+  });
+});

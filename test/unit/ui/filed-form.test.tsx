@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { destinations } from '../../../src/report/destinations.js';
+import type { StoredReport } from '../../../src/report/report-store.js';
+import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
+import { FiledForm } from '../../../src/ui/report/filed-form.js';
+import { say } from '../../../src/ui/words.js';
+import { fullDossier } from '../report/sample.js';
+import { fakeBrowser } from './fake-browser.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+fake.browser = fakeBrowser();
+
+const hourMs = 3_600_000;
+const nowMs = Date.now();
+const opened = { caseId: 'c1', openedAtMs: nowMs - hourMs };
+const item = { dossier: fullDossier, frozen: { opened } } as unknown as FrozenItem;
+const youtube = destinations.find(({ id }) => id === 'youtube')!;
+
+describe('telling that something was filed', () => {
+  const added: StoredReport[] = [];
+  const stores = {
+    reports: { addReport: async (report: StoredReport) => void added.push(report) },
+  } as unknown as Stores;
+  beforeEach(async () => {
+    added.length = 0;
+    const form = { stores, item, destination: youtube, text: 'words', changed: () => undefined };
+    await act(() => render(<FiledForm {...form} />, document.body));
+  });
+  afterEach(() => act(() => render(null, document.body)));
+
+  /** As the field of a browser gives it: the clock of the device, to the minute. */
+  const local = (atMs: number): string => {
+    const shifted = new Date(atMs - new Date(atMs).getTimezoneOffset() * 60_000);
+    return shifted.toISOString().slice(0, 16);
+  };
+  async function file(when: string): Promise<void> {
+    const field = document.querySelector<HTMLInputElement>('input[type=datetime-local]')!;
+    await act(() => {
+      field.value = when;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await act(async () => {
+      document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
+      await new Promise((done) => setTimeout(done, 5));
+    });
+  }
+
+  test('keeps the moment that the person gives, also one before the freeze, with its deadline', async () => {
+    const yesterdayMs = Math.floor((nowMs - 24 * hourMs) / 60_000) * 60_000;
+    await file(local(yesterdayMs));
+    expect(added[0]?.events).toEqual([
+      {
+        kind: 'filed',
+        atMs: yesterdayMs,
+        caseNumber: null,
+        deadline: {
+          hours: 48,
+          by: 'destination',
+          source: 'YouTube privacy process: the uploader has 48 h to act',
+        },
+      },
+      { kind: 'frozen', atMs: opened.openedAtMs, caseId: 'c1' },
+    ]);
+  });
+
+  test('takes an empty field as now, and no moment that has not come', async () => {
+    await file('');
+    expect(added[0]?.events[1]?.atMs).toBeGreaterThanOrEqual(nowMs);
+    await file(local(nowMs + hourMs));
+    expect(added).toHaveLength(1);
+    expect(document.querySelector('[role=status]')?.textContent).toBe(say('filed_when_wrong'));
+  });
+});
