@@ -1,10 +1,10 @@
 import browser from 'webextension-polyfill';
 import { openEvidenceStore } from '../evidence/evidence-store.js';
+import { noticePagePath } from '../protocol/notice-page-path.js';
 import { hasClosedPixels } from '../shared/closed-pixels.js';
 import { sortBySeriousness } from '../ui/stance.js';
 import { freezeMedia, type FreezeHelp } from './freeze-media.js';
 import { lostFreezes, markFreeze, unmarkFreeze } from './freeze-marks.js';
-import { noticePagePath } from './open-notice-page.js';
 import { openEvidencePage, openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
 
