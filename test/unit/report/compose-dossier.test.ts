@@ -61,7 +61,7 @@ describe('a dossier', () => {
     const page = (made: Dossier): string =>
       reportHtml({ dossier: made, records: [], fingerprint: '', sealedAt: '', withheld: [] });
     expect(page(dossier)).toContain('brought by the person');
-    expect(page(dossier)).not.toContain('Known error rate');
+    expect(page(dossier)).toContain('not measured for this model');
     // Evidence from before this was said says nothing of it.
     const older = composeDossier(frozen(), review, [], 'en')!.dossier;
     expect(older.detector).not.toHaveProperty('isForeign');
