@@ -307,6 +307,7 @@ describe('who takes a case', () => {
         'cac-12377',
         'us-take-it-down',
         'stopncii',
+        'india-grievance',
         'korea-kcsc',
         'korea-d4u',
       ].toSorted(),
