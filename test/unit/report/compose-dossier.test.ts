@@ -59,7 +59,14 @@ describe('a dossier', () => {
       isForeign: true,
     });
     const page = (made: Dossier): string =>
-      reportHtml({ dossier: made, records: [], fingerprint: '', sealedAt: '', withheld: [] });
+      reportHtml({
+        dossier: made,
+        records: [],
+        fingerprint: '',
+        sealedAt: '',
+        withheld: [],
+        missing: [],
+      });
     expect(page(dossier)).toContain('brought by the person');
     expect(page(dossier)).toContain('not measured for this model');
     // Evidence from before this was said says nothing of it.
