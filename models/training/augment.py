@@ -36,8 +36,6 @@ class History:
         codec, level, second = rng.random(), rng.random(), rng.random()
         second_quality = rng.integers(50, 97)
         noise_seed = rng.integers(2**31)
-        gain = rng.uniform(1.15, 2.2) if rng.random() < 0.14 else None
-        shoulder = rng.uniform(170, 255)
 
         faces, compression = [], 0.0
         for crop in crops:
@@ -53,8 +51,6 @@ class History:
                 face = np.clip(face + light.astype(np.float32), 0, 255).astype(np.uint8)
             if exponent is not None:
                 face = degrade.gamma(face, exponent)
-            if gain is not None:
-                face = degrade.overexpose(face, gain, shoulder)
             if sigma:
                 face = degrade.blur(face, sigma)
             if shrink is not None:

@@ -67,15 +67,6 @@ def gamma(picture, exponent: float):
     return table[picture]
 
 
-def overexpose(picture, gain: float, shoulder: float = 255):
-    """More light than the sensor holds; above `shoulder` (0 to 255) tones are pressed together, as cameras do."""
-    light = np.arange(256, dtype=np.float64) * gain
-    room = max(255 - shoulder, 1e-6)
-    above = np.maximum(light - shoulder, 0)
-    pressed = np.minimum(light, shoulder) - room * np.expm1(-above / room)
-    return np.clip(pressed, 0, 255).astype(np.uint8)[picture]
-
-
 def inner(picture, share: float):
     """The central square of `share` of the side, enlarged to the full size."""
     height, width = picture.shape[:2]
