@@ -315,6 +315,32 @@ describe.each(browserNames)('a person and the notice in %s', (name) => {
     expect(await page.evaluate(() => document.querySelector('video')!.paused)).toBe(true);
   });
 
+  test('an open explanation over a small video lies above the line of signs', async () => {
+    await open('video?strong&history');
+    await expect.poll(() => where('.strip'), { timeout: 5000 }).not.toBeNull();
+    const heightPx = await page.evaluate(() => document.querySelector('video')!.clientHeight);
+    const strip = (await where('.strip'))!;
+    const button = (await where('.action.freeze'))!;
+    // As high as brings the line over the middle of the buttons.
+    const middle = button.top + button.height / 2;
+    await page.evaluate(
+      (height) => {
+        document.querySelector('video')!.style.cssText = `height: ${height}px; object-fit: fill`;
+      },
+      heightPx - Math.round(strip.top + strip.height / 2 - middle),
+    );
+    const crossing = async (): Promise<boolean> => {
+      const [line, target] = [await where('.strip'), await where('.action.freeze')];
+      if (line === null || target === null) return false;
+      const y = target.top + target.height / 2;
+      return line.top <= y && y <= line.bottom;
+    };
+    await expect.poll(crossing, { timeout: 5000 }).toBe(true);
+    await sleep(armedMs);
+    await clickOn('.action.freeze');
+    await expect.poll(title).toBe('acted freeze');
+  });
+
   test('a strip that has faded is reached by the keyboard, shows itself there, and gives the focus back', async () => {
     await open('video?weak&history');
     await page.evaluate(() => {

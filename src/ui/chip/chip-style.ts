@@ -41,7 +41,7 @@ export const chipStyle = `
 .notice[data-compact] .label { display: none; }
 .notice[data-compact] .pill { padding-inline: 6px; }
 .card {
-  box-sizing: border-box; position: absolute; inset-block-start: calc(100% + 6px); inset-inline-start: 0;
+  box-sizing: border-box; position: absolute; z-index: 1; inset-block-start: calc(100% + 6px); inset-inline-start: 0;
   padding: 12px 14px; inline-size: 320px; max-inline-size: var(--room, 340px);
   border: 1px solid var(--edge); border-radius: 12px; background: var(--paper);
   box-shadow: 0 2px 12px #00000047; font-weight: 400; pointer-events: auto; cursor: auto;
