@@ -1,4 +1,5 @@
 import browser, { type Tabs } from 'webextension-polyfill';
+import { readGrantedOrigins } from '../settings/granted-origins.js';
 import { pictureHosts } from '../shared/picture-hosts.js';
 
 /** In this order: the first gives the second the adapters of sites that are not in the manifest. */
@@ -31,7 +32,7 @@ export async function isGranted(origin: string): Promise<boolean> {
  * Called when permissions change and when the extension starts.
  */
 export async function followGrants(): Promise<void> {
-  const { origins = [] } = await browser.permissions.getAll();
+  const origins = await readGrantedOrigins();
   const inManifest = new Set(
     (browser.runtime.getManifest().content_scripts ?? []).flatMap((script) => script.matches),
   );

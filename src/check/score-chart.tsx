@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
 import type { FileReport } from '../shared/file-report.js';
 import { clockTime, say, sentences } from '../ui/words.js';
 import { chartLines, chartSize, gapsOf, svgPath, timeSteps, xOf, yOf } from './chart-geometry.js';
@@ -12,8 +12,8 @@ const digits = (score: number): string => (Math.floor(score * 100) / 100).toFixe
 
 /** The score of each face over a video: drawn, in words, and as a table. Null where there is no course. */
 export function ScoreChart({ report }: { readonly report: FileReport }): JSX.Element | null {
-  const hasCourse = chartLines(report, 0).some(({ points }) => points.length > 1);
-  if (report.kind !== 'video' || !hasCourse) return null;
+  if (report.kind !== 'video') return null;
+  if (!chartLines(report, 0).some(({ points }) => points.length > 1)) return null;
   return <Chart report={report} />;
 }
 
@@ -21,7 +21,8 @@ function Chart({ report }: { readonly report: FileReport }): JSX.Element {
   const titleId = useId();
   const [chart, widthPx] = useWidth<SVGSVGElement>();
   const { lookedAt, durationS } = report;
-  const lines = chartLines(report, widthPx);
+  // A card is drawn again at every look at another file.
+  const lines = useMemo(() => chartLines(report, widthPx), [report, widthPx]);
   const gaps = gapsOf(lookedAt?.ranges ?? [], durationS);
   const looked = lookedAt === null ? [] : [coverageSentence(lookedAt, durationS)];
   return (

@@ -69,7 +69,7 @@ export interface SiteAdapter {
   /** True while the main video shows an advert. `contentS`: length of the content in seconds, if known. */
   isAd(doc: Document, url: URL, main: HTMLVideoElement | null, contentS: number | null): boolean;
   isLive(doc: Document, url: URL, main: HTMLVideoElement | null): boolean;
-  /** The card that an element stands in, if its link names a content. */
+  /** The card that an element stands in, if it or a link in it names a content. */
   cardOf(element: Element, url: URL): SiteCard | null;
   /** Canonical address of a content, without tracking. */
   pageUrl(id: string): string | null;

@@ -15,7 +15,7 @@ import { readVisibleLabels } from './visible-label.js';
 /** What differs from site to site. Everything else is the table and `bindSite`. */
 export interface SiteDefinition {
   readonly site: SiteName;
-  /** Domains with their subdomains; host names appear here and in `contentId` only. */
+  /** Domains with their subdomains; `shared/picture-hosts.ts` names them once more, held equal by a test. */
   readonly hosts: readonly string[];
   /** Id from an address of this site. `path`: decoded parts of the path. */
   contentId(url: URL, path: readonly string[]): string | null;
@@ -25,7 +25,7 @@ export interface SiteDefinition {
   readData(roots: PageRoots, id: string, url: URL): PageReading | null;
   /** Id in the attributes of the slide in front. */
   readonly slideId?: (slide: Element) => string | null;
-  /** Id in the attributes of a card, where no link of it names the content. */
+  /** Id in the attributes of a card; asked before its links. */
   readonly cardId?: (card: Element) => string | null;
   /** Part of the content, where the DOM names it. */
   readonly domPart?: (doc: Document) => string | null;
@@ -63,9 +63,10 @@ function bindSite(
   /** What stands in the very card of the main video, or in none where it stands in none. */
   const ownOf = (main: Element | null, url: URL): IsOwn => {
     const card = nearest(main);
-    const nameOf = (element: Element): string | undefined =>
-      adapter.cardOf(element, url)?.contentId;
-    return (element) => nearest(element) === card && nameOf(element) === nameOf(main ?? element);
+    const nameOf = (element: Element | null): string | null =>
+      element && (adapter.cardOf(element, url)?.contentId ?? null);
+    const name = nameOf(card && main);
+    return (element) => nearest(element) === card && (card === null || nameOf(element) === name);
   };
   const adapter: SiteAdapter = {
     site,

@@ -30,7 +30,8 @@ export function findText(doc: Document, selectors: readonly string[], isOwn: IsO
 /** The match that a person looks at: the one around the middle of the window, or the only one. */
 export function findFront(root: ParentNode, selectors: readonly string[]): Element | null {
   const matches = selectors.flatMap((selector) => [...root.querySelectorAll(selector)]);
-  return matches.find(isInFront) ?? (matches.length > 1 ? null : (matches[0] ?? null));
+  // To measure lays the page out: not where the answer is known.
+  return matches.length > 1 ? (matches.find(isInFront) ?? null) : (matches[0] ?? null);
 }
 
 /** The element covers the middle of the window, seen from top to bottom: feeds show one at a time. */

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { requestBackground } from '../../protocol/request.js';
+import { readGrantedOrigins } from '../../settings/granted-origins.js';
 import { keepOwnModelBytes } from '../../settings/own-model-bytes.js';
 import { clearRecent } from '../../settings/recent-verdicts.js';
 import { settingKeys } from '../../settings/setting-keys.js';
@@ -29,7 +30,6 @@ async function forgetMemory(): Promise<void> {
 /** Browsers refuse to take those of the manifest, and then take none. */
 async function giveBackPermissions(): Promise<void> {
   const { host_permissions: own = [] } = browser.runtime.getManifest();
-  const { origins = [] } = await browser.permissions.getAll();
-  const given = origins.filter((origin) => !own.includes(origin));
+  const given = (await readGrantedOrigins()).filter((origin) => !own.includes(origin));
   if (given.length > 0) await browser.permissions.remove({ origins: given });
 }

@@ -136,7 +136,7 @@ export function Popup({
         <footer>
           <DueReports due={below.due} open={() => void openEvidence('#/reports')} />
           <Cost records={shown} />
-          {records !== null && !shown.some(saysSomething) && (
+          {records !== null && !shown.some(hasSign) && (
             <p class="soft small">{say('popup_no_warning')}</p>
           )}
           <WhatLeft sent={below.sent} />
@@ -175,7 +175,7 @@ function needsPermission(site: TabDescription): boolean {
 }
 
 /** From weak up the page may show a notice of Seam, which must not be disowned here. */
-function saysSomething({ verdict }: MediaRecord): boolean {
+function hasSign({ verdict }: MediaRecord): boolean {
   return verdict !== null && isSign(verdict.level);
 }
 
