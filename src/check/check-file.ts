@@ -12,7 +12,6 @@ import {
 } from './join-stretches.js';
 import {
   momentS,
-  momentsLeft,
   nextStretches,
   planLooks,
   type Extent,
@@ -53,8 +52,6 @@ export interface CheckedFile {
   readonly origin: ReadFile;
   /** What the report was made of. */
   readonly stretches: readonly StretchReport[];
-  /** Moments that were not looked at yet. */
-  readonly left: number;
 }
 
 /**
@@ -78,7 +75,7 @@ export async function checkFile(
 }
 
 /** All but what the file says about itself. */
-type Looked = Pick<CheckedFile, 'stretches' | 'left'> & {
+type Looked = Pick<CheckedFile, 'stretches'> & {
   readonly report: Omit<FileReport, 'provenance'>;
 };
 
@@ -95,7 +92,7 @@ async function lookAtFile(
     const opened = await orStopped(openFile(body, kind, job.place, ending.signal), job.signal);
     if (!opened.ok) {
       const report = { ...nothing, lookedAt: null, ...joinStretches([]), reasons: [opened.reason] };
-      return { report, stretches: [], left: 0 };
+      return { report, stretches: [] };
     }
     const { element, durationS } = opened;
     const plan = isVideo(element)
@@ -114,7 +111,6 @@ async function lookAtFile(
         reasons: [...new Set([...found.barred, ...joined.reasons])],
       },
       stretches: withoutUnseenPictures(found.stretches, joined.verdict),
-      left: momentsLeft(plan.moments, found.stretches),
     };
   } catch (error) {
     if (error instanceof Stopped) return null;

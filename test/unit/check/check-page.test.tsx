@@ -33,8 +33,18 @@ async function checkedOf(file: File, moments = 12): Promise<CheckedFile> {
   const facts = foldFacts(report, null);
   return {
     origin: { report, verification: null, facts, lists: [] },
-    stretches: [],
-    left: 12 - moments,
+    stretches: [
+      {
+        from: 0,
+        to: moments,
+        answered: [],
+        isBlack: false,
+        verdict: null,
+        reasons: [],
+        faces: [],
+        scores: [],
+      },
+    ],
     report: {
       fileName: file.name,
       kind: 'video',
@@ -255,7 +265,7 @@ describe('a video that was looked at in part', () => {
   ] as const)('is looked at further on a click (%s), in its own place', async (label, extent) => {
     found = (file) => checkedOf(file);
     await press(buttonNamed(say(label, 6)));
-    expect(jobs.at(-1)).toMatchObject({ extent, before: { left: 6 } });
+    expect(jobs.at(-1)).toMatchObject({ extent, before: { report: { lookedAt: { moments: 6 } } } });
     expect(checked).toEqual(['long.mp4', 'long.mp4']);
     expect(document.querySelectorAll('.reports > li')).toHaveLength(1);
     expect(card()).toContain(say('check_looked_whole', 12, '0:06'));
