@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { FiguresByModel } from '../shared/test-figures.js';
+import { CopyButton } from '../ui/copy-button.js';
 import { MediaCard } from '../ui/verdict/media-card.js';
 import { say } from '../ui/words.js';
 import type { CheckedFile } from './check-file.js';
@@ -35,7 +35,6 @@ export function ResultCard({
   const { checked, number } = result;
   const record = recordOfReport(checked.report, number);
   const statement = statementOf(record, checked.report);
-  const [copied, setCopied] = useState<string | null>(null);
   return (
     <>
       <MediaCard record={record} figures={figures} />
@@ -47,19 +46,10 @@ export function ResultCard({
           {statement}
         </p>
         <div class="actions">
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              void navigator.clipboard.writeText(statement).then(() => setCopied(statement));
-            }}
-          >
-            {say('check_copy')}
-          </button>
+          <CopyButton text={statement} />
           <button type="button" class="button" onClick={() => void save(result, statement)}>
             {say('check_export')}
           </button>
-          <span role="status">{copied === statement ? say('check_copied') : ''}</span>
         </div>
       </div>
     </>

@@ -6,7 +6,7 @@ import { caseNumber, reportState } from '../../report/report-log.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
 import { noteBrokenLink } from './broken-links.js';
-import { CopyButton } from './copy-button.js';
+import { CopyButton } from '../copy-button.js';
 import { FiledForm } from './filed-form.js';
 
 /** One destination: its entry, the text to paste, its fields in its order, and what is still missing. */

@@ -224,13 +224,13 @@ describe.each(languages)('a result in %s', (language) => {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
     await open();
     await send('drop', { dataTransfer: { files: [fileOf('a.mp4')] } });
-    await press(buttonNamed(say('check_copy')));
+    await press(buttonNamed(say('copy_button')));
     const said = writeText.mock.calls[0]![0];
     expect(said).toContain('a.mp4');
     expect(said).toContain(say('origin_says_ai'));
     expect(said).toContain(say('check_looked_whole', 12, '0:06'));
     expect(said).toContain(say('check_not_checked_video'));
-    expect(document.body.textContent).toContain(say('check_copied'));
+    expect(document.body.textContent).toContain(say('copy_done'));
     await press(buttonNamed(say('check_export')));
     expect(saved).toEqual([['a.mp4', said]]);
   });

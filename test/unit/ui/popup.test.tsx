@@ -288,7 +288,7 @@ describe('the popup', () => {
       details.open = true;
       details.dispatchEvent(new Event('toggle'));
     });
-    button(say('why_copy')).click();
+    button(say('copy_button')).click();
     await settle();
     vi.unstubAllGlobals();
     expect(copied).toEqual([document.querySelector('blockquote')?.textContent]);

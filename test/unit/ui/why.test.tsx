@@ -260,7 +260,6 @@ describe('the sentence to copy', () => {
     expect(text).toContain(provenanceMeaning(provenance));
     expect(text).toContain('Platform label: No label seen.');
     expect(text).toContain(say('platform_none_seen_sentence'));
-    expect(sentenceToCopy(aRecord('weak', { site: 'file' }))).toContain(say('line_platform_file'));
   });
 });
 
