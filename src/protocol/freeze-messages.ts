@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { freezeRefusals } from '../shared/freeze-refusal.js';
 import { limits } from '../shared/limits.js';
-import { reasons } from '../shared/reason.js';
-
 import { pictureBytes } from '../shared/picture.js';
-import { webAddress } from './web-address.js';
+import { reasons } from '../shared/reason.js';
 
 /** Bodies of the messages with which a media is frozen. Texts come from a page: cut, never believed. */
 const text = v.pipe(v.string(), v.maxLength(limits.maxFactChars));
 const optionalText = v.nullable(text);
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** The web only, so that no evidence carries a script. */
+const webAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^https:\/\/[^\s]+$/));
 
 /** What a page says about one media at the moment of freezing. */
 export const mediaFacts = v.strictObject({

@@ -4,7 +4,6 @@ import { levels } from '../shared/level.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import { count, fraction, reason, shortText } from './field-schemas.js';
 import { fileProvenanceSchema } from './provenance-schema.js';
-import { webAddress } from './web-address.js';
 
 /** 96 px PNG of a face: a few kilobytes; the cap keeps `storage.session` (10 MB) safe. */
 const thumbnail = v.pipe(v.string(), v.startsWith('data:image/png;base64,'), v.maxLength(60_000));
@@ -31,7 +30,6 @@ const detectorVerdict = v.strictObject({
 });
 
 const pageFacts = v.strictObject({
-  pageUrl: v.nullable(webAddress),
   uploader: v.nullable(shortText),
   uploaderId: v.nullable(shortText),
   publishedAt: v.nullable(shortText),

@@ -3,8 +3,6 @@
  * cut to 200 characters; null where the page does not say.
  */
 export interface PageFacts {
-  /** Canonical address of the content, without tracking; null where the site's form is unknown. */
-  readonly pageUrl: string | null;
   readonly uploader: string | null;
   readonly uploaderId: string | null;
   /** ISO 8601 in UTC where the page gives a moment, else as the page writes it. */

@@ -8,7 +8,7 @@ import type { SiteDefinition } from './define-site.js';
 import { readMetaLabel } from './meta-label.js';
 import { readMoment } from './moment.js';
 import { asNumber, asRecord } from './page-data.js';
-import { asId, at, findById, type PageRoots } from './page-roots.js';
+import { asId, at, bareId, findById, type PageRoots } from './page-roots.js';
 import { named, ofShape, pathOf } from './url-parts.js';
 
 const idShape = /^[1-9]\d{7,19}$/;
@@ -53,7 +53,7 @@ function readData(roots: PageRoots, id: string): PageReading | null {
     'owner' in value || 'gen_ai_detection_method' in value || 'playable_duration_in_ms' in value;
   const isPost = id.startsWith('post-');
   const keys = isPost ? ['post_id'] : ['video_id', 'id'];
-  const item = findById(roots, keys, id.replace('post-', ''), isContent);
+  const item = findById(roots, keys, bareId(id), isContent);
   if (item === null) return null;
   const owner = asRecord(item['owner']);
   const durationMs = asNumber(item['playable_duration_in_ms']);

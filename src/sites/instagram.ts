@@ -7,7 +7,7 @@ import type { SiteDefinition } from './define-site.js';
 import { readMetaLabel } from './meta-label.js';
 import { readMoment } from './moment.js';
 import { asNumber, asRecord } from './page-data.js';
-import { asId, at, findById, type PageRoots } from './page-roots.js';
+import { asId, at, bareId, findById, type PageRoots } from './page-roots.js';
 import { named, ofShape } from './url-parts.js';
 
 const codeShape = /^[\w-]{8,40}$/;
@@ -35,11 +35,10 @@ export const instagram: SiteDefinition = {
 };
 
 function readData(roots: PageRoots, id: string): PageReading | null {
-  const story = id.startsWith('story-') ? id.slice('story-'.length) : null;
   const item = findById(
     roots,
-    story === null ? ['code', 'shortcode'] : ['pk', 'id'],
-    story ?? id,
+    id.startsWith('story-') ? ['pk', 'id'] : ['code', 'shortcode'],
+    bareId(id),
     (value) => 'user' in value || 'owner' in value,
   );
   if (item === null) return null;

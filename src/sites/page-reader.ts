@@ -102,7 +102,6 @@ export function createPageReader(parts: PageReaderParts): () => ReadPage {
       title,
       facts: {
         ...rest,
-        pageUrl: contentId === null ? null : adapter.pageUrl(contentId),
         isLive: adapter.isLive(doc, url, main) || generic.isLive(doc, url, main),
       },
       disclosure: disclose(reading, () => adapter.visibleLabels(doc, url, main)),

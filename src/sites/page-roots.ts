@@ -94,8 +94,8 @@ function scriptTexts(doc: Document, id: string): readonly string[] {
 }
 
 /** The id as the site's own data writes it, without what we add to tell kinds and parts apart. */
-function bareId(id: string): string {
-  return id.replace(/^(?:cover|story|cheese|post)-/, '').replace(/:[pm]\d+$/, '');
+export function bareId(id: string): string {
+  return id.replace(/^(?:cover|story|cheese|post|wetv)-/, '').replace(/:[pm]\d+$/, '');
 }
 
 function decode(text: string): string {

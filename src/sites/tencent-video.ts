@@ -7,7 +7,7 @@ import { cleanText } from './clean-text.js';
 import type { SiteDefinition } from './define-site.js';
 import { readMoment } from './moment.js';
 import { asNumber, asRecord } from './page-data.js';
-import { at, type PageRoots } from './page-roots.js';
+import { at, bareId, type PageRoots } from './page-roots.js';
 import { named, ofShape } from './url-parts.js';
 
 const vidShape = /^[\da-z]{11}$/;
@@ -48,7 +48,7 @@ function readData(roots: PageRoots, id: string): PageReading | null {
   const cover = asRecord(at(store, 'coverInfo'));
   const vid = video?.['vid'];
   const coverId = cover?.['cover_id'] ?? cover?.['cid'];
-  const isIt = id.startsWith('cover-') ? `cover-${String(coverId)}` === id : vid === id;
+  const isIt = id.startsWith('cover-') ? `cover-${String(coverId)}` === id : vid === bareId(id);
   if (!isIt) return null;
   return {
     meta: {

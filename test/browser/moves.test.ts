@@ -200,10 +200,7 @@ describe.each(browserNames)('moves inside a page in %s', (name) => {
       ),
     );
     expect(view.records.find(({ contentId }) => contentId === labelled)).toMatchObject({
-      page: {
-        uploader: `Author ${labelled}`,
-        pageUrl: `https://www.youtube.com/watch?v=${labelled}`,
-      },
+      page: { uploader: `Author ${labelled}` },
       disclosure: {
         labels: [{ level: 'platform-unspecified', text: 'Made with AI' }],
         hasPageData: true,

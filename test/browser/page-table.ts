@@ -35,7 +35,6 @@ const several = aVerdict('strong', {
   ],
 });
 const page = {
-  pageUrl: null,
   uploader: 'A channel',
   uploaderId: 'UC1',
   publishedAt: null,

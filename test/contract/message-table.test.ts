@@ -6,8 +6,10 @@ import {
   messageTable,
   type MessageName,
 } from '../../src/protocol/message-table.js';
+import { mediaFacts } from '../../src/protocol/freeze-messages.js';
 import type { Handlers } from '../../src/protocol/serve.js';
 import type { SenderWithOrigin } from '../../src/protocol/sender.js';
+import { sampleFacts } from '../unit/evidence/sample-case.js';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
@@ -231,7 +233,6 @@ describe.each(names)('%s', (name) => {
 describe('a record says only what fits its schema', () => {
   const label = { level: 'author-declared', text: 'AI', where: 'argue_info' };
   const page = {
-    pageUrl: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ',
     uploader: 'A channel',
     uploaderId: null,
     publishedAt: null,
@@ -259,11 +260,21 @@ describe('a record says only what fits its schema', () => {
   });
 
   it.each([
-    ['a script as the address', { pageUrl: 'javascript:alert(1)' }],
-    ['an address without encryption', { pageUrl: 'http://www.bilibili.com/video/BV1xx411c7mD/' }],
     ['a negative duration', { durationS: -1 }],
     ['a duration that is no number', { durationS: Number.NaN }],
   ])('not %s', (_what, change) => {
     expect(accepts({ page: { ...page, ...change } })).toBe(false);
+  });
+});
+
+describe('the address of frozen media', () => {
+  const accepts = (pageUrl: string | null): boolean =>
+    v.safeParse(mediaFacts, { ...sampleFacts, pageUrl }).success;
+
+  it('is of the web, or none', () => {
+    expect(accepts('https://www.youtube.com/watch?v=aqz-KE-bpKQ')).toBe(true);
+    expect(accepts(null)).toBe(true);
+    expect(accepts('javascript:alert(1)')).toBe(false);
+    expect(accepts('http://www.bilibili.com/video/BV1xx411c7mD/')).toBe(false);
   });
 });

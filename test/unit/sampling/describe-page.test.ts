@@ -42,7 +42,7 @@ describe('the address of what is frozen', () => {
     link.href = 'https://claimed.example/other';
     document.head.append(link);
     const [{ address, contentId }] = named as [(typeof named)[0]];
-    const main = { pageUrl: 'https://www.example.org/' } as PageFacts;
+    const main = { uploader: 'A channel' } as PageFacts;
     expect(facts(address, contentId).canonicalUrl).toBe('https://claimed.example/other');
     expect(facts(address, contentId).pageUrl).not.toContain('claimed.example');
     link.remove();

@@ -137,7 +137,6 @@ describe('Bilibili says what it shows', () => {
   it('in its page data, with the part of the address', () => {
     addScript(state('BV1xx411c7mD'));
     expect(metaOf(bv)).toEqual({
-      pageUrl: 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2',
       isLive: false,
       title: '字幕君交流场所',
       uploader: '碧诗',
@@ -165,6 +164,17 @@ describe('Bilibili says what it shows', () => {
       expect(() => metaOf(bv)).not.toThrow();
     }
     expect(metaOf(bv).publishedAt).toBeNull();
+  });
+});
+
+describe('data of a site whose ids have a prefix of ours', () => {
+  it.each([
+    'https://wetv.vip/en/play/air11ooo2rdsdi3/v0040pr89t9',
+    'https://v.qq.com/x/page/v0040pr89t9.html',
+  ])('is found under the id that the site writes: %s', (address) => {
+    const videoInfo = { vid: 'v0040pr89t9', title: 'A title of the data' };
+    addScript(`window.__PINIA__=${JSON.stringify({ global: { videoInfo } })}`);
+    expect(metaOf(new URL(address)).title).toBe('A title of the data');
   });
 });
 

@@ -122,7 +122,7 @@ describe('a move inside the page', () => {
     now.href = video('BBBBBBBBBBB');
     const page = await pass(10);
     expect(page.facts.uploaderId).toBeNull();
-    expect(page.facts.pageUrl).toBe(video('BBBBBBBBBBB'));
+    expect(page.contentId).toBe('BBBBBBBBBBB');
   });
 });
 
