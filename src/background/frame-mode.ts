@@ -1,15 +1,8 @@
 import type { Runtime } from 'webextension-polyfill';
 import { addressOfSender } from '../protocol/sender.js';
 import { readSiteMode } from '../settings/site-modes.js';
-import type { SiteMode } from '../shared/site-mode.js';
+import type { FrameMode } from '../shared/site-mode.js';
 import { isGranted, webOrigin } from './site-access.js';
-
-/** What the content script of one frame is to do. */
-export interface FrameMode {
-  readonly mode: SiteMode;
-  /** The person's standing permission for the frame's site. Without it a gesture may still have let us in. */
-  readonly granted: boolean;
-}
 
 /** Each frame has the mode of its own site; "Off" on the page around an embedded player counts for the player too. */
 export async function readFrameMode(sender: Runtime.MessageSender): Promise<FrameMode> {

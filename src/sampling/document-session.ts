@@ -5,7 +5,7 @@ import type { MediaId } from '../shared/ids.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import type { Reason } from '../shared/reason.js';
-import type { SiteMode } from '../shared/site-mode.js';
+import type { FrameMode, SiteMode } from '../shared/site-mode.js';
 import { modeFor, type UploaderRule } from '../shared/uploader-rules.js';
 import type { SiteAdapter } from '../sites/adapter.js';
 import type { PageRoots } from '../sites/page-roots.js';
@@ -165,7 +165,7 @@ export class DocumentSession implements SessionHost {
   }
 
   /** `granted` alone lifts the block of a permission that was taken back: a mode is no permission. */
-  setMode({ mode, granted }: { mode: SiteMode; granted: boolean }): void {
+  setMode({ mode, granted }: FrameMode): void {
     if (this.#signal.aborted) return;
     this.#mode = mode;
     if (granted) this.#isPermitted = true;
