@@ -27,6 +27,8 @@ describe('the model that evidence names', () => {
   it('is a name and nothing else where the model is no longer here', () => {
     const unknown = { version: null, sha256: null, calibration: null, knownErrorRate: null };
     expect(modelFacts('own:gone', null)).toEqual({ id: 'own:gone', isForeign: true, ...unknown });
+    // The person's own of now is another one: its facts are not those of the model that is gone.
+    expect(modelFacts('own:gone', own)).toEqual({ id: 'own:gone', isForeign: true, ...unknown });
     expect(modelFacts('x'.repeat(500), null).id).toHaveLength(64);
     expect(modelFacts('', null).id).toBe('unknown');
   });
