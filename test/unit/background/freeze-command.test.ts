@@ -142,3 +142,29 @@ describe('freezing by keyboard', () => {
     expect(opened).toEqual([]);
   });
 });
+
+describe('marks of freezes under way', () => {
+  const marked = (): string[] => Object.keys(local.values['freezes-under-way'] ?? {});
+  beforeEach(() => {
+    for (const key of Object.keys(local.values)) Reflect.deleteProperty(local.values, key);
+    vi.resetModules();
+  });
+
+  it('are not lost where freezes begin and end at the same time', async () => {
+    const { markFreeze, unmarkFreeze } = await import('../../../src/background/freeze-marks.js');
+    await Promise.all(['a', 'b', 'c'].map(markFreeze));
+    expect(marked()).toEqual(['a', 'b', 'c']);
+    await Promise.all(['a', 'c'].map(unmarkFreeze));
+    expect(marked()).toEqual(['b']);
+  });
+
+  it('are set although the store refused the one before', async () => {
+    const { markFreeze } = await import('../../../src/background/freeze-marks.js');
+    const set = vi.spyOn(local.area as { set: () => Promise<void> }, 'set');
+    set.mockRejectedValueOnce(new Error('full'));
+    await expect(markFreeze('a')).rejects.toThrow('full');
+    await markFreeze('b');
+    expect(marked()).toEqual(['b']);
+    set.mockRestore();
+  });
+});
