@@ -10,9 +10,10 @@ import { aRecord } from './records.js';
 /** Faces of each question, and what is answered; null: nobody answers. */
 const asked: unknown[][] = [];
 let answers: (Recalled | null)[] = [];
+const browser = fakeBrowser();
 vi.mock('webextension-polyfill', () => ({
   default: {
-    ...fakeBrowser(),
+    ...browser,
     runtime: {
       sendMessage: async ({ body }: { body: { faces: unknown[] } }) => {
         asked.push(body.faces);
@@ -41,6 +42,7 @@ describe('what is remembered of a media', () => {
   beforeEach(() => {
     asked.length = told.length = 0;
     faces = [face];
+    browser.language = 'en';
     recall = createRecall(
       { remember: (_element, memory) => void told.push(memory) },
       () => faces,
@@ -70,6 +72,17 @@ describe('what is remembered of a media', () => {
     recall.follow(element, { ...image, mediaId: 'other' as never }, 0);
     await settle();
     expect([asked.length, told.length]).toEqual([2, 2]);
+  });
+
+  it('is said in the language of the moment, also one that was chosen after the answer', async () => {
+    answers = [alike];
+    recall.follow(element, video, 0);
+    await settle();
+    const before = told[0]!.sentence();
+    browser.language = 'zh_CN';
+    const after = told[0]!.sentence();
+    expect(before).toMatch(/^[\x20-\x7e]+$/);
+    expect(after).toMatch(/\p{Script=Han}/u);
   });
 
   it('is nothing where nobody answers: a picture waits for it no longer', async () => {
