@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SampleOutcome } from '../../../src/protocol/pixel-port.js';
+import { EffortControl } from '../../../src/sampling/effort-control.js';
 import type { Effort } from '../../../src/shared/effort.js';
 import { limits } from '../../../src/shared/limits.js';
+import { FakeClock } from '../../fixtures/fake-clock.js';
 import { verdictOf } from '../../fixtures/fake-engine.js';
 import { setFields, Stage } from './stage.js';
 
@@ -218,4 +220,21 @@ it('a video that drops as many frames while nothing is looked at is looked at al
   expect(stage.session.effort).toBe('full');
   expect(await stage.watchFor(60_000, few)).toBeGreaterThan(50);
   expect(stage.session.effort).toBe('full');
+});
+
+it('rests end with the last step back: a document without work is left alone then', async () => {
+  const clock = new FakeClock();
+  let changes = 0;
+  const { signal } = new AbortController();
+  const control = new EffortControl(window, clock, () => (changes += 1), signal);
+  while (control.effort === 'full' && clock.nowMs() < 60_000) {
+    await clock.advance(limits.effortWindowMs);
+    control.spent(limits.effortLongestMs + 1, 1);
+    control.tick(clock.nowMs(), []);
+  }
+  expect([control.effort, changes]).toEqual(['eased', 1]);
+  await clock.advance(2 * limits.effortCalmMs);
+  expect([control.effort, changes]).toEqual(['full', 2]);
+  await clock.advance(20 * limits.effortCalmMs);
+  expect([control.effort, changes]).toEqual(['full', 2]);
 });
