@@ -131,6 +131,16 @@ describe.each(sitePages.filter(({ isAd }) => isAd))('the advert on $file', (page
     expect(opened.read().isAd).toBe(true);
   });
 
+  it.each([
+    [90, 181, true],
+    [91, 3600, false],
+    [60, 100, false],
+  ])('by its length alone: %i s in place of %i s is one: %j', (seconds, contentS, isAd) => {
+    const { adapter, doc, url } = openPage(html, page.address, breakParts(page.site, 'ad'));
+    setDuration(doc, seconds);
+    expect(adapter.isAd(doc, url, adapter.mainVideo(doc, url), contentS)).toBe(isAd);
+  });
+
   it('is over when the content plays', () => {
     const opened = openPage(html, page.address, breakParts(page.site, 'ad'));
     setDuration(opened.doc, 130);
