@@ -113,6 +113,13 @@ describe('traces of generators', () => {
 
 const iptc = 'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"';
 describe('IPTC in XMP', () => {
+  it('a camera contradicts nothing where nothing says "made by AI"', async () => {
+    const form = `<Iptc4xmpExt:DigitalSourceType>${sourceTypeUrl}digitalCapture</Iptc4xmpExt:DigitalSourceType>`;
+    const report = await scan(xmp(form, iptc));
+    expect(ofKind(report, 'source-type')).toMatchObject([{ nature: 'camera' }]);
+    expect(statesOf(report)).toEqual([]);
+  });
+
   it.each([
     [`${sourceTypeUrl}trainedAlgorithmicMedia`, 'trainedAlgorithmicMedia', 'ai-made'],
     [
