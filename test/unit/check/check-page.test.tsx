@@ -4,6 +4,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckedFile, CheckJob } from '../../../src/check/check-file.js';
 import { CheckPage, type CheckPageProps } from '../../../src/check/check-page.js';
+import { coverageSentence } from '../../../src/check/coverage-words.js';
 import { foldFacts } from '../../../src/provenance/fold-facts.js';
 import type { TrackId } from '../../../src/shared/ids.js';
 import { say } from '../../../src/ui/words.js';
@@ -292,4 +293,9 @@ describe('a video that was looked at in part', () => {
       say('check_looked_part', 6, 12, '0:00', '0:03', '0:06'),
     );
   });
+});
+
+test('a video of which no moment was answered is not said to have been looked at', () => {
+  const tried = { moments: 0, momentsInAll: 12, stretches: 1, ranges: [{ fromS: 0, toS: 6 }] };
+  expect(coverageSentence(tried, 6)).toBe(say('check_looked_none', '0:06'));
 });
