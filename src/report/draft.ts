@@ -155,7 +155,8 @@ function valueOf(
       return word === undefined ? null : phrases.suspicion(word);
     },
     screenshots: () => dossier.hashes.map(({ path }) => path).join(', ') || null,
-    relation: () => phrases.relations[dossier.depictedPerson],
+    relation: () =>
+      dossier.depictedPerson === 'unknown' ? null : phrases.relations[dossier.depictedPerson],
     'consent-statement': () => dossier.consentStatement,
     'good-faith-statement': () => (dossier.goodFaithStatement === null ? null : phrases.goodFaith),
     name: () => reporter?.name ?? null,

@@ -10,7 +10,8 @@ export interface Phrases {
   /** Own and others' likeness read alike: whose face it is, is told only where `relation` is asked. */
   readonly grounds: Readonly<Record<ReportGround, string>>;
   readonly claims: Readonly<Record<Claim['kind'], string>>;
-  readonly relations: Readonly<Record<Dossier['depictedPerson'], string>>;
+  /** An unknown one is nothing that the reporter said, so it has no words. */
+  readonly relations: Readonly<Record<Exclude<Dossier['depictedPerson'], 'unknown'>, string>>;
   readonly noLabel: string;
   /** Level of the detector, said as suspicion. */
   readonly suspicion: (level: string) => string;
@@ -64,7 +65,6 @@ const chinese: Phrases = {
     self: '举报人即被编辑者',
     'on-behalf': '受本人委托',
     'public-figure': '公众人物，举报人为第三方',
-    unknown: '第三方',
   },
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本地检测提示“${level}”合成迹象，仅为怀疑依据，不是结论`,
@@ -117,7 +117,6 @@ const english: Phrases = {
     self: 'I am the person shown',
     'on-behalf': 'I act for the person shown, with authority',
     'public-figure': 'public figure; I am a third party',
-    unknown: 'third party',
   },
   noLabel: 'no label of the platform or the author was seen',
   suspicion: (level) =>
@@ -171,7 +170,6 @@ const korean: Phrases = {
     self: '신고자가 당사자임',
     'on-behalf': '본인의 위임을 받음',
     'public-figure': '공인이며 신고자는 제3자',
-    unknown: '제3자',
   },
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,

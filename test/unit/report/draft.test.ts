@@ -120,6 +120,15 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       }
     });
 
+    it('says nothing of a relation that nobody stated', () => {
+      for (const sexualContent of [false, true]) {
+        const unsaid = { ...fullDossier, depictedPerson: 'unknown' as const, sexualContent };
+        const open = draftReport(unsaid, destination);
+        expect(open.missing.includes('relation')).toBe(destination.required.includes('relation'));
+        expect(open.text).not.toContain(phrasesIn[destination.language].labels.relation);
+      }
+    });
+
     it('opens an https address, the page of the content, or nothing where no address is known', () => {
       if (destination.entry === null && destination.kind !== 'platform') {
         expect(draft.open).toBeNull();
