@@ -6,6 +6,7 @@ import { writePackageZip } from '../../evidence/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
 import { reviewJsonLd } from '../../report/media-review.js';
+import type { StoredReport } from '../../report/report-store.js';
 import { holdOf } from '../../report/safety.js';
 import { failureOf, sealItem } from '../evidence/export-package.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
@@ -31,10 +32,7 @@ export function CaseExports({
     const files = new Map([
       ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
       ['reports.csv', utf8(caseTable(items))],
-      [
-        'reports.json',
-        utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(({ logs }) => logs))))),
-      ],
+      ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(logsOf)))))],
     ]);
     for (const { dossier } of items) {
       // Its pictures are read only now, one item after the other.
@@ -109,4 +107,9 @@ export function CaseExports({
       <p role="status">{status}</p>
     </section>
   );
+}
+
+/** Without the words that were filed: they may name the reporter, who is in no package either. */
+function logsOf({ logs }: ListedItem): readonly Omit<StoredReport, 'text'>[] {
+  return logs.map(({ text: _, ...log }) => log);
 }
