@@ -1,4 +1,4 @@
-import type { Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
 import { publicAddress } from './public-address.js';
 import { caseNumber, reportState, type ReportLog } from './report-log.js';
@@ -31,7 +31,8 @@ const columns = [
 
 /**
  * Cases as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets read Chinese): one row for each
- * report, one for a case without any. Page text cannot become a formula.
+ * report, one for a case without any. Page text cannot become a formula. Where a minor or sexual content
+ * may be involved it holds the address alone, and what became of the reports.
  */
 export function caseTable(cases: readonly CaseRow[]): string {
   const rows = cases.flatMap(({ dossier, logs }) => {
@@ -43,15 +44,19 @@ export function caseTable(cases: readonly CaseRow[]): string {
 }
 
 function factsOf(dossier: Dossier): readonly string[] {
-  const { uploader, detector, platformLabel, claims, hashes } = dossier;
+  const { caseId, platform, seenAt, uploader, detector, platformLabel, claims, hashes } = dossier;
+  const address = publicAddress(dossier.contentUrl);
+  if (isUrlOnly(dossier)) {
+    return [caseId, platform, '', address, '', '', seenAt, '', '', '', '', '', ''];
+  }
   return [
-    dossier.caseId,
-    dossier.platform,
+    caseId,
+    platform,
     dossier.contentId ?? '',
-    publicAddress(dossier.contentUrl),
+    address,
     dossier.title ?? '',
     uploader.name ?? uploader.id ?? '',
-    dossier.seenAt,
+    seenAt,
     detector?.level ?? '',
     String(detector?.score ?? ''),
     platformLabel?.raw ?? '',

@@ -1,5 +1,5 @@
 import type { Json } from '../evidence/canonical-json.js';
-import type { Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
 import { publicAddress } from './public-address.js';
 
@@ -30,7 +30,10 @@ export interface HumanVerdict {
   readonly date: string;
 }
 
-/** One JSON-LD graph with both reviews. To be embedded by the desk, which escapes it for HTML. */
+/**
+ * One JSON-LD graph with both reviews. To be embedded by the desk, which escapes it for HTML. Where a minor
+ * or sexual content may be involved it names the address alone.
+ */
 export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
   const contentUrl = publicAddress(dossier.contentUrl);
   const author = {
@@ -43,7 +46,7 @@ export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
   const appearance = {
     '@type': mediaType,
     contentUrl,
-    ...(dossier.title === null ? {} : { name: plainText(dossier.title) }),
+    ...(dossier.title === null || isUrlOnly(dossier) ? {} : { name: plainText(dossier.title) }),
   };
   return {
     '@context': 'https://schema.org',

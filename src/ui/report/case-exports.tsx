@@ -25,7 +25,10 @@ export function CaseExports({
   readonly items: readonly ListedItem[];
 }): JSX.Element {
   const [status, setStatus] = useState('');
+  // Until then nobody knows what may go out, and the table would name it.
   const held = items.filter(({ review, frozen }) => holdOf(review, frozen.paths.length) !== null);
+
+  const isOpen = items.length > 0 && held.length === 0;
 
   async function saveWhole(): Promise<void> {
     setStatus(say('export_working'));
@@ -82,7 +85,7 @@ export function CaseExports({
         <button
           type="button"
           class="button main"
-          disabled={items.length === 0 || held.length > 0}
+          disabled={!isOpen}
           onClick={() => void saveWhole()}
         >
           {say('case_export_zip')}
@@ -90,7 +93,7 @@ export function CaseExports({
         <button
           type="button"
           class="button"
-          disabled={items.length === 0}
+          disabled={!isOpen}
           onClick={() => saveFile('seam-case.csv', caseTable(items), 'text/csv')}
         >
           {say('reports_csv')}
@@ -98,7 +101,7 @@ export function CaseExports({
         <button
           type="button"
           class="button"
-          disabled={items.length === 0 || file.verdict === null}
+          disabled={!isOpen || file.verdict === null}
           onClick={saveReviews}
         >
           {say('case_export_review')}

@@ -45,6 +45,34 @@ describe('the reviews for desks', () => {
   });
 });
 
+describe('of a minor or of sexual content', () => {
+  it.each([{ suspectedMinor: true }, { sexualContent: true }])(
+    'the reviews and the table name the address alone: %o',
+    (flags) => {
+      const [pdq, sha256] = ['9c'.repeat(32), 'ab'.repeat(32)];
+      const hashes = [{ path: 'media/frame-0001.png', sha256, pdq }];
+      const dossier = { ...fullDossier, hashes };
+      const said = (one: typeof dossier): string =>
+        caseTable([{ dossier: one, logs: [] }]) + JSON.stringify(reviewJsonLd(one, verdict));
+      const [open, bare] = [said(dossier), said({ ...dossier, ...flags })];
+      expect(bare).toContain(dossier.contentUrl.canonical);
+      const { title, contentId, uploader, claims } = dossier;
+      for (const word of [
+        title,
+        contentId,
+        uploader.name,
+        claims[0]!.kind,
+        sha256,
+        pdq,
+        'strong',
+      ]) {
+        expect(open).toContain(word);
+        expect(bare).not.toContain(word);
+      }
+    },
+  );
+});
+
 /** A CSV reader of its own, to read back what was written. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [[]];

@@ -4,6 +4,7 @@ import { render, type VNode } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newCaseFile } from '../../../src/report/case-file.js';
+import type { HumanVerdict } from '../../../src/report/media-review.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { newReview, type Review } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
@@ -28,6 +29,15 @@ const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
 const { caseId } = await import('../evidence/sample-case.js');
 
+const verdict: HumanVerdict = {
+  category: 'TransformedContent',
+  rating: 'R',
+  claim: 'C',
+  reason: 'W',
+  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
+  reviewUrl: 'https://desk.example.org/1',
+  date: '2026-11-23',
+};
 const untouched = newReview(caseId, 'CN');
 const no = answerSafety(untouched, 'no');
 const kept: readonly (readonly [string, Partial<Review>, string])[] = [
@@ -65,11 +75,12 @@ describe('while pictures are kept that may not leave', () => {
     expect(all('section a.button.main')).toHaveLength(1);
   });
 
-  test.each(kept)('no zip of a case is made: %s', async (_, review) => {
+  test.each(kept)('no zip, table or review of a case is made: %s', async (_, review) => {
     const { stores, item } = await frozenItem(review);
-    const file = { ...newCaseFile('f', 'F', 1), items: [caseId] };
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdict };
     await show(<CaseExports stores={stores} file={file} items={[item]} />);
-    expect((all('button.main')[0] as HTMLButtonElement).disabled).toBe(true);
+    const buttons = all('button') as HTMLButtonElement[];
+    expect(buttons.map(({ disabled }) => disabled)).toEqual([true, true, true]);
     expect(all('.plain a')).toHaveLength(1);
   });
 
