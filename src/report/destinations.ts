@@ -11,6 +11,16 @@ const plain: ReportField[] = ['content-url', 'grounds', 'explanation', 'moments'
 const likeness: ReportField[] = [...plain, 'relation', 'good-faith-statement'];
 const faces: Destination['grounds'] = ['own-likeness', 'others-likeness'];
 
+/** Of a request under the law of the United States, in a form of the platform or on the page. */
+const takeItDown: Destination['deadlines'] = [
+  {
+    hours: 48,
+    by: 'law',
+    isIntimateOnly: true,
+    source: 'TAKE IT DOWN Act, duty of platforms since 2026-05-19',
+  },
+];
+
 /** What most entries share. */
 const base = {
   sites: [] as string[],
@@ -155,12 +165,16 @@ export const destinations: readonly Destination[] = [
     notes: 'The form asks for the account of the reporter.',
   },
   onPage('x', 'X'),
-  intimate(
-    'x',
-    'X',
-    'https://help.x.com/en/rules-and-policies/us-tida',
-    'https://help.x.com/en/rules-and-policies/intimate-media',
-  ),
+  {
+    ...intimate(
+      'x',
+      'X',
+      'https://help.x.com/en/rules-and-policies/us-tida',
+      'https://help.x.com/en/rules-and-policies/intimate-media',
+    ),
+    // The page is the one for requests under that law.
+    deadlines: takeItDown,
+  },
   ...(['facebook', 'instagram'] as const).map((id): Destination => ({
     ...base,
     id,
@@ -269,14 +283,7 @@ export const destinations: readonly Destination[] = [
     grounds: ['sexual'],
     isIntimateOnly: true,
     hotlineFor: ['sexual'],
-    deadlines: [
-      {
-        hours: 48,
-        by: 'law',
-        isIntimateOnly: true,
-        source: 'TAKE IT DOWN Act, duty of platforms since 2026-05-19',
-      },
-    ],
+    deadlines: takeItDown,
     notes: 'To the platform first; a complaint about a platform that does not act goes to the FTC.',
   },
   {

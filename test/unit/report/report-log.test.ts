@@ -161,6 +161,7 @@ describe('the deadlines of destinations', () => {
     expect(hours(false)).toEqual({ youtube: '48 h by destination' });
     expect(hours(true)).toEqual({
       youtube: '48 h by destination',
+      'x-intimate': '48 h by law',
       'us-take-it-down': '48 h by law',
       'india-grievance': '2 h by law',
     });
