@@ -123,7 +123,7 @@ function claimSection(dossier: Dossier): string {
 ${table(rows)}`;
 }
 
-/** What the reporter says of the whole; a statement that was not made is no row. */
+/** What the reporter says of the whole; a statement that was not made, or was left out, is no row. */
 function statementSection(dossier: Dossier): string {
   const rows: readonly Row[] = [
     ...[...new Set(dossier.grounds.map((ground) => groundWords[ground]))].map((words): Row => [
@@ -141,7 +141,7 @@ function statementSection(dossier: Dossier): string {
   ];
   const isSaid = rows.some(([, value]) => value !== null && value !== '');
   return `<h2>Reason and statements of the reporter 举报人的理由与声明</h2>
-${isSaid ? table(rows) : '<p>none given 未填写</p>'}`;
+${isSaid ? table(rows) : '<p>none in this package 本包未包含</p>'}`;
 }
 
 function detectorSection(dossier: Dossier): string {

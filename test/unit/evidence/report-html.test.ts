@@ -36,7 +36,9 @@ describe('the report in a package', () => {
     }
     const none = { grounds: [], whyIllegal: '', consentStatement: null, goodFaithStatement: null };
     const silent = textOf({ ...none, depictedPerson: 'unknown' });
-    expect(silent).toMatch(/Reason and statements of the reporter[^\n]*\n+none given/);
+    expect(silent).toMatch(
+      /Reason and statements of the reporter[^\n]*\n+none in this package 本包未包含/,
+    );
   });
 
   it('names earlier reports that the dossier holds', () => {
