@@ -27,7 +27,9 @@ export function Redaction({
   const [status, setStatus] = useState('');
   const { withhold } = item.review;
   const frame = frames[at];
-  const uncovered = stillUncovered(item.frozen.records, withhold);
+  // The record of a deleted picture stays, but nothing of it goes along.
+  const kept = item.frozen.records.filter(({ path }) => item.frozen.paths.includes(path ?? ''));
+  const uncovered = stillUncovered(kept, withhold);
 
   async function make(): Promise<void> {
     if (frame === undefined) return;

@@ -72,4 +72,19 @@ describe('covering a face in one picture', () => {
     );
     expect(document.querySelectorAll('.warning')).toHaveLength(0);
   });
+
+  test('tells of no picture that was deleted', async () => {
+    const { stores } = await frozenItem(answerSafety(newReview(caseId, 'CN'), 'no'));
+    await act(() => render(<ReviewPage stores={stores} id={caseId} />, document.body));
+    await settle();
+    await press('Whole picture');
+    await press('Make a covered copy');
+    expect(document.querySelectorAll('.warning')).toHaveLength(1);
+    await stores.evidence.removeMedia(caseId);
+    await act(() => render(null, document.body));
+    await act(() => render(<ReviewPage stores={stores} id={caseId} />, document.body));
+    await settle();
+    expect(document.querySelectorAll('.include')).toHaveLength(1);
+    expect(document.querySelectorAll('.warning')).toHaveLength(0);
+  });
 });
