@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
-import { isUrlOnly } from '../../evidence/dossier.js';
-import { safetyAnswer } from '../../report/safety.js';
+import { holdOf, safetyAnswer } from '../../report/safety.js';
 import { NoItem } from '../evidence/item-page.js';
 import { ItemSteps } from '../evidence/item-steps.js';
 import { useFrozen, type Stores } from '../evidence/use-frozen.js';
@@ -20,21 +19,21 @@ export function ReviewPage({
 }): JSX.Element {
   const { item, change, reload } = useFrozen(stores, id);
   if (typeof item === 'string') return <NoItem state={item} />;
-  const { review, dossier } = item;
-  const maySee = review.isSafetyAnswered && !isUrlOnly(dossier);
+  const { review, frozen } = item;
+  const answer = safetyAnswer(review);
   return (
     <>
       <ItemSteps item={item} at="report" />
       <SafetyQuestion stores={stores} item={item} change={change} reload={reload} />
-      {maySee && (
+      {answer === 'no' && (
         <>
           <Claims item={item} change={change} />
           <Redaction stores={stores} item={item} change={change} reload={reload} />
           <StatementsForm item={item} change={change} />
         </>
       )}
-      {safetyAnswer(review) === 'sexual' && <StatementsForm item={item} isBare change={change} />}
-      {review.isSafetyAnswered && (
+      {answer === 'sexual' && <StatementsForm item={item} isBare change={change} />}
+      {holdOf(review, frozen.media.length) === null && (
         <p class="buttons">
           <a class="button main" href={`#/item/${id}/send`}>
             {say('review_next')}

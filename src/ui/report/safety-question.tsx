@@ -3,7 +3,7 @@ import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import type { Review } from '../../report/review.js';
-import { answerSafety, safetyAnswer, safetyAnswers } from '../../report/safety.js';
+import { answerSafety, holdOf, safetyAnswer, safetyAnswers } from '../../report/safety.js';
 import { say, wordsLanguage } from '../words.js';
 
 /**
@@ -23,7 +23,7 @@ export function SafetyQuestion({
 }): JSX.Element {
   const { review, frozen, dossier } = item;
   const chosen = safetyAnswer(review);
-  const mustDelete = chosen !== null && chosen !== 'no' && frozen.media.length > 0;
+  const mustDelete = holdOf(review, frozen.media.length) === 'pixels-forbidden';
 
   async function removePictures(): Promise<void> {
     await stores.evidence.removeMedia(frozen.opened.caseId);

@@ -75,6 +75,15 @@ describe('while pictures are kept that may not leave', () => {
     expect(all('section a.button.main')).toHaveLength(1);
   });
 
+  test.each(kept)('the review leads to no page that refuses: %s', async (_, review, reason) => {
+    const { stores } = await frozenItem(review);
+    await show(<ReviewPage stores={stores} id={caseId} />);
+    expect(all('a.button.main')).toEqual([]);
+    if (reason === 'safety-open') return;
+    await act(() => all('button.danger')[0]!.click());
+    await vi.waitFor(() => expect(all('a.button.main')).toHaveLength(1));
+  });
+
   test.each(kept)('no zip, table or review of a case is made: %s', async (_, review) => {
     const { stores, item } = await frozenItem(review);
     const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdict };
