@@ -1,4 +1,4 @@
-import { reminderAtMs, type ReportLog } from './report-log.js';
+import { reminderAtMs, type Reminder, type ReportLog } from './report-log.js';
 
 /** Reports whose time for an answer has passed. */
 export function dueReports<Log extends ReportLog>(
@@ -7,6 +7,10 @@ export function dueReports<Log extends ReportLog>(
 ): readonly Log[] {
   return logs.filter((log) => {
     const reminder = reminderAtMs(log);
-    return reminder !== null && reminder.atMs <= nowMs;
+    return reminder !== null && isDue(reminder, nowMs);
   });
+}
+
+export function isDue({ atMs }: Reminder, nowMs: number): boolean {
+  return atMs <= nowMs;
 }

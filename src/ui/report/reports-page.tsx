@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { caseTable } from '../../report/case-table.js';
 import { destinations } from '../../report/destinations.js';
+import { isDue } from '../../report/due-reports.js';
 import { caseNumber, reminderAtMs, reportState, type Reminder } from '../../report/report-log.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { saveFile } from '../evidence/save-file.js';
@@ -102,7 +103,7 @@ function ReportRow({
         ))}
       </ol>
       {reminder !== null && (
-        <p class={reminder.atMs <= nowMs ? 'warning' : 'soft small'}>
+        <p class={isDue(reminder, nowMs) ? 'warning' : 'soft small'}>
           {say(reminderKey(reminder, nowMs), moment(reminder.atMs))}{' '}
           {reminder.source !== null && <span lang="en">({reminder.source})</span>}
         </p>
@@ -111,9 +112,9 @@ function ReportRow({
   );
 }
 
-function reminderKey({ atMs, by }: Reminder, nowMs: number): string {
-  const isOver = atMs <= nowMs;
-  switch (by) {
+function reminderKey(reminder: Reminder, nowMs: number): string {
+  const isOver = isDue(reminder, nowMs);
+  switch (reminder.by) {
     case 'law':
       return isOver ? 'reminder_legal_over' : 'reminder_legal_at';
     case 'destination':
