@@ -29,6 +29,8 @@ export const evidenceLimits = {
   maxFieldChars: 4000,
   /** A time-stamp token with its certificates is 2 to 8 KB. */
   maxTokenBytes: 64 * 1024,
+  /** Every root that a browser trusts is about 220 KB of PEM; nobody needs more authorities. */
+  maxCertificateFileBytes: 1024 * 1024,
   /** An authority that is silent for longer is passed over. A guess: none was asked. */
   stampDeadlineMs: 10_000,
   maxDerDepth: 16,

@@ -4,6 +4,7 @@ import { readCertificates } from '../../evidence/stamp/read-certificates.js';
 
 /** Certificates of a PEM or DER file that a person chose, or null where it holds none that can be read. */
 export async function readCertificateFile(file: Blob): Promise<readonly Bytes[] | null> {
-  if (file.size > evidenceLimits.maxTokenBytes) return null;
+  // The limit of `readCertificates`, before the bytes are in memory.
+  if (file.size > evidenceLimits.maxCertificateFileBytes) return null;
   return readCertificates(new Uint8Array(await file.arrayBuffer()));
 }

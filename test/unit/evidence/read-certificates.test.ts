@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { readCertificates } from '../../../src/evidence/stamp/read-certificates.js';
 import { makeCertificate } from '../../fixtures/provenance/certificate.js';
 
@@ -18,6 +19,13 @@ describe('a file of certificates', () => {
       one,
       two,
     ]);
+  });
+
+  it('is refused above one size, whoever reads it', () => {
+    const spare = utf8(pem(one));
+    const room = evidenceLimits.maxCertificateFileBytes - spare.length;
+    expect(readCertificates(utf8(pem(one) + '\n'.repeat(room)))).toEqual([one]);
+    expect(readCertificates(utf8(pem(one) + '\n'.repeat(room + 1)))).toBeNull();
   });
 
   it('is none at all where one of them cannot be read: no certificate is left out in silence', () => {
