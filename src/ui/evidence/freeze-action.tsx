@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import browser from 'webextension-polyfill';
 import type { FreezeReply } from '../../protocol/freeze-messages.js';
 import { requestBackground } from '../../protocol/request.js';
 import { hasClosedPixels } from '../../shared/closed-pixels.js';
 import type { MediaRecord } from '../../shared/media-record.js';
+import { openEvidence } from '../open-evidence.js';
 import { reasonSentence, say, sentences } from '../words.js';
 
 type State = 'idle' | 'freezing' | FreezeReply | 'no-tab-picture' | 'no-answer';
@@ -124,13 +124,6 @@ function buttonKey(state: State, asksForTab: boolean, then: 'item' | 'report'): 
 
 function openItem(caseId: string, then: 'item' | 'report'): Promise<void> {
   return openEvidence(`#/item/${caseId}${then === 'report' ? '/report' : ''}`);
-}
-
-async function openEvidence(hash = ''): Promise<void> {
-  const url = browser.runtime.getURL(`src/entries/evidence.html${hash}`);
-  await browser.tabs.create({ url });
-  // The popup closes by itself; the window of a notice does not.
-  window.close();
 }
 
 function statusOf(state: State): string {

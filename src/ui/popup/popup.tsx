@@ -9,6 +9,7 @@ import type { UploaderRule } from '../../shared/uploader-rules.js';
 import { isSign, pageInterferes, sortBySeriousness } from '../stance.js';
 import type { FiguresByModel } from '../../shared/test-figures.js';
 import { MediaCard } from '../verdict/media-card.js';
+import { openEvidence } from '../open-evidence.js';
 import { reasonSentence, say, sentences } from '../words.js';
 import { CheckFileLink } from './check-file-link.js';
 import { Cost } from './cost.js';
@@ -145,11 +146,6 @@ export function Popup({
       )}
     </>
   );
-}
-
-async function openEvidence(hash = ''): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL(`src/entries/evidence.html${hash}`) });
-  window.close();
 }
 
 /** Records of a document whose content script no longer answers belong to a page that is gone. */
