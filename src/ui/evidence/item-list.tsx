@@ -4,8 +4,8 @@ import { looksAlike } from '../../evidence/pdq.js';
 import type { CaseFacts } from '../../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
 import { newCaseFile, type CaseFile } from '../../report/case-file.js';
-import { cleanTitle } from '../verdict/media-card.js';
-import { kindLabel, levelLabel, say } from '../words.js';
+import { levelLabel, say } from '../words.js';
+import { itemTitle } from './item-title.js';
 import { moment } from './moment.js';
 import { megabytes } from './freeze-action.js';
 import { StoredPicture } from './stored-picture.js';
@@ -87,9 +87,7 @@ function ItemRow({
   const { frozen, meta, id } = row;
   // A face comes before its frame, and is a small part of its bytes.
   const picture = frozen.paths.find((path) => /^media\/(?:face|frame)-0001/.test(path));
-  const title = cleanTitle(meta?.title ?? null);
   const level = meta?.record?.verdict?.level;
-  const kind = kindLabel(meta?.mediaType ?? 'video');
   const alike = row.alike.flatMap((other) => rows.find(({ id: known }) => known === other) ?? []);
   return (
     <li>
@@ -100,7 +98,7 @@ function ItemRow({
       )}
       <div>
         <a href={`#/item/${id}`} dir="auto">
-          {title === '' ? kind : say('media_named', kind, title)}
+          {itemTitle(meta)}
         </a>
         <p class="soft small">
           {[

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { cleanTitle } from '../verdict/media-card.js';
-import { kindLabel, say } from '../words.js';
+import { say } from '../words.js';
+import { itemTitle } from './item-title.js';
 import { moment } from './moment.js';
 import type { FrozenItem } from './use-frozen.js';
 
@@ -19,11 +19,9 @@ export function ItemSteps({
   readonly at: (typeof steps)[number][0];
 }): JSX.Element {
   const { meta, frozen } = item;
-  const title = cleanTitle(meta.title);
-  const kind = kindLabel(meta.mediaType);
   return (
     <header class="item-head">
-      <h1 dir="auto">{title === '' ? kind : say('media_named', kind, title)}</h1>
+      <h1 dir="auto">{itemTitle(meta)}</h1>
       <p class="soft">{say('item_frozen_at', moment(frozen.opened.openedAtMs))}</p>
       <ol class="steps">
         {steps.map(([name, key, path]) => (
