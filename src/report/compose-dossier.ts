@@ -71,7 +71,7 @@ export function composeDossier(
 }
 
 /** What goes into a package only where the person says so for this one. */
-export const packageExtras = ['statements', 'reports'] as const;
+const packageExtras = ['statements', 'reports'] as const;
 export type PackageExtra = (typeof packageExtras)[number];
 
 /**

@@ -3,7 +3,7 @@ import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
 import { ruleOf } from './legal-grounds.js';
-import { isAsSeen, publicAddress } from './public-address.js';
+import { publicAddress } from './public-address.js';
 import { levelWords, phrasesIn, type Phrases } from './phrases.js';
 
 /** One thing a destination asks for, in its order and its language. */
@@ -27,8 +27,6 @@ export interface Draft {
   readonly isShortened: boolean;
   /** What the person wrote is in another language than the destination reads; we do not translate. */
   readonly needsTranslation: boolean;
-  /** The address is the one that the browser showed, and may say who opened it. */
-  readonly isAddressAsSeen: boolean;
   /** Frozen files that may be attached; empty where nothing may leave. */
   readonly attachments: readonly string[];
 }
@@ -73,7 +71,6 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
       !isBare &&
       dossier.whyIllegal !== '' &&
       !isSameLanguage(dossier.language, destination.language),
-    isAddressAsSeen: isAsSeen(dossier.contentUrl),
     attachments:
       !isBare && destination.required.includes('screenshots')
         ? dossier.hashes.map(({ path }) => path)

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { draftReport } from '../../report/draft.js';
+import { isAsSeen } from '../../report/public-address.js';
 import type { Destination } from '../../report/destination.js';
 import { caseNumber, reportState } from '../../report/report-log.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
@@ -67,7 +68,7 @@ export function DestinationCard({
           destination.lastChecked.at,
         )}
       </p>
-      {draft.isAddressAsSeen && <p class="warning">{say('send_address_as_seen')}</p>}
+      {isAsSeen(item.dossier.contentUrl) && <p class="warning">{say('send_address_as_seen')}</p>}
       {draft.needsTranslation && <p class="warning">{say('send_translate')}</p>}
       {draft.isShortened && <p class="warning">{say('send_shortened', destination.maxChars)}</p>}
       <label class="field">

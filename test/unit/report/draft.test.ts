@@ -10,6 +10,7 @@ import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
 import { siteNames, type SiteName } from '../../../src/shared/site-names.js';
 import { ruleOf } from '../../../src/report/legal-grounds.js';
+import { isAsSeen } from '../../../src/report/public-address.js';
 import { phrasesIn } from '../../../src/report/phrases.js';
 import { asSeenDossier, fullDossier, personal } from './sample.js';
 
@@ -101,15 +102,13 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       }
     });
 
-    it('leaves the account out of an address as seen, and asks to read the rest of it', () => {
+    it('leaves the account out of an address as seen', () => {
       for (const flags of [{}, { suspectedMinor: true }]) {
         const seen = draftReport({ ...asSeenDossier, ...flags }, destination);
         const said = JSON.stringify(seen);
         expect(said).toContain('https://www.example.org/watch?id=7&session=9');
         expect(said).not.toMatch(/secret|me:|#mine/);
-        expect(seen.isAddressAsSeen).toBe(true);
       }
-      expect(draft.isAddressAsSeen).toBe(false);
     });
 
     it('names what the person has not given yet', () => {
@@ -188,6 +187,11 @@ describe('a draft', () => {
     const long = draftReport({ ...adult, consentStatement: 'no '.repeat(1300) }, takeDown);
     expect([length(long.text), long.isShortened]).toEqual([takeDown.maxChars, true]);
     expect(long.text).toContain(fullDossier.contentUrl.canonical);
+  });
+
+  it('warns of an address that the browser showed, and of no other', () => {
+    expect(isAsSeen(asSeenDossier.contentUrl)).toBe(true);
+    expect(isAsSeen(fullDossier.contentUrl)).toBe(false);
   });
 
   it('carries page text as text: no controls, no marks that turn the writing', () => {
