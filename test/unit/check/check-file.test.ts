@@ -28,6 +28,8 @@ let closed: MediaId[];
 /** Says `strong` of a media of eight looks and more, all of them inside the forged part. */
 const engine = {
   lostAfter: Number.POSITIVE_INFINITY,
+  /** From this second on it refuses what it is shown. */
+  refusesFromS: Number.POSITIVE_INFINITY,
   open: () => {
     const mediaId = `media-${opened.size}` as MediaId;
     opened.set(mediaId, 0);
@@ -42,7 +44,7 @@ const engine = {
     const level: Level = looks >= 8 ? 'strong' : 'none-found';
     const verdict = { level, reasons: [], tracks: [], modelId: 'm', backend: 'wasm' };
     return Promise.resolve({
-      refused: null,
+      refused: timeS < engine.refusesFromS ? null : 'timeout',
       verdict,
       follow: [],
       detectNext: true,
@@ -75,7 +77,8 @@ function check(given: Partial<CheckJob> = {}): Promise<CheckedFile | null> {
 
 beforeEach(() => {
   Object.assign(film, { atS: 0, durationS: 600, never: false, sought: [] });
-  [opened, closed, engine.lostAfter] = [new Map(), [], Number.POSITIVE_INFINITY];
+  [opened, closed] = [new Map(), []];
+  engine.lostAfter = engine.refusesFromS = Number.POSITIVE_INFINITY;
 });
 
 describe('a ten-minute video', () => {
@@ -90,6 +93,13 @@ describe('a ten-minute video', () => {
     expect(checked?.report.lookedAt?.ranges[2]).toEqual({ fromS: 150, toS: 156 });
     expect(closed).toEqual([...opened.keys()]);
     expect(film.sought).toEqual(film.sought.toSorted((a, b) => a - b));
+  });
+
+  test('of which the engine refused the second half is said to be looked at in the first', async () => {
+    engine.refusesFromS = 300;
+    const checked = await check();
+    expect(checked?.report).toMatchObject({ looks: 60, lookedAt: { moments: 60 } });
+    expect(checked?.report.reasons).toContain('timeout');
   });
 
   test('is added to, and what was seen stays', async () => {

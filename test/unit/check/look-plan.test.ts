@@ -21,6 +21,10 @@ describe('a file that the looks suffice for', () => {
     expect(nextStretches(planLooks(57.7, 2), [], 120, 'some')).toEqual([{ from: 0, to: 115 }]);
   });
 
+  test('has no gap, also where the looks are no whole number of stretches', () => {
+    expect(nextStretches(planLooks(25, 2), [], 50, 'some')).toEqual([{ from: 0, to: 50 }]);
+  });
+
   test('gets one look where it is short or its duration unreadable', () => {
     for (const durationS of [0.2, 0, -1]) {
       expect(nextStretches(planLooks(durationS, 2), [], 120, 'some')).toEqual([{ from: 0, to: 1 }]);
@@ -43,6 +47,12 @@ describe('a ten-minute file', () => {
     for (let minute = 0; minute < 10; minute += 1) {
       expect(starts.some((startS) => Math.floor(startS / 60) === minute)).toBe(true);
     }
+  });
+
+  test('is looked at to the end in stretches no longer than a short file', () => {
+    const rest = nextStretches(plan, [], 120, 'rest');
+    expect(looksOf(rest)).toBe(1200);
+    expect(Math.max(...rest.map(({ from, to }) => to - from))).toBe(120);
   });
 
   test('is looked at where the gaps are widest when more is asked for, never twice, until all is seen', () => {

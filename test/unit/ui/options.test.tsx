@@ -371,13 +371,14 @@ describe('the other sections', () => {
 
   test('reset forgets media and places of notices, the model that was brought, and permissions given later', async () => {
     await saveOwnModelBytes('hash', new Uint8Array([1]));
-    const { local } = await open({ 'notice-places': [{ host: 'a.example' }] });
+    const { local, session } = await open({ 'notice-places': [{ host: 'a.example' }] });
     button(say('options_reset_ask')).click();
     await settle();
     button(say('options_reset_sure')).click();
     await saysOfReset('options_reset_done');
     expect(asked).toEqual(['memory/forget']);
     expect(local.values).toEqual({});
+    expect(session.values).not.toHaveProperty('recent-verdicts');
     await expect(readOwnModelBytes('hash')).rejects.toThrow();
     // The browser refuses to take those of the manifest.
     expect(givenBack).toEqual([{ origins: ['https://a.example/*'] }]);
