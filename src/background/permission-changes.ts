@@ -1,7 +1,6 @@
 import browser from 'webextension-polyfill';
-import { requestContent } from '../protocol/request.js';
 import { renewAllModes } from './page-settings.js';
-import { changeTab } from './tab-store.js';
+import { changeTab, type TabState } from './tab-store.js';
 import { followGrants, originPattern } from './site-access.js';
 
 /** Follows what the person grants and takes back in the browser's own interface. */
@@ -17,7 +16,7 @@ export function servePermissionChanges(onTabChanged: (tabId: number) => void): v
   });
 }
 
-/** A content script outlives its permission: tell it to stop, and mark what it had said. */
+/** A content script outlives its permission: mark what it had said, and let every frame ask what is left to it. */
 async function stopOn(
   origins: readonly string[],
   onTabChanged: (tabId: number) => void,
@@ -26,23 +25,22 @@ async function stopOn(
   for (const key of Object.keys(stored)) {
     const tabId = Number(/^tab:(\d+)$/.exec(key)?.[1]);
     if (!Number.isInteger(tabId)) continue;
-    await changeTab(tabId, (state) =>
-      state.origin === null || !covers(origins, state.origin)
-        ? state
-        : {
-            ...state,
-            records: state.records.map((record) => ({
+    const isLost = ({ origin }: TabState): boolean => origin !== null && covers(origins, origin);
+    const state = await changeTab(tabId, (before) =>
+      isLost(before)
+        ? {
+            ...before,
+            records: before.records.map((record) => ({
               ...record,
               state: 'blocked',
               reasons: ['permission-missing'],
             })),
-          },
+          }
+        : before,
     );
-    const { origin } = (await changeTab(tabId, (state) => state)) ?? { origin: null };
-    if (origin === null || !covers(origins, origin)) continue;
-    await requestContent({ tabId }, 'page/lose-permission', {}, AbortSignal.timeout(5000));
-    onTabChanged(tabId);
+    if (state !== null && isLost(state)) onTabChanged(tabId);
   }
+  await renewAllModes();
 }
 
 /** True when one of the removed patterns covers the origin (`https://*.youtube.com/*` or a single host). */

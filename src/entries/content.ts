@@ -124,10 +124,6 @@ function run(): void {
         await readMode(3);
         return { done: true };
       },
-      'page/lose-permission': () => {
-        session.losePermission();
-        return Promise.resolve({ done: true });
-      },
     },
     signal,
   );

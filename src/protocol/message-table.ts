@@ -201,14 +201,6 @@ export const messageTable = {
     reply: done,
     timeLimitMs: 1000,
   }),
-  /** To the content script: the person took the site permission back; stop and say so. */
-  'page/lose-permission': row({
-    from: ['extension-page'],
-    at: 'content',
-    request: empty,
-    reply: done,
-    timeLimitMs: 5000,
-  }),
   /** To the content script: what was seen of the faces of one media. */
   'page/read-looks': row({
     from: ['extension-page'],

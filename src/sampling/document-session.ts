@@ -81,6 +81,7 @@ export class DocumentSession implements SessionHost {
   #mode: SiteMode = 'off';
   #uploaderRules: readonly UploaderRule[] = [];
   #isPermitted = true;
+  #wasGranted = false;
   #watch: DocumentWatch | null = null;
   #watchEnd = new AbortController();
   #ticks = 0;
@@ -164,11 +165,20 @@ export class DocumentSession implements SessionHost {
     return byGesture ? visibility.isShown(element) : visibility.isVisible(element);
   }
 
-  /** `granted` alone lifts the block of a permission that was taken back: a mode is no permission. */
+  /**
+   * A standing permission that is there no more was taken back: what was under way ends, and says why. It alone
+   * lifts that block again: a mode is no permission. Where there never was one, a gesture has let us in.
+   */
   setMode({ mode, granted }: FrameMode): void {
     if (this.#signal.aborted) return;
     this.#mode = mode;
     if (granted) this.#isPermitted = true;
+    else if (this.#wasGranted) {
+      this.#isPermitted = false;
+      this.#link.close();
+      this.#changeAll();
+    }
+    this.#wasGranted = granted;
     if (mode === 'off') {
       this.#stop();
       return;
@@ -181,13 +191,6 @@ export class DocumentSession implements SessionHost {
   /** Uploaders with a mode of their own, from the settings. */
   setUploaderRules(rules: readonly UploaderRule[]): void {
     this.#uploaderRules = rules;
-    this.#changeAll();
-  }
-
-  /** The person took the site's permission back: what was under way ends, and says why. */
-  losePermission(): void {
-    this.#isPermitted = false;
-    this.#link.close();
     this.#changeAll();
   }
 

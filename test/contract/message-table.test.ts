@@ -137,7 +137,6 @@ const validBodies: Record<MessageName, unknown> = {
   },
   'page/fetch-original': { mediaId: 'm1' },
   'page/ping': {},
-  'page/lose-permission': {},
   'page/read-looks': { mediaId: 'm1' },
   'page/set-settings': {
     noticeFrom: 'moderate',

@@ -1,7 +1,35 @@
 import { describe, expect, it, vi } from 'vitest';
 
-vi.mock('webextension-polyfill', () => ({ default: {} }));
-const { covers } = await import('../../../src/background/permission-changes.js');
+const stored = new Map<string, unknown>();
+const removed = new Set<(change: { origins: string[] }) => void>();
+const renewed = vi.fn(() => Promise.resolve());
+vi.mock('webextension-polyfill', () => ({
+  default: {
+    permissions: {
+      onAdded: { addListener: () => undefined },
+      onRemoved: { addListener: (listener: never) => removed.add(listener) },
+    },
+    storage: {
+      session: {
+        get: (key: string | null) =>
+          Promise.resolve(
+            key === null ? Object.fromEntries(stored) : { [key]: structuredClone(stored.get(key)) },
+          ),
+        set: (values: object) => {
+          for (const [key, value] of Object.entries(values)) stored.set(key, value);
+          return Promise.resolve();
+        },
+      },
+    },
+  },
+}));
+vi.mock('../../../src/background/page-settings.js', () => ({ renewAllModes: renewed }));
+vi.mock(import('../../../src/background/site-access.js'), async (real) => ({
+  ...(await real()),
+  followGrants: () => Promise.resolve(),
+}));
+const { covers, servePermissionChanges } =
+  await import('../../../src/background/permission-changes.js');
 const { originPattern, webOrigin } = await import('../../../src/background/site-access.js');
 
 describe('a removed permission', () => {
@@ -16,6 +44,23 @@ describe('a removed permission', () => {
     ['https://a.example/*', 'https://b.a.example', false],
   ])('%s on %s: %s', (pattern, origin, expected) => {
     expect(covers([pattern], origin)).toBe(expected);
+  });
+});
+
+describe('tabs, when a permission is removed', () => {
+  it('of its site are marked, and every frame of every tab asks anew, embedded players too', async () => {
+    const tab = (origin: string) => ({ origin, records: [{ state: 'judged', reasons: [] }] });
+    stored.set('tab:1', tab('https://www.youtube.com'));
+    stored.set('tab:2', tab('https://blog.example'));
+    const changed: number[] = [];
+    servePermissionChanges((tabId) => changed.push(tabId));
+    for (const listener of removed) listener({ origins: ['https://*.youtube.com/*'] });
+    await vi.waitFor(() => expect(renewed).toHaveBeenCalledOnce());
+    expect(changed).toEqual([1]);
+    expect(stored.get('tab:1')).toMatchObject({
+      records: [{ state: 'blocked', reasons: ['permission-missing'] }],
+    });
+    expect(stored.get('tab:2')).toEqual(tab('https://blog.example'));
   });
 });
 

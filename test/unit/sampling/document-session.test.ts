@@ -577,7 +577,7 @@ describe('permission that is taken back', () => {
     open();
     const video = await stage.addVideo();
     await stage.nextSample();
-    stage.session.losePermission();
+    stage.session.setMode({ mode: 'auto', granted: false });
     await settle();
     expect(stage.record(video)).toMatchObject({
       state: 'blocked',
@@ -592,11 +592,19 @@ describe('permission that is taken back', () => {
     open();
     const video = await stage.addVideo();
     await stage.nextSample();
-    stage.session.losePermission();
+    stage.session.setMode({ mode: 'auto', granted: false });
     stage.session.setMode({ mode: 'auto', granted: false });
     expect(await stage.watchFor(5000)).toBe(0);
     expect(stage.record(video).reasons).toEqual(['permission-missing']);
     stage.session.setMode({ mode: 'auto', granted: true });
+    expect(await stage.watchFor(5000)).toBeGreaterThan(0);
+    expect(stage.record(video).reasons).toEqual([]);
+  });
+
+  it('is not missed where a gesture alone has let us in', async () => {
+    open({ granted: false });
+    const video = await stage.addVideo();
+    stage.session.setMode({ mode: 'auto', granted: false });
     expect(await stage.watchFor(5000)).toBeGreaterThan(0);
     expect(stage.record(video).reasons).toEqual([]);
   });

@@ -130,6 +130,7 @@ class FakeResizeObserver {
 
 export interface StageOptions {
   readonly mode?: SiteMode;
+  readonly granted?: boolean;
   readonly adapter?: SiteAdapter;
 }
 
@@ -153,7 +154,7 @@ export class Stage {
   takesRecords = true;
   #tabState: DocumentVisibilityState = 'visible';
 
-  constructor({ mode = 'auto', adapter = generic }: StageOptions = {}) {
+  constructor({ mode = 'auto', granted = true, adapter = generic }: StageOptions = {}) {
     observed.clear();
     vi.stubGlobal('IntersectionObserver', FakeIntersectionObserver);
     vi.stubGlobal('ResizeObserver', FakeResizeObserver);
@@ -199,7 +200,7 @@ export class Stage {
     );
     // What looking costs is measured by the real clock: on a busy machine it would slow the looks down.
     this.session.setEffort('full', false);
-    this.session.setMode({ mode, granted: true });
+    this.session.setMode({ mode, granted });
   }
 
   end(): void {
