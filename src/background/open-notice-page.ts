@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { noticePagePath, type NoticeClick } from '../protocol/notice-page-path.js';
+import { noticePagePath, type NoticePageAddress } from '../protocol/notice-page-path.js';
 import { limits } from '../shared/limits.js';
 import { openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
@@ -8,11 +8,12 @@ import { readTab } from './tab-store.js';
 const openedAtMs = new Map<number, number>();
 
 /**
- * Opens the page beside its tab. False for media that the sender's own frame never told of, and for
- * a second page at once: a compromised page must not fill the window with ours.
+ * Opens the page that a click on a notice asks for, beside its tab; tab and frame are the browser's word. False for
+ * media that the sender's own frame never told of, and for a second page at once: a compromised page must not fill
+ * the window with ours.
  */
-export async function openNoticePage(click: NoticeClick): Promise<boolean> {
-  const { tabId, frameId, mediaId } = click;
+export async function openNoticePage(asked: NoticePageAddress): Promise<boolean> {
+  const { tabId, frameId, mediaId } = asked;
   const nowMs = Date.now();
   if (nowMs - (openedAtMs.get(tabId) ?? 0) < limits.noticePageIntervalMs) return false;
   const records = (await readTab(tabId))?.records ?? [];
@@ -20,8 +21,8 @@ export async function openNoticePage(click: NoticeClick): Promise<boolean> {
     return false;
   }
   openedAtMs.set(tabId, nowMs);
-  const path = noticePagePath(click);
-  if (click.page !== 'why') {
+  const path = noticePagePath(asked);
+  if (asked.page !== 'why') {
     await openFreezeWindow(path);
     return true;
   }

@@ -1,3 +1,4 @@
+import type { LookedAt } from '../shared/file-report.js';
 import { limits } from '../shared/limits.js';
 
 /** Moments of a file at which it may be looked at: in the middle of equal intervals, numbered from 0. */
@@ -26,13 +27,11 @@ export function momentS({ durationS, moments }: LookPlan, moment: number): numbe
 }
 
 /** The part of the file that a stretch stands for. */
-export function rangeOf({ durationS, moments }: LookPlan, { from, to }: Stretch): TimeRange {
+export function rangeOf(
+  { durationS, moments }: LookPlan,
+  { from, to }: Stretch,
+): LookedAt['ranges'][number] {
   return { fromS: (from * durationS) / moments, toS: (to * durationS) / moments };
-}
-
-export interface TimeRange {
-  readonly fromS: number;
-  readonly toS: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { NoticePage } from './message-table.js';
 
-/** What a click on a notice asks for. Tab and frame are the browser's word, the rest the page's. */
-export interface NoticeClick {
+/** One media, and which of its pages. */
+export interface NoticePageAddress {
   readonly page: NoticePage;
   readonly mediaId: string;
   readonly tabId: number;
@@ -9,7 +9,7 @@ export interface NoticeClick {
 }
 
 /** Path of the page inside the package, with the media it is about. A report starts with frozen evidence. */
-export function noticePagePath({ page, mediaId, tabId, frameId }: NoticeClick): string {
+export function noticePagePath({ page, mediaId, tabId, frameId }: NoticePageAddress): string {
   const query = new URLSearchParams({ media: mediaId, tab: `${tabId}`, frame: `${frameId}` });
   if (page === 'report') query.set('then', 'report');
   const file = page === 'why' ? 'why.html' : 'freeze.html';

@@ -6,12 +6,8 @@ import {
   readPictureHosts,
   writePictureHost,
 } from '../../settings/picture-host-choice.js';
-import {
-  isSiteGranted,
-  pictureHosts,
-  siteDomains,
-  type PictureHost,
-} from '../../shared/picture-hosts.js';
+import { pictureHosts, type PictureHost } from '../../shared/picture-hosts.js';
+import { isSiteGranted, siteDomains } from '../../shared/site-domains.js';
 import { useStored } from '../use-stored.js';
 import { say } from '../words.js';
 import { Section } from './section.js';
