@@ -9,11 +9,8 @@ whatever learns fast: differences below .05 say nothing.
 """
 
 import argparse
-import contextlib
 import json
-import os
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -25,8 +22,7 @@ import train
 from batches import PAIRS, SUPERVISED
 from families import FAMILIES, NEEDS_GENERATOR
 from leave_out import pairs_without
-from network import INPUT_PX, ConvNorm, SeamFace, load_arrays, same_padding
-from paths import CACHE
+from network import INPUT_PX, ConvNorm, SeamFace, same_padding
 
 # First and second differences: what a camera leaves between neighbours, with the picture itself taken away.
 RESIDUALS = torch.tensor([[[0, 0, 0], [0, -1, 1], [0, 0, 0]],
@@ -77,17 +73,8 @@ VARIANTS = {
 
 
 def trained(name: str, variant: Variant, views: int, rate: float) -> SeamFace:
-    arguments = SimpleNamespace(
-        name=f"ablate-{name}", start=variant.start, views=views, minutes=None, rate=rate, progress_start=0.3, freeze=0,
-        hold_statistics=False, batch_share=1.0, seed=1, average=0.99, probe_minutes=1e9, no_end_probe=True,
-        pairs=variant.pairs, weights=variant.weights, size_px=variant.size_px, processes=1, threads=1, workers=0, device="cpu")
-    folder = CACHE / "runs" / arguments.name
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-        train.run(0, arguments, SimpleNamespace(value=arguments.progress_start), variant.make_network)
-    network = variant.make_network()
-    load_arrays(network, folder / "average.npz")
-    return network
+    return train.trained(f"ablate-{name}", variant.make_network, start=variant.start, views=views, rate=rate,
+                         pairs=variant.pairs, weights=variant.weights, size_px=variant.size_px)
 
 
 def row_of(table: dict[str, float]) -> dict[str, float]:

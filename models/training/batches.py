@@ -151,8 +151,9 @@ class PairBatches(IterableDataset):
     """Endless batches as tensors; `progress` is a shared value in [0, 1] that steers the curriculum."""
 
     def __init__(self, seed: int, progress, pairs: dict[str, float] = PAIRS, share: float = 1.0,
-                 size_px: int = INPUT_PX):
+                 size_px: int = INPUT_PX, ffpp_dev=None):
         self.seed, self.progress, self.size_px, self.cells = seed, progress, size_px, size_px // MAP_STRIDE
+        self.ffpp_dev = ffpp_dev  # see Pictures
         self.pairs = {kind: number * share for kind, number in pairs.items()}
 
     def __iter__(self):
@@ -162,7 +163,7 @@ class PairBatches(IterableDataset):
             torch.set_num_threads(1)
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         zoo = Zoo()
-        maker = PairMaker(Pictures(), "train", zoo, [source for source in SUPERVISED if source not in self.pairs])
+        maker = PairMaker(Pictures(self.ffpp_dev), "train", zoo, [source for source in SUPERVISED if source not in self.pairs])
         count = 0
         while True:
             if count % 50 == 0:

@@ -7,6 +7,7 @@ training then never waits for a decoder. The cache is rebuilt when the index cha
 import csv
 import hashlib
 import tarfile
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import cv2
@@ -61,10 +62,17 @@ def read_index() -> list[Face]:
 
 
 class Pictures:
-    """Decoded pictures by face; `pictures[face]` is a read-only uint8 RGB array [height, width, 3]."""
+    """Decoded pictures by face; `pictures[face]` is a read-only uint8 RGB array [height, width, 3].
 
-    def __init__(self):
+    `ffpp_dev` names the groups of FaceForensics++ that are dev instead of those of the index: all others are train.
+    """
+
+    def __init__(self, ffpp_dev: Collection[str] | None = None):
         self.faces = read_index()
+        if ffpp_dev is not None:
+            for face in self.faces:
+                if face.pool == "ffpp":
+                    face.split = "dev" if face.group in ffpp_dev else "train"
         digest = hashlib.sha256((DATA / "index.csv").read_bytes()).hexdigest()[:12]
         path = CACHE / f"pictures-{digest}.rgb"
         if not path.exists():

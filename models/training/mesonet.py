@@ -9,6 +9,7 @@ normalisation, pooling 2, 2, 2, 4, then 16 hidden units. Two logits as our netwo
 import argparse
 import math
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -36,29 +37,39 @@ class MesoNet(nn.Module):
         return {"logits": self.classifier(x).float()}
 
 
+class Learner:
+    """One step a batch, from scratch or from an earlier network; `train.run` takes it along on its own batches."""
+
+    def __init__(self, rate: float = 2e-3, start: Path | None = None):
+        torch.manual_seed(1)
+        self.rate, self.views, self.network = rate, 0, MesoNet()
+        if start:
+            self.network.load_state_dict(torch.load(start))
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), rate, weight_decay=0.01)
+
+    def learn(self, batch: dict[str, torch.Tensor], spent: float) -> None:
+        """`spent` is the share of the run that is over: the rate falls along a cosine."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
+        outputs = self.network.train()(batch["faces"].permute(0, 3, 1, 2).float() / 127.5 - 1)
+        loss = 2 * losses.masked_bce(outputs["logits"], batch["targets"], smoothing=losses.SMOOTHING) \
+            + losses.WEIGHTS["pair"] * losses.pair_margin(outputs["logits"], batch["targets"])
+        self.optimiser.zero_grad()
+        loss.backward()
+        self.optimiser.step()
+        self.views += len(batch["faces"])
+
+
 class Progress:
     value = 0.3
 
 
-def train(minutes: float, pairs: dict[str, float] = PAIRS, rate: float = 2e-3) -> tuple[MesoNet, int]:
-    """The trained network and the number of views it saw."""
-    torch.manual_seed(1)
+def train(minutes: float, rate: float) -> Learner:
     torch.set_num_threads(1)
-    network = MesoNet()
-    optimiser = torch.optim.AdamW(network.parameters(), rate, weight_decay=0.01)
-    batches, begin, views = iter(PairBatches(5, Progress, pairs)), time.time(), 0
+    learner, batches, begin = Learner(rate), iter(PairBatches(5, Progress, PAIRS)), time.time()
     while (spent := (time.time() - begin) / (60 * minutes)) < 1:
-        for group in optimiser.param_groups:
-            group["lr"] = rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
-        batch = next(batches)
-        outputs = network.train()(batch["faces"].permute(0, 3, 1, 2).float() / 127.5 - 1)
-        loss = 2 * losses.masked_bce(outputs["logits"], batch["targets"], smoothing=losses.SMOOTHING) \
-            + losses.WEIGHTS["pair"] * losses.pair_margin(outputs["logits"], batch["targets"])
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        views += len(batch["faces"])
-    return network, views
+        learner.learn(next(batches), spent)
+    return learner
 
 
 def main():
@@ -66,10 +77,10 @@ def main():
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--rate", type=float, default=2e-3)
     arguments = parser.parse_args()
-    network, views = train(arguments.minutes, rate=arguments.rate)
-    parameters = sum(p.numel() for p in network.parameters())
-    table = probe.Probe()(network)
-    print(f"MesoNet-4, {parameters} parameters, {views} views:", table, "mean", round(float(np.mean(list(table.values()))), 3))
+    learner = train(arguments.minutes, arguments.rate)
+    parameters = sum(p.numel() for p in learner.network.parameters())
+    table = probe.Probe()(learner.network)
+    print(f"MesoNet-4, {parameters} parameters, {learner.views} views:", table, "mean", round(float(np.mean(list(table.values()))), 3))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ instead of leaving it with a high learning rate; with `--views` it follows the v
 """
 
 import argparse
+import contextlib
 import copy
 import json
 import math
@@ -15,6 +16,7 @@ import time
 from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 
 import torch
 from torch import distributed
@@ -62,8 +64,8 @@ def mean_gradients(network, processes: int) -> None:
         offset += gradient.numel()
 
 
-def run(rank: int, arguments, progress, make_network=SeamFace) -> None:
-    """One process of the training; rank 0 prints, probes and saves."""
+def run(rank: int, arguments, progress, make_network=SeamFace, beside=None) -> None:
+    """One process of the training; rank 0 prints, probes and saves. `beside` is a small network's learner that sees the same batches."""
     folder = CACHE / "runs" / arguments.name
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(arguments.threads)
@@ -81,7 +83,7 @@ def run(rank: int, arguments, progress, make_network=SeamFace) -> None:
     network.to(arguments.device, memory_format=torch.channels_last)
     optimiser = optimiser_for(network, arguments.rate)
     dataset = PairBatches(1000 * arguments.seed + rank, progress, arguments.pairs,
-                          arguments.batch_share / arguments.processes, arguments.size_px)
+                          arguments.batch_share / arguments.processes, arguments.size_px, arguments.ffpp_dev)
     ahead = {"prefetch_factor": 4} if arguments.workers else {}  # older versions of torch refuse None
     loader = iter(DataLoader(dataset, batch_size=None, num_workers=arguments.workers, **ahead))
     checker = probe.Probe(size_px=arguments.size_px) if rank == 0 else None
@@ -115,6 +117,8 @@ def run(rank: int, arguments, progress, make_network=SeamFace) -> None:
             mean_gradients(network, arguments.processes)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5)
         optimiser.step()
+        if beside:
+            beside.learn(batch, spent)
         step, views = step + 1, views + len(faces) * arguments.processes
         if rank:
             continue
@@ -137,6 +141,22 @@ def run(rank: int, arguments, progress, make_network=SeamFace) -> None:
             print("end", views, checker(average.network), flush=True)
 
 
+def trained(name: str, make_network=SeamFace, beside=None, **changes) -> SeamFace:
+    """A run to compare with others, in this process and quiet: the average of its weights. `changes` are options of the command line."""
+    arguments = SimpleNamespace(**{
+        "name": name, "start": "imagenet", "views": None, "minutes": None, "rate": 5e-4, "progress_start": 0.3, "freeze": 0,
+        "hold_statistics": False, "batch_share": 1.0, "seed": 1, "average": 0.99, "probe_minutes": 1e9, "no_end_probe": True,
+        "pairs": PAIRS, "weights": losses.WEIGHTS, "size_px": INPUT_PX, "ffpp_dev": None,
+        "processes": 1, "threads": 1, "workers": 0, "device": "cpu"} | changes)
+    folder = CACHE / "runs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "log.txt", "w") as log, contextlib.redirect_stdout(log):
+        run(0, arguments, SimpleNamespace(value=arguments.progress_start), make_network, beside)
+    network = make_network()
+    load_arrays(network, folder / "average.npz")
+    return network
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", required=True)
@@ -157,6 +177,7 @@ def main():
     parser.add_argument("--pairs", type=json.loads, default=PAIRS, help="JSON: kind to pairs per batch (ablations)")
     parser.add_argument("--weights", type=json.loads, default=losses.WEIGHTS, help="JSON: part of the loss to its weight (ablations)")
     parser.add_argument("--size-px", type=int, default=INPUT_PX, help="side of a crop (ablations)")
+    parser.add_argument("--ffpp-dev", nargs="+", metavar="GROUP", help="groups of FaceForensics++ held out instead of those of the index")
     # On a busy machine one single-threaded process per core beats threads, which wait for each other at every layer.
     parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)
     parser.add_argument("--threads", type=int, default=1)

@@ -2,14 +2,17 @@
 
 import collections
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
 import ablate
+import cross_validate
 import degrade
 import evaluate
+import leave_out
 import map_check
 import mesonet
 import robustness
@@ -117,6 +120,42 @@ def test_leaving_out_keeps_the_size_of_the_batch():
     assert sum(kept.values()) == pytest.approx(sum(PAIRS.values()))
 
 
+def test_a_run_names_all_that_it_and_its_start_saw(tmp_path, monkeypatch):
+    monkeypatch.setattr(leave_out, "CACHE", tmp_path)
+    made = []
+    monkeypatch.setattr(train, "trained", lambda name, **changes: made.append(changes) or (tmp_path / "runs" / name).mkdir(parents=True))
+    leave_out.trained_without(["dfdc", "ffpp"], SimpleNamespace(start=None, views=10))
+    first = tmp_path / "runs" / "without-dfdc-ffpp"
+    assert leave_out.seen_by(first) == set(PAIRS) - {"dfdc", "ffpp"}
+    assert "start" not in made[0] and "dfdc" not in made[0]["pairs"]
+    leave_out.trained_without(["ffpp"], SimpleNamespace(start=first, views=10))
+    assert leave_out.seen_by(tmp_path / "runs" / "without-ffpp") == set(PAIRS) - {"ffpp"}
+    assert made[1]["start"] == first / "average.npz"
+
+
+Frame = collections.namedtuple("Frame", "pool source group file")
+
+
+def test_folds_hold_every_group_once_and_share_the_methods():
+    faces = [Frame("ffpp", source, f"g{number}", "") for number in range(10)
+             for source in ("ffpp", "ffpp_Deepfakes", "ffpp_FaceSwap")[:3 if number % 2 else 2]]
+    folds = cross_validate.folds_of([*faces, Frame("dfdc", "dfdc", "other", "")], 5)
+    assert sorted(sum(folds, [])) == sorted(f"g{number}" for number in range(10))
+    assert all(sum(int(group[1:]) % 2 for group in fold) == 1 for fold in folds)
+
+
+def test_frames_of_a_video_are_one_track_and_methods_are_ranked_apart():
+    frames = [Frame("ffpp", source, group, f"{source}-{group}-{number}.jpg")
+              for source in ("ffpp", "ffpp_Deepfakes") for group in ("a", "b") for number in range(3)]
+    tracks = cross_validate.tracks_of(frames, [0.2, 0.2, 0.2, 0.6, 0.6, 0.6, 0.9, 0.9, 0.9, 0.4, 0.4, 0.4])
+    assert [(source, group, round(score, 2)) for source, group, score in tracks] == [
+        ("ffpp", "a", 0.2), ("ffpp", "b", 0.6), ("ffpp_Deepfakes", "a", 0.9), ("ffpp_Deepfakes", "b", 0.4)]
+    face_swap = [("ffpp_FaceSwap", "a", 0.1)]
+    table = cross_validate.table_of([*tracks, *[("ffpp_Face2Face", "a", 0.7)], *face_swap])
+    assert table["ffpp_Deepfakes"]["auc"] == 0.75 and table["ffpp_FaceSwap"]["auc"] == 0
+    assert table["ffpp_Face2Face"] | {"interval": 0} == {"auc": 1, "interval": 0, "genuine": 2, "forged": 1}
+
+
 def test_mesonet_is_as_small_as_published():
     network = mesonet.MesoNet().eval()
     assert 8_000 < sum(p.numel() for p in network.parameters()) < 30_000
@@ -175,7 +214,7 @@ def test_a_budget_of_views_is_kept(tmp_path, monkeypatch):
     seen = []
 
     class Batches:
-        def __init__(self, seed, progress, pairs, share, size_px):
+        def __init__(self, seed, progress, pairs, share, size_px, ffpp_dev):
             self.progress = progress
 
         def __iter__(self):
@@ -187,7 +226,10 @@ def test_a_budget_of_views_is_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(train, "PairBatches", Batches)
     monkeypatch.setattr(train, "DataLoader", lambda dataset, **_: dataset)
     monkeypatch.setattr(train, "CACHE", tmp_path)
-    monkeypatch.setattr(ablate, "CACHE", tmp_path)
+    beside = []
+    train.trained("y", start="random", size_px=32, views=8, beside=SimpleNamespace(learn=lambda batch, spent: beside.append((len(batch["faces"]), spent))))
+    assert beside == [(4, 0), (4, 0.5)], "the small network sees the same batches"
+    seen.clear()
     ablate.trained("x", ablate.Variant(start="random", size_px=32), views=12, rate=1e-4)
     assert json.loads((tmp_path / "runs" / "ablate-x" / "done.json").read_text())["views"] == 12
     assert seen == [0.3, 0.533, 0.767]
