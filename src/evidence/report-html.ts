@@ -157,7 +157,7 @@ ${table([
   [
     'Origin of the model 模型来源',
     detector.isForeign === true
-      ? 'brought by the person, not part of this software 用户自带，非本软件所附'
+      ? 'brought by the person, not part of this software 用户自备，非本软件所附'
       : null,
   ],
   ['Model file (SHA-256) 模型文件', detector.modelSha256],
