@@ -60,7 +60,7 @@ ${gapSection(input)}
 ${pictureSection(records, input.withheld)}
 <h2>Signature 签名</h2>
 ${table([
-  ['Sealed at (device clock) 封存时间', sealedAt],
+  ['Sealed at (device clock) 签名时间（设备时钟）', sealedAt],
   ['Key fingerprint (SHA-256) 密钥指纹', fingerprint],
   ['How to check 核验方法', 'README.txt'],
 ])}
@@ -103,8 +103,8 @@ ${table([
   ['Uploader 发布者', uploader.name],
   ['Uploader id 发布者编号', uploader.id],
   ['Uploader page 发布者主页', uploader.url],
-  ['Published (as the page says) 发布时间', dossier.publishedAt],
-  ['Seen 所见时间', `${dossier.seenAt} (${dossier.zone})`],
+  ['Published (as the page says) 发布时间（据页面显示）', dossier.publishedAt],
+  ['Seen 发现时间', `${dossier.seenAt} (${dossier.zone})`],
   [
     'Label of the platform 平台标识',
     label === null ? 'no label seen 未见标识' : `${label.raw} (${label.level})`,
@@ -131,7 +131,7 @@ function statementSection(dossier: Dossier): string {
       words,
     ]),
     ['Why 理由', dossier.whyIllegal],
-    ['Relation to the person shown 与被编辑者的关系', relationWords[dossier.depictedPerson]],
+    ['Relation to the person shown 与肖像权人的关系', relationWords[dossier.depictedPerson]],
     ['Consent 关于同意的声明', dossier.consentStatement],
     ['Good faith 真实性声明', dossier.goodFaithStatement],
     ...dossier.priorReports.map(({ destination, caseNumber, filedAt }): Row => [
@@ -149,9 +149,9 @@ function detectorSection(dossier: Dossier): string {
   if (detector === null) return '';
   return `<h2>Detector 检测</h2>
 ${table([
-  ['Level 程度', levelWords[detector.level]],
+  ['Level 级别', levelWords[detector.level]],
   ['Reasons 原因', detector.reasons.join(', ')],
-  ['Score (0 to 1) 分数', detector.score],
+  ['Score (0 to 1) 分数（0 至 1）', detector.score],
   ['Good frames 有效帧数', detector.framesGood],
   ['Model 模型', [detector.modelId, detector.modelVersion].filter(Boolean).join(' ')],
   [
@@ -163,7 +163,7 @@ ${table([
   ['Model file (SHA-256) 模型文件', detector.modelSha256],
   ['Extension 扩展版本', detector.extensionVersion],
   ['Calibration 校准', calibrationWords(detector.calibration)],
-  ['Known errors 已知误差', errorWords(detector.level, detector.knownErrorRate)],
+  ['Known errors 已知出错情况', errorWords(detector.level, detector.knownErrorRate)],
   ['Not checked 未检查', 'audio, other faces, the rest of the video 声音、其他人脸、视频其余部分'],
 ])}`;
 }

@@ -6,9 +6,9 @@ import type { Claim, Dossier, ReportGround } from './dossier.js';
 
 export const groundWords: Readonly<Record<ReportGround, string>> = {
   'own-likeness':
-    'a face was edited or synthesised without the consent of the person shown 未经被编辑者同意，使用深度合成技术编辑其人脸',
+    'a face was edited or synthesised without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
   'others-likeness':
-    'a face was edited or synthesised without the consent of the person shown 未经被编辑者同意，使用深度合成技术编辑其人脸',
+    'a face was edited or synthesised without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
   'label-missing':
     'content that looks synthetic; no label seen 疑似人工智能生成合成内容，未见显著标识',
   rumour: 'content that looks synthetic spreads a false report 疑似利用深度合成内容传播虚假信息',
@@ -28,18 +28,18 @@ export const claimWords: Readonly<Record<Claim['kind'], string>> = {
 };
 
 export const relationWords: Readonly<Record<Dossier['depictedPerson'], string | null>> = {
-  self: 'the reporter is the person shown 举报人即被编辑者',
-  'on-behalf': 'the reporter acts for the person shown, with authority 受本人委托',
+  self: 'the reporter is the person shown 举报人即肖像权人',
+  'on-behalf': 'the reporter acts for the person shown, with authority 举报人受肖像权人委托',
   'public-figure': 'public figure; the reporter is a third party 公众人物，举报人为第三方',
   unknown: null,
 };
 
 export const levelWords: Readonly<Record<Level, string>> = {
   'cannot-tell': 'cannot tell 无法判断',
-  'none-found': 'none found; that does not mean unaltered 未发现迹象，不代表未经篡改',
-  weak: 'weak 弱',
-  moderate: 'moderate 中等',
-  strong: 'strong 强',
+  'none-found': 'none found; that does not mean unaltered 未发现迹象，不代表未经改动',
+  weak: 'weak 轻微疑似',
+  moderate: 'moderate 中度疑似',
+  strong: 'strong 高度疑似',
 };
 
 export const fileStateWords = {
@@ -62,8 +62,8 @@ export function errorWords(level: Level, measured: string | null): string | null
   if (error === null) return unknown;
   const { kind, count, total } = error;
   return kind === 'misses'
-    ? `of ${total} altered faces in tests, ${count} showed no sign 测试中 ${total} 张经篡改的人脸有 ${count} 张未发现迹象`
-    : `of ${total} unaltered faces in tests, ${count} reached this level or a higher one; elsewhere it may be more 测试中 ${total} 张未经篡改的人脸有 ${count} 张达到此程度或更高，其他画面可能更多`;
+    ? `of ${total} altered faces in tests, ${count} showed no sign 测试所用的 ${total} 张经过改动的人脸中，有 ${count} 张未发现迹象`
+    : `of ${total} unaltered faces in tests, ${count} reached this level or a higher one; elsewhere it may be more 测试所用的 ${total} 张未经改动的人脸中，有 ${count} 张达到此级别或更高级别；其他画面中可能更多`;
 }
 
 /** Numbers are for programs; a reader is told where they stand. */

@@ -37,8 +37,8 @@ export const statements = {
     zh: '除设备时钟外，不能证明采集时间。',
   },
   'detector-right': {
-    en: 'That the picture is forged. A score of the detector is a ground for suspicion, not a proof.',
-    zh: '不能证明画面系伪造。检测分数只是怀疑的依据，不是证据结论。',
+    en: 'That the picture is altered. A score of the detector is a ground for suspicion, not a proof.',
+    zh: '不能证明画面被改动。检测分数只是怀疑的依据，不是证明。',
   },
   'stamp-not-checked': {
     en: 'The time stamp: no authority that you trust was given to check it against.',
