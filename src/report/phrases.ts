@@ -28,13 +28,13 @@ const chinese: Phrases = {
     title: '标题',
     uploader: '发布者',
     'seen-at': '发现时间',
-    moments: '涉嫌位置',
+    moments: '具体位置',
     grounds: '举报事由',
     explanation: '说明',
     label: '平台标识',
     detector: '检测提示',
     screenshots: '截图',
-    relation: '与被冒用人的关系',
+    relation: '与肖像权人的关系',
     'consent-statement': '未经同意声明',
     'good-faith-statement': '真实性声明',
     name: '姓名',
@@ -44,8 +44,8 @@ const chinese: Phrases = {
     'identity-document': '身份证明',
   },
   grounds: {
-    'own-likeness': '未经被编辑者同意，使用深度合成技术编辑其人脸，侵害肖像权',
-    'others-likeness': '未经被编辑者同意，使用深度合成技术编辑其人脸，侵害肖像权',
+    'own-likeness': '未经肖像权人同意，疑似使用深度合成技术编辑其人脸，涉嫌侵害肖像权',
+    'others-likeness': '未经肖像权人同意，疑似使用深度合成技术编辑其人脸，涉嫌侵害肖像权',
     'label-missing': '疑似人工智能生成合成内容，未见显著标识（《人工智能生成合成内容标识办法》）',
     rumour: '疑似利用深度合成内容传播虚假信息（《互联网信息服务深度合成管理规定》）',
     fraud: '疑似利用深度合成内容实施诈骗',
@@ -62,14 +62,14 @@ const chinese: Phrases = {
     other: '其他',
   },
   relations: {
-    self: '举报人即被编辑者',
-    'on-behalf': '受本人委托',
+    self: '举报人即肖像权人',
+    'on-behalf': '举报人受肖像权人委托',
     'public-figure': '公众人物，举报人为第三方',
   },
   noLabel: '未见平台或作者标识',
-  suspicion: (level) => `本地检测提示“${level}”合成迹象，仅为怀疑依据，不是结论`,
+  suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
   goodFaith: '本人声明以上内容属实',
-  urlOnly: '该链接可能含有未成年人或私密内容，请依法处置。',
+  urlOnly: '该链接可能涉及未成年人或私密内容，请依法处置。',
   colon: '：',
 };
 
@@ -186,7 +186,7 @@ export const phrasesIn: Readonly<Record<ReportLanguage, Phrases>> = {
 
 /** Levels of the detector in the language of a report. */
 export const levelWords: Readonly<Record<ReportLanguage, Readonly<Record<string, string>>>> = {
-  'zh-CN': { weak: '弱', moderate: '中等', strong: '强' },
+  'zh-CN': { weak: '轻微疑似', moderate: '中度疑似', strong: '高度疑似' },
   en: { weak: 'weak', moderate: 'moderate', strong: 'strong' },
   ko: { weak: '약함', moderate: '보통', strong: '강함' },
 };
