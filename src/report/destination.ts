@@ -37,7 +37,7 @@ const httpsUrl = v.pipe(v.string(), v.startsWith('https://'));
 
 const destination = v.strictObject({
   id,
-  name: v.strictObject({ en: v.string(), zh: v.string() }),
+  name: v.strictObject({ en: v.string(), zhCN: v.string(), zhTW: v.string() }),
   kind: v.picklist(['platform', 'regulator', 'police', 'hotline', 'hash-service']),
   jurisdiction: v.picklist(['any', 'CN', 'US', 'EU', 'IN', 'KR']),
   /** Sites (as adapters name them) whose content it takes; empty: any site. */

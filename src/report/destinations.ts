@@ -33,10 +33,14 @@ const base = {
   lastChecked: notLive,
 };
 /** A platform of mainland China whose report is made on its own page. */
-const chinesePlatform = (id: string, zh: string, en: string, help: string | null): Destination => ({
+const chinesePlatform = (
+  id: string,
+  name: Destination['name'],
+  help: string | null,
+): Destination => ({
   ...base,
   id,
-  name: { zh, en },
+  name,
   kind: 'platform',
   jurisdiction: 'CN',
   sites: [id],
@@ -51,7 +55,11 @@ const chinesePlatform = (id: string, zh: string, en: string, help: string | null
 const onPage = (site: string, name: string, help: string | null = null): Destination => ({
   ...base,
   id: `${site}-report`,
-  name: { zh: `${name}（页面内举报）`, en: `${name} (report on the page)` },
+  name: {
+    zhCN: `${name}（页面内举报）`,
+    zhTW: `${name}（頁面內檢舉）`,
+    en: `${name} (report on the page)`,
+  },
   kind: 'platform',
   jurisdiction: 'any',
   sites: [site],
@@ -67,7 +75,11 @@ const onPage = (site: string, name: string, help: string | null = null): Destina
 const intimate = (site: string, name: string, entry: string, help: string | null): Destination => ({
   ...base,
   id: `${site}-intimate`,
-  name: { zh: `${name}（私密影像）`, en: `${name} (intimate content)` },
+  name: {
+    zhCN: `${name}（私密影像）`,
+    zhTW: `${name}（私密影像）`,
+    en: `${name} (intimate content)`,
+  },
   kind: 'platform',
   jurisdiction: 'any',
   sites: [site],
@@ -86,7 +98,7 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'bilibili',
-    name: { zh: '哔哩哔哩', en: 'Bilibili' },
+    name: { zhCN: '哔哩哔哩', zhTW: '嗶哩嗶哩', en: 'Bilibili' },
     kind: 'platform',
     jurisdiction: 'CN',
     sites: ['bilibili'],
@@ -100,7 +112,7 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'weibo',
-    name: { zh: '微博', en: 'Weibo' },
+    name: { zhCN: '微博', zhTW: '微博', en: 'Weibo' },
     kind: 'platform',
     jurisdiction: 'CN',
     sites: ['weibo'],
@@ -114,7 +126,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'youtube',
-    name: { zh: 'YouTube（隐私与肖像）', en: 'YouTube (privacy and likeness)' },
+    name: {
+      zhCN: 'YouTube（隐私与肖像）',
+      zhTW: 'YouTube（隱私權與肖像）',
+      en: 'YouTube (privacy and likeness)',
+    },
     kind: 'platform',
     jurisdiction: 'any',
     sites: ['youtube'],
@@ -139,7 +155,7 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'tiktok',
-    name: { zh: 'TikTok', en: 'TikTok' },
+    name: { zhCN: 'TikTok', zhTW: 'TikTok', en: 'TikTok' },
     kind: 'platform',
     jurisdiction: 'any',
     sites: ['tiktok'],
@@ -153,7 +169,7 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'x',
-    name: { zh: 'X（私人信息）', en: 'X (private information)' },
+    name: { zhCN: 'X（私人信息）', zhTW: 'X（私人資訊）', en: 'X (private information)' },
     kind: 'platform',
     jurisdiction: 'any',
     sites: ['x'],
@@ -179,7 +195,9 @@ export const destinations: readonly Destination[] = [
     ...base,
     id,
     name:
-      id === 'facebook' ? { zh: 'Facebook', en: 'Facebook' } : { zh: 'Instagram', en: 'Instagram' },
+      id === 'facebook'
+        ? { zhCN: 'Facebook', zhTW: 'Facebook', en: 'Facebook' }
+        : { zhCN: 'Instagram', zhTW: 'Instagram', en: 'Instagram' },
     kind: 'platform',
     jurisdiction: 'any',
     sites: [id],
@@ -195,23 +213,43 @@ export const destinations: readonly Destination[] = [
   })),
   onPage('facebook', 'Facebook'),
   onPage('instagram', 'Instagram'),
-  chinesePlatform('douyin', '抖音', 'Douyin', null),
+  chinesePlatform('douyin', { zhCN: '抖音', zhTW: '抖音', en: 'Douyin' }, null),
   {
-    ...chinesePlatform('douyin', '抖音（肖像投诉）', 'Douyin (portrait complaint)', null),
+    ...chinesePlatform(
+      'douyin',
+      { zhCN: '抖音（肖像投诉）', zhTW: '抖音（肖像投訴）', en: 'Douyin (portrait complaint)' },
+      null,
+    ),
     id: 'douyin-portrait',
     required: [...likeness, 'identity-document'],
     grounds: faces,
     notes: 'Asks for an identity document and proof. No stable address was found.',
   },
-  chinesePlatform('kuaishou', '快手', 'Kuaishou', null),
-  chinesePlatform('iqiyi', '爱奇艺', 'iQIYI', 'https://help.iqiyi.com'),
-  chinesePlatform('tencent-video', '腾讯视频', 'Tencent Video', 'https://jubao.qq.com/cn/jubao'),
-  chinesePlatform('youku', '优酷', 'Youku', 'https://csc.youku.com/feedback-web/web/'),
-  chinesePlatform('xiaohongshu', '小红书', 'Xiaohongshu', null),
+  chinesePlatform('kuaishou', { zhCN: '快手', zhTW: '快手', en: 'Kuaishou' }, null),
+  chinesePlatform(
+    'iqiyi',
+    { zhCN: '爱奇艺', zhTW: '愛奇藝', en: 'iQIYI' },
+    'https://help.iqiyi.com',
+  ),
+  chinesePlatform(
+    'tencent-video',
+    { zhCN: '腾讯视频', zhTW: '騰訊視頻', en: 'Tencent Video' },
+    'https://jubao.qq.com/cn/jubao',
+  ),
+  chinesePlatform(
+    'youku',
+    { zhCN: '优酷', zhTW: '優酷', en: 'Youku' },
+    'https://csc.youku.com/feedback-web/web/',
+  ),
+  chinesePlatform('xiaohongshu', { zhCN: '小红书', zhTW: '小紅書', en: 'Xiaohongshu' }, null),
   {
     ...base,
     id: 'cac-12377',
-    name: { zh: '中央网信办举报中心 12377', en: 'CAC reporting centre 12377' },
+    name: {
+      zhCN: '中央网信办举报中心 12377',
+      zhTW: '中央網信辦舉報中心 12377',
+      en: 'CAC reporting centre 12377',
+    },
     kind: 'regulator',
     jurisdiction: 'CN',
     entry: 'https://www.12377.cn',
@@ -225,7 +263,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'piyao',
-    name: { zh: '中国互联网联合辟谣平台', en: 'Joint refutation platform of China' },
+    name: {
+      zhCN: '中国互联网联合辟谣平台',
+      zhTW: '中國互聯網聯合闢謠平台',
+      en: 'Joint refutation platform of China',
+    },
     kind: 'regulator',
     jurisdiction: 'CN',
     entry: 'https://www.piyao.org.cn/xxjbrk.htm',
@@ -238,7 +280,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'cn-police',
-    name: { zh: '网络违法犯罪举报网站', en: 'Cyber police of China' },
+    name: {
+      zhCN: '网络违法犯罪举报网站',
+      zhTW: '網絡違法犯罪舉報網站',
+      en: 'Cyber police of China',
+    },
     kind: 'police',
     jurisdiction: 'CN',
     entry: 'https://cyberpolice.mps.gov.cn',
@@ -252,7 +298,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'eu-dsa-16',
-    name: { zh: '欧盟《数字服务法》第16条通知', en: 'EU notice, Digital Services Act, Article 16' },
+    name: {
+      zhCN: '欧盟《数字服务法》第 16 条通知',
+      zhTW: '歐盟《數位服務法》第 16 條通知',
+      en: 'EU notice, Digital Services Act, Article 16',
+    },
     kind: 'platform',
     jurisdiction: 'EU',
     entry: null,
@@ -272,7 +322,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'us-take-it-down',
-    name: { zh: '美国《TAKE IT DOWN法》移除请求', en: 'US TAKE IT DOWN Act request' },
+    name: {
+      zhCN: '美国《TAKE IT DOWN 法》移除请求',
+      zhTW: '美國《TAKE IT DOWN 法》移除請求',
+      en: 'US TAKE IT DOWN Act request',
+    },
     kind: 'platform',
     jurisdiction: 'US',
     entry: null,
@@ -289,7 +343,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'stopncii',
-    name: { zh: 'StopNCII（18岁以上）', en: 'StopNCII (18 and older)' },
+    name: {
+      zhCN: 'StopNCII（18 岁以上）',
+      zhTW: 'StopNCII（18 歲以上）',
+      en: 'StopNCII (18 and older)',
+    },
     kind: 'hash-service',
     jurisdiction: 'any',
     entry: 'https://stopncii.org',
@@ -304,7 +362,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'ncmec',
-    name: { zh: 'NCMEC Take It Down（未满18岁）', en: 'NCMEC Take It Down (under 18)' },
+    name: {
+      zhCN: 'NCMEC Take It Down（未满 18 岁）',
+      zhTW: 'NCMEC Take It Down（未滿 18 歲）',
+      en: 'NCMEC Take It Down (under 18)',
+    },
     kind: 'hotline',
     jurisdiction: 'any',
     entry: 'https://takeitdown.ncmec.org',
@@ -319,7 +381,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'india-grievance',
-    name: { zh: '印度：平台申诉官', en: 'India: grievance officer of the platform' },
+    name: {
+      zhCN: '印度：平台申诉官',
+      zhTW: '印度：平台申訴官',
+      en: 'India: grievance officer of the platform',
+    },
     kind: 'platform',
     jurisdiction: 'IN',
     entry: null,
@@ -341,7 +407,11 @@ export const destinations: readonly Destination[] = [
   {
     ...base,
     id: 'korea-kcsc',
-    name: { zh: '韩国：广播通信审议委员会 1377', en: 'Korea: KCSC 1377' },
+    name: {
+      zhCN: '韩国：广播通信审议委员会 1377',
+      zhTW: '韓國：廣播通信審議委員會 1377',
+      en: 'Korea: KCSC 1377',
+    },
     kind: 'regulator',
     jurisdiction: 'KR',
     entry: null,
@@ -355,7 +425,8 @@ export const destinations: readonly Destination[] = [
     ...base,
     id: 'korea-d4u',
     name: {
-      zh: '韩国：数字性犯罪受害者支援中心 d4u',
+      zhCN: '韩国：数字性犯罪受害者支援中心 d4u',
+      zhTW: '韓國：數位性犯罪受害者支援中心 d4u',
       en: 'Korea: support for victims of digital sexual crime, d4u',
     },
     kind: 'hotline',

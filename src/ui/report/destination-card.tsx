@@ -105,5 +105,7 @@ export function DestinationCard({
 }
 
 export function destinationName({ name }: Destination): string {
-  return wordsLanguage().startsWith('zh') ? name.zh : name.en;
+  const language = wordsLanguage();
+  if (language === 'zh-TW') return name.zhTW;
+  return language === 'zh-CN' ? name.zhCN : name.en;
 }

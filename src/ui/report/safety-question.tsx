@@ -4,7 +4,8 @@ import { destinations } from '../../report/destinations.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import type { Review } from '../../report/review.js';
 import { answerSafety, holdOf, safetyAnswer, safetyAnswers } from '../../report/safety.js';
-import { say, wordsLanguage } from '../words.js';
+import { say } from '../words.js';
+import { destinationName } from './destination-card.js';
 
 /**
  * Asked before anything else: where a minor or sexual content may be shown, no picture may be kept or
@@ -50,8 +51,8 @@ export function SafetyQuestion({
         <div role="alert" class="warning">
           <p>{say('safety_url_only')}</p>
           <ul class="plain">
-            {hotlinesFor(dossier, destinations).map(({ id, name }) => (
-              <li key={id}>{wordsLanguage().startsWith('zh') ? name.zh : name.en}</li>
+            {hotlinesFor(dossier, destinations).map((hotline) => (
+              <li key={hotline.id}>{destinationName(hotline)}</li>
             ))}
           </ul>
           {mustDelete && (

@@ -28,6 +28,17 @@ describe('the table of destinations', () => {
     }
   });
 
+  it('names every one in both kinds of Chinese, which do not mix', () => {
+    for (const { id, name } of destinations) {
+      expect(name.zhTW, id).not.toMatch(
+        /[页内举报隐与权讯优爱腾视频书办网联辟谣络违数务条岁满诉韩广会]/,
+      );
+      expect(name.zhCN, id).not.toMatch(
+        /[頁內舉檢報隱與權訊愛騰頻書辦網聯闢謠絡違數務條歲滿訴韓廣會]/,
+      );
+    }
+  });
+
   it('has every platform and regulator of the issue', () => {
     const ids = new Set(destinations.map(({ id }) => id));
     for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc'.split(
