@@ -1,5 +1,6 @@
 import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
 import { encodePng } from '../evidence/encode-png.js';
+import { pdqHash } from '../evidence/pdq.js';
 import type { PicturePool } from '../evidence/picture-pool.js';
 import { PictureFiles, readRaw } from '../evidence/picture-file.js';
 import { toRgbaWith } from '../evidence/to-rgba.js';
@@ -15,7 +16,7 @@ export interface PictureMaker {
 
 /** What cannot be done elsewhere is done here, more slowly: evidence is not lost with a worker. */
 function here(): PictureFiles {
-  return new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng });
+  return new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
 }
 
 /** Chromium: a service worker starts no workers, so frames go to the engine page, by name only. */
@@ -34,7 +35,9 @@ export function picturesInEnginePage(ensureEngine: () => Promise<void>): Picture
 export function picturesHere(calls: PicturePool): PictureMaker {
   return {
     file: async (job) => (await calls.file(job)) ?? here().file(job),
-    pixels: async (key, picture) => (await raw(picture)) ?? calls.pixels(key, picture),
+    pixels: async (key, picture) =>
+      // Asked without a wait where it is a file, so that it comes before the encoding of the same frame.
+      (picture.format === 'BMP' ? null : await raw(picture)) ?? calls.pixels(key, picture),
   };
 }
 

@@ -181,14 +181,10 @@ async function takeFrames(
     // Two that were asked for at once may show one moment.
     if ([...taken.values()].some((other) => other.handed.mediaTimeS === mediaTimeS)) return;
     lastAtS = mediaTimeS;
+    // The look first: ten of them, one after the other, take longer than all files.
+    const looked = lookAndCut(key, handed, source);
     const encoded = source.file({ key, picture, region: null }).then(readFile);
-    taken.set(key, {
-      key,
-      handed,
-      encoded,
-      looked: lookAndCut(key, handed, source),
-      monotonicMs,
-    });
+    taken.set(key, { key, handed, encoded, looked, monotonicMs });
   };
   const asked = new Set<Promise<void>>();
   let number = 0;

@@ -35,13 +35,19 @@ const cosines = Float64Array.from({ length: kept * side }, (_, at) => {
   return Math.sqrt(2 / side) * Math.cos((Math.PI / 2 / side) * frequency * place);
 });
 
-/** Hash of a picture, or null when a side is under 5 pixels. */
-export function pdqHash(picture: RgbaPicture): PdqHash | null {
+/** Mean luma of blocks of `by` x `by` pixels, box filtered twice both ways: floor(width / by) x floor(height / by) values. */
+export type BlurLuma = (picture: RgbaPicture, by: number) => Float32Array;
+
+/** Hash of a picture, or null when a side is under 5 pixels. `blur` does the long part, in the same numbers. */
+export function pdqHash(picture: RgbaPicture, blur: BlurLuma = blurLuma): PdqHash | null {
   const { widthPx, heightPx } = picture;
   if (widthPx < minSidePx || heightPx < minSidePx) return null;
   const times = Math.min(widthPx, heightPx) / enoughSidePx;
   const by = times >= 4 ? 4 : times >= 2 ? 2 : 1;
-  const small = shrink(luma(picture, by), Math.floor(widthPx / by), Math.floor(heightPx / by));
+  const [width, height] = [Math.floor(widthPx / by), Math.floor(heightPx / by)];
+  // A picture of 64 x 64 is taken as it is (reference: video frames that were shrunk before).
+  const isSmall = width === side && height === side;
+  const small = isSmall ? luma(picture, by) : sampled(blur(picture, by), width, height);
   return { hash: bits(lowFrequencies(small)), quality: gradientQuality(small) };
 }
 
@@ -97,29 +103,37 @@ function pixelWords({ data }: RgbaPicture): Int32Array {
   return new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
 }
 
-/** Two passes of box filters along rows and columns, then one sample from each of 64 x 64 blocks. */
-function shrink(values: Float32Array, widthPx: number, heightPx: number): Float32Array {
-  const small = new Float32Array(side * side);
-  // A picture of 64 x 64 is taken as it is (reference: video frames that were shrunk before).
-  if (widthPx === side && heightPx === side) return values;
-  const windowOf = (px: number): number => Math.ceil(px / (2 * side));
-  let from: Float32Array = values;
-  let to: Float32Array = new Float32Array(values.length);
+/** Neighbours that one box filter takes together along a line of `px` values. */
+export function pdqWindow(px: number): number {
+  return Math.ceil(px / (2 * side));
+}
+
+/** The plain way: two passes of box filters along rows and columns. */
+export function blurLuma(picture: RgbaPicture, by: number): Float32Array {
+  const width = Math.floor(picture.widthPx / by);
+  const height = Math.floor(picture.heightPx / by);
+  const values = luma(picture, by);
+  const other = new Float32Array(values.length);
   for (let pass = 0; pass < 2; pass += 1) {
-    for (let y = 0; y < heightPx; y += 1) {
-      boxFilter(from, to, y * widthPx, widthPx, 1, windowOf(widthPx));
+    for (let y = 0; y < height; y += 1) {
+      boxFilter(values, other, y * width, width, 1, pdqWindow(width));
     }
-    [from, to] = [to, from];
-    for (let x = 0; x < widthPx; x += 1) {
-      boxFilter(from, to, x, heightPx, widthPx, windowOf(heightPx));
+    for (let x = 0; x < width; x += 1) {
+      boxFilter(other, values, x, height, width, pdqWindow(height));
     }
-    [from, to] = [to, from];
   }
+  return values;
+}
+
+/** One value from each of 64 x 64 blocks. */
+/** One value from each of 64 x 64 blocks. */
+function sampled(values: Float32Array, width: number, height: number): Float32Array {
+  const small = new Float32Array(side * side);
   for (let row = 0; row < side; row += 1) {
-    const y = Math.floor(((row + 0.5) * heightPx) / side);
+    const y = Math.floor(((row + 0.5) * height) / side);
     for (let column = 0; column < side; column += 1) {
-      const x = Math.floor(((column + 0.5) * widthPx) / side);
-      small[row * side + column] = from[y * widthPx + x] ?? 0;
+      const x = Math.floor(((column + 0.5) * width) / side);
+      small[row * side + column] = values[y * width + x] ?? 0;
     }
   }
   return small;

@@ -3,7 +3,7 @@ import type { Picture, RgbaPicture } from '../shared/picture.js';
 import type { Bytes } from './bytes.js';
 import { cutRgba } from './capture-picture.js';
 import { evidenceLimits } from './evidence-limits.js';
-import { pdqHash } from './pdq.js';
+import type { PdqHash } from './pdq.js';
 import { pixelHash } from './pixel-hash.js';
 import { readBmp } from './read-bmp.js';
 
@@ -11,6 +11,7 @@ export interface PictureTools {
   /** The conversion that the classifier uses, so that the frozen pixels are the judged ones. */
   readonly toRgba: (picture: Picture) => RgbaPicture;
   readonly encodePng: (picture: RgbaPicture) => Bytes;
+  readonly pdqHash: (picture: RgbaPicture) => PdqHash | null;
 }
 
 /** Makes files of handed frames. Keeps the pixels of the last ones: faces are cut from them later. */
@@ -28,6 +29,8 @@ export class PictureFiles {
     try {
       const whole = await this.pixels(key, picture);
       if (whole === null) return null;
+      // Who waits for these pixels gets them before this thread is busy with the file.
+      await new Promise((done) => setTimeout(done));
       if (region === null) return await this.#describe(whole);
       const { xPx, yPx, widthPx, heightPx } = region;
       const isInside = xPx + widthPx <= whole.widthPx && yPx + heightPx <= whole.heightPx;
@@ -55,7 +58,7 @@ export class PictureFiles {
     // Started first: the browser hashes on another thread while this one encodes.
     const hashed = pixelHash(picture);
     const png = new Blob([this.#tools.encodePng(picture)], { type: 'image/png' });
-    const pdq = pdqHash(picture);
+    const pdq = this.#tools.pdqHash(picture);
     return { png, pixelSha256: await hashed, pdq };
   }
 }

@@ -211,3 +211,51 @@ export function crc32(from: usize, length: i32, tables: usize): u32 {
 function entry(tables: usize, table: usize, byte: u32): u32 {
   return load<u32>(tables + (table << 10) + ((byte & 255) << 2));
 }
+
+/** Mean luma of blocks of `by` x `by` RGBA pixels, as 32-bit floats: as `pdq.ts` reckons it. */
+export function blockLuma(from: usize, widthPx: i32, heightPx: i32, by: i32, to: usize): void {
+  const width = widthPx / by;
+  const height = heightPx / by;
+  const share: f64 = 1 / <f64>(by * by);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += 4) {
+      // Red and blue are added at once, 16 bits apart.
+      let redBlue: u32 = 0;
+      let green: u32 = 0;
+      for (let row = 0; row < by; row++) {
+        let at = from + (<usize>((y * by + row) * widthPx + x * by) << 2);
+        for (let column = 0; column < by; column++, at += 4) {
+          const pixel = load<u32>(at);
+          redBlue += pixel & 0xff00ff;
+          green += (pixel >>> 8) & 0xff;
+        }
+      }
+      const luma = 0.299 * <f64>(redBlue & 0xffff) + 0.587 * <f64>green + 0.114 * <f64>(redBlue >>> 16);
+      store<f32>(to, <f32>(luma * share));
+    }
+  }
+}
+
+/**
+ * Mean over `size` neighbours of each of `count` floats, `stride` floats apart, along each of `lines` lines that
+ * begin `step` floats apart; at the ends over those that exist. An even window reaches one further ahead.
+ */
+export function boxFilter(
+  from: usize, to: usize, count: i32, stride: i32, size: i32, lines: i32, step: i32,
+): void {
+  const ahead = size / 2;
+  const behind = size - 1 - ahead;
+  for (let line = 0; line < lines; line++) {
+    const start = line * step;
+    let sum: f64 = 0;
+    for (let at = 0; at < min(ahead, count); at++) sum += <f64>load<f32>(from + (<usize>(start + at * stride) << 2));
+    for (let at = 0; at < count; at++) {
+      const enters = at + ahead;
+      const leaves = at - behind - 1;
+      if (enters < count) sum += <f64>load<f32>(from + (<usize>(start + enters * stride) << 2));
+      if (leaves >= 0) sum -= <f64>load<f32>(from + (<usize>(start + leaves * stride) << 2));
+      const inside = min(count - 1, enters) - max(0, leaves + 1) + 1;
+      store<f32>(to + (<usize>(start + at * stride) << 2), <f32>(sum / <f64>inside));
+    }
+  }
+}

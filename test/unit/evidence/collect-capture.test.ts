@@ -7,6 +7,7 @@ import type { HandedFrame, HandedPicture } from '../../../src/protocol/freeze-me
 import { limits } from '../../../src/shared/limits.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
+import { pdqHash } from '../../../src/evidence/pdq.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { newStore, sampleFacts as facts, smallPicture } from './sample-case.js';
@@ -60,7 +61,7 @@ function handed(seed: number): HandedPicture {
 function stage(changes: Partial<CaptureSource> = {}) {
   let nowMs = 5000;
   let frame = 0;
-  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng });
+  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
   const source: CaptureSource = {
     facts,
     frame: async (): Promise<HandedFrame> => {

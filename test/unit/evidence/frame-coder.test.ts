@@ -6,6 +6,7 @@ import { fixedWeights, i420ToRgba } from '../../../src/engine/pixels/i420-to-rgb
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { FrameCoder } from '../../../src/evidence/frame-coder.js';
+import { blurLuma } from '../../../src/evidence/pdq.js';
 import { pictureBytes, type I420Picture, type RgbaPicture } from '../../../src/shared/picture.js';
 import { seeded } from '../../contract/evidence/edits.js';
 
@@ -42,6 +43,19 @@ describe('frames coded by WebAssembly', () => {
       for (const levels of [2, 20, 256]) {
         const picture = opaque(size, levels);
         expect(same(coder.encodePng(picture) ?? undefined, encodePng(picture))).toBe(true);
+      }
+    }
+  });
+
+  it('have the very luma, blurred, that their perceptual hash is taken of', () => {
+    for (const size of [...sizes, { widthPx: 513, heightPx: 259 }, { widthPx: 64, heightPx: 70 }]) {
+      for (const by of [1, 2, 4]) {
+        if (Math.min(size.widthPx, size.heightPx) < by) continue;
+        const picture = opaque(size, 256);
+        const plain = blurLuma(picture, by);
+        const coded = coder.blurLuma(picture, by);
+        expect(coded?.length).toBe(plain.length);
+        expect(Buffer.from(coded!.buffer).equals(Buffer.from(plain.buffer))).toBe(true);
       }
     }
   });

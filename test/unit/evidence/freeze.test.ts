@@ -42,6 +42,16 @@ function failWrite(
   return { writes: () => writes };
 }
 
+/** The database that `newStore` opened last. */
+async function openedDatabase(): Promise<IDBDatabase> {
+  const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+  const last = names.map((name) => Number(/\d+$/.exec(name)?.[0] ?? 0)).sort((a, b) => b - a)[0];
+  const request = indexedDB.open(`evidence-test-${last}`);
+  return new Promise((done) => {
+    request.onsuccess = () => done(request.result);
+  });
+}
+
 async function isUntouched(store: EvidenceStore, id: string): Promise<boolean> {
   const all = await store.list();
   return (
@@ -94,6 +104,37 @@ describe('freezing', () => {
       expect((await store.read('case-broken'))!.media).toHaveLength(100);
     },
   );
+
+  it('is read back where rows hold bytes, as earlier versions wrote them', async () => {
+    const store = await newStore();
+    await freeze(store, await sampleCapture(1));
+    const { media } = (await store.read(caseId))!;
+    const change = (await openedDatabase()).transaction('media', 'readwrite');
+    for (const file of media) change.objectStore('media').put(file);
+    await new Promise((done) => (change.oncomplete = done));
+    expect((await store.read(caseId))!.media).toEqual(media);
+    expect(await store.readMedia(caseId, media[0]!.path)).toEqual(media[0]);
+  });
+
+  it('tells a file that the browser has lost as one that is kept no more', async () => {
+    const store = await newStore();
+    await freeze(store, await sampleCapture(2));
+    const before = (await store.read(caseId))!;
+    const lost = before.media[0]!.path;
+    // Called with the blob it was taken from.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const real = Blob.prototype.arrayBuffer;
+    let asked = 0;
+    vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
+      asked += 1;
+      return asked === 1
+        ? Promise.reject(new DOMException('gone', 'NotFoundError'))
+        : real.call(this);
+    });
+    const after = (await store.read(caseId))!;
+    expect(after.paths).toEqual(before.paths.filter((path) => path !== lost));
+    expect(after.records).toEqual(before.records);
+  });
 
   it('does not start when it would not fit, and says how much is missing', async () => {
     const store = await newStore();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { joinBytes } from '../../../src/evidence/bytes.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
+import { pdqHash } from '../../../src/evidence/pdq.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { PictureCalls, type PictureWorker } from '../../../src/evidence/picture-calls.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
@@ -20,7 +21,7 @@ const handed: HandedPicture = {
   heightPx: 16,
   pixels: new Blob([picture.data]),
 };
-const files = () => new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng });
+const files = () => new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** As Firefox writes it: blue before green before red, lines from below, filled up with zeros. */
@@ -59,6 +60,25 @@ describe('a file of a handed frame', () => {
     expect(part?.pixelSha256).toBe(await pixelHash(cut));
   });
 
+  it('lets those go first who wait for its pixels: a look takes longer than a file', async () => {
+    const order: string[] = [];
+    const all = new PictureFiles({
+      toRgba: toRgbaWith(i420ToRgba),
+      encodePng: (of) => {
+        order.push('encoded');
+        return encodePng(of);
+      },
+      pdqHash,
+    });
+    const told = all.pixels('a', handed).then(async () => {
+      // The hops on the way out of a worker.
+      for (let hop = 0; hop < 5; hop += 1) await Promise.resolve();
+      order.push('pixels told');
+    });
+    await Promise.all([told, all.file({ key: 'a', picture: handed, region: null })]);
+    expect(order).toEqual(['pixels told', 'encoded']);
+  });
+
   it('is refused for a part outside, and for a file that is no picture of that size', async () => {
     const outside = { xPx: 10, yPx: 0, widthPx: 7, heightPx: 1 };
     expect(await files().file({ key: 'a', picture: handed, region: outside })).toBeNull();
@@ -74,7 +94,7 @@ describe('a file of a handed frame', () => {
       read += 1;
       return toRgbaWith(i420ToRgba)(one);
     };
-    const all = new PictureFiles({ toRgba, encodePng });
+    const all = new PictureFiles({ toRgba, encodePng, pdqHash });
     const ask = (at: number) => all.file({ key: `${at}`, picture: handed, region: null });
     for (let at = 0; at <= evidenceLimits.maxKeptFrames; at += 1) await ask(at);
     expect(read).toBe(evidenceLimits.maxKeptFrames + 1);
