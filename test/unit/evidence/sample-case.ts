@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Blob as CloneableBlob } from 'node:buffer';
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { openEvidenceStore, type EvidenceStore } from '../../../src/evidence/evidence-store.js';
 import { freezeCase, type Capture, type CapturedItem } from '../../../src/evidence/freeze.js';
@@ -14,6 +15,8 @@ import type { RgbaPicture } from '../../../src/shared/picture.js';
 export const caseId = 'case-0001';
 export const seenAtMs = Date.UTC(2026, 10, 20, 8, 30);
 let stores = 0;
+// Files lie in the store as blobs, and that of happy-dom cannot be cloned into one.
+Object.assign(globalThis, { Blob: CloneableBlob });
 
 /** A store of its own, so that tests do not meet. */
 export function newStore(): Promise<EvidenceStore> {
