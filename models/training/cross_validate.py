@@ -22,7 +22,7 @@ from fold import HEADS, face_scores, track_score
 from leave_out import seen_by
 
 METHODS = ("ffpp_Deepfakes", "ffpp_Face2Face", "ffpp_FaceSwap")
-FFPP_PAIRS = 4  # of a batch: a fold is short, and it is FaceForensics++ that it is about
+FFPP_PAIRS = 10  # of a batch: a fold is short, and it is FaceForensics++ that it is about
 UNCALIBRATED = {head: {"scale": 1, "bias": 0} for head in HEADS}
 
 
