@@ -45,8 +45,9 @@ const pageBytes = 65_536;
 const slackBytes = 64;
 
 /**
- * What `i420ToRgba`, `encodePng` and the long part of `pdqHash` do, byte for byte the same, several times faster and from the first
- * frame on: ten frames of 1080p are over before JavaScript is warm. Null stands for "do it the other way".
+ * What `i420ToRgba`, `encodePng` and the long part of `pdqHash` do, byte for byte the same, several times faster
+ * and from the first frame on: ten frames of 1080p are over before JavaScript is warm. Null stands for "do it the
+ * other way".
  */
 export class FrameCoder {
   readonly #kernels: Kernels;

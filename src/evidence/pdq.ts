@@ -126,7 +126,6 @@ export function blurLuma(picture: RgbaPicture, by: number): Float32Array {
 }
 
 /** One value from each of 64 x 64 blocks. */
-/** One value from each of 64 x 64 blocks. */
 function sampled(values: Float32Array, width: number, height: number): Float32Array {
   const small = new Float32Array(side * side);
   for (let row = 0; row < side; row += 1) {

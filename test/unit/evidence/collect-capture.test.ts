@@ -114,6 +114,22 @@ describe('collecting one freeze', () => {
     expect(collected).toMatchObject({ ok: true, frames: limits.freezeFrames });
   });
 
+  it('has a frame looked at before its file is made: ten looks take longer than ten files', async () => {
+    const asked: string[] = [];
+    const { run, files } = stage({
+      look: async (key) => {
+        asked.push(`look ${key.slice(-4)}`);
+        return [];
+      },
+      file: (job) => {
+        asked.push(`file ${job.key.slice(-4)}`);
+        return files.file(job);
+      },
+    });
+    await run();
+    expect(asked.slice(0, 4)).toEqual(['look 0001', 'file 0001', 'look 0002', 'file 0002']);
+  });
+
   it('counts a file as lost that is gone with the process that made it', async () => {
     const gone = new Blob(['x']);
     gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
