@@ -9,7 +9,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildAll } from '../../src/cli/build.js';
 import { endEngineWorker } from '../browser/control-engine.js';
-import { isJudged, openSeam, type OpenSeam, type WatchedTab } from '../browser/open-seam.js';
+import {
+  isJudged,
+  openSeam,
+  readCounter,
+  type OpenSeam,
+  type WatchedTab,
+} from '../browser/open-seam.js';
 import { hosts, plainUrl } from '../fixtures/sites.js';
 import { extensionResidentBytes } from './processes.js';
 
@@ -44,16 +50,6 @@ interface Frames {
   readonly open: number;
 }
 
-async function framesOf(seam: OpenSeam, tabId: number): Promise<Frames> {
-  return seam.extensionPage.evaluate(async (id: number) => {
-    const [answer] = await chrome.scripting.executeScript({
-      target: { tabId: id },
-      func: () => (globalThis as unknown as { seamFrames: Frames }).seamFrames,
-    });
-    return answer!.result!;
-  }, tabId);
-}
-
 /** Looks so far of every media of the tab, also of those that have gone since. */
 function lookCounter(tab: WatchedTab): () => Promise<number> {
   const most = new Map<string, number>();
@@ -80,7 +76,7 @@ async function watchVideos(
     document.querySelectorAll('video').forEach((video) => video.pause()),
   );
   await sleep(2000);
-  const { made, open } = await framesOf(seam, tab.tabId);
+  const { made, open } = await readCounter<Frames>(seam, tab.tabId, 'seamFrames');
   if (made < looks / 2) throw new Error(`${looks} looks, but ${made} frames were counted`);
   await tab.close();
   return { looks, open };

@@ -34,7 +34,7 @@ async function choose(seam: OpenSeam, settings: object): Promise<void> {
 
 /**
  * Two to five minutes, and a busy machine decides the outcome, so behind a command of its own. Where the
- * core was left alone: 0.0 % dropped without Seam, 10.0 % without the governor, 0.3 % with it, in light mode. Where
+ * core was left alone: 0.0 % dropped without Seam, 21.2 % without the governor, 0.0 % with it, in light mode. Where
  * something else ran on it: 0.7, 27.5 and 5.4 %, which fails.
  * Firefox counts no frame that is drawn too late, and opens no page in half a minute when slowed like this.
  */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import { hosts } from '../fixtures/sites.js';
-import { isJudged, openSeam, type OpenSeam, type WatchedTab } from './open-seam.js';
+import { isJudged, openSeam, readCounter, type OpenSeam, type WatchedTab } from './open-seam.js';
 
 /**
  * Moves inside a page. `SEAM_MOVES=500` is the whole form (half an hour for both browsers), behind a command of
@@ -79,17 +79,8 @@ interface Counts {
   readonly observers: number;
 }
 
-async function readCounts(seam: OpenSeam, tabId: number): Promise<Counts> {
-  return seam.extensionPage.evaluate(async (id: number) => {
-    const [answer] = await chrome.scripting.executeScript({
-      target: { tabId: id },
-      func: () =>
-        (globalThis as unknown as { seamCounts: { listeners: number; observers: number } })
-          .seamCounts,
-    });
-    return answer!.result!;
-  }, tabId);
-}
+const readCounts = (seam: OpenSeam, tabId: number): Promise<Counts> =>
+  readCounter<Counts>(seam, tabId, 'seamCounts');
 
 const counter = resolve(import.meta.dirname, '../fixtures/count-listeners.js');
 

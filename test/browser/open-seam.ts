@@ -124,6 +124,25 @@ async function watch(
   };
 }
 
+/** What a script of `fixtures/count-*.js` has counted so far, under its name in the content script's world. */
+export function readCounter<Counted>(
+  { extensionPage }: OpenSeam,
+  tabId: number,
+  name: string,
+): Promise<Counted> {
+  return extensionPage.evaluate(
+    async (asked) => {
+      const [answer] = await chrome.scripting.executeScript({
+        target: { tabId: asked.tabId },
+        func: (key) => (globalThis as unknown as Record<string, Counted>)[key]!,
+        args: [asked.name],
+      });
+      return answer!.result!;
+    },
+    { tabId, name },
+  );
+}
+
 /** The one video (or picture) of a page, whatever small media stand beside it. */
 export function mainRecord(view: TabView): MediaRecord | undefined {
   return view.records.toSorted((a, b) => b.widthPx - a.widthPx)[0];
