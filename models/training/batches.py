@@ -32,10 +32,11 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 7.5, "ffpp": 1, "stylegan": 4.5,
-    "self-blend": 3, "person-blend": 1, "low-resolution": 1, "warp": 0.5,
-    "person-repaint": 2, "repaint": 2.5, "lip-sync": 1.5, "whole-repaint": 3, "whole-reenactment": 0.5,
-    "decoder-swap": 2, "diffusion-blend": 1.5, "diffusion-whole": 2, "flow-reenactment": 2,
+    "dfdc": 7, "ffpp": 1, "stylegan": 4,
+    "self-blend": 2.5, "person-blend": 1, "low-resolution": 1, "warp": 0.5,
+    "person-repaint": 1.5, "repaint": 2, "lip-sync": 1.5, "whole-repaint": 2, "whole-reenactment": 0.5,
+    "decoder-swap": 2, "diffusion-blend": 1.5, "diffusion-whole": 1.5, "flow-reenactment": 2,
+    "gan-whole": 2.5, "gan-blend": 1.5,
     "everyday": 2,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")
@@ -114,6 +115,11 @@ class PairMaker:
             return Pair(picture, painted, (UNKNOWN, 1.0))
         if kind == "diffusion-whole":
             return Pair(*generated_fakes.denoised_whole(picture, rng, diffuse)[:2], (UNKNOWN, 1.0))
+        if kind in ("gan-whole", "gan-blend"):
+            other = self.partner(pool, picture, points, cut, rng) if rng.random() < 0.5 else None
+            maker = generated_fakes.invented_whole if kind == "gan-whole" else generated_fakes.invented_blend
+            genuine, forged, mask = maker(picture, points, rng, self.zoo.invent, other)
+            return Pair(genuine, forged, (UNKNOWN, 1.0) if mask is None else (1.0, UNKNOWN), mask)
         if kind == "flow-reenactment":
             genuine, forged, mask = generated_fakes.flow_reenactment(picture, points, strength, rng, self.zoo.reenact)
             return Pair(genuine, forged, (UNKNOWN, 1.0) if mask is None else (1.0, UNKNOWN), mask)

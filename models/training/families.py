@@ -14,7 +14,7 @@ from network import INPUT_PX
 from views import HISTORIES, TRACK_FRAMES, seen
 
 NEEDS_GENERATOR = ("person-repaint", "repaint", "lip-sync", "whole-repaint", "whole-reenactment",
-                   "decoder-swap", "diffusion-blend", "diffusion-whole", "flow-reenactment")
+                   "decoder-swap", "diffusion-blend", "diffusion-whole", "flow-reenactment", "gan-whole", "gan-blend")
 FAMILIES = ("self-blend", "person-blend", "low-resolution", "warp", *NEEDS_GENERATOR)
 
 

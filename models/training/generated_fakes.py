@@ -11,7 +11,7 @@ import degrade
 import masks
 import pseudo_fakes
 import sharpness
-from generators.swap import alignment
+from generators.swap import BACK_KERNELS, alignment
 
 SWAP_FACE_PX = (56, 130)  # side of the aligned face in the picture where a decoder of 64 to 96 px pastes
 MOST_GRAIN = 5.0  # deviation, of 255
@@ -87,3 +87,27 @@ def denoised_whole(picture, rng, diffuse):
     """A whole picture painted again by a diffusion model; both sides equally sharp."""
     genuine, painted = sharpness.level(picture, diffuse(picture), rng)
     return genuine, painted, None
+
+
+def invented_whole(picture, points, rng, invent, other=None):
+    """A whole aligned face by an adversarial net, of one person or mixed from two; both sides aligned and equally sharp."""
+    genuine, invented, _ = invent(picture, points, rng, other)
+    genuine, invented = sharpness.level(genuine, invented, rng)
+    return genuine, invented, None
+
+
+def invented_blend(picture, points, rng, invent, other=None):
+    """The face, or another person's, as an adversarial net restores or invents it, pasted as tools do."""
+    _, invented, matrix = invent(picture, points, rng, other)
+    size, side = picture.shape[1::-1], len(invented)
+    method = int(rng.choice(BACK_KERNELS)) | cv2.WARP_INVERSE_MAP
+    pasted = cv2.warpAffine(invented, matrix, size, flags=method, borderMode=cv2.BORDER_REPLICATE)
+    inside = cv2.warpAffine(np.pad(np.ones((side - 4, side - 4), np.float32), 2), matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    mask = tool_mask(str(rng.choice(("oval", "hull", "box", "inner"))), points, picture.shape[:2], rng) * inside
+    if rng.random() < 0.7:
+        pasted = pseudo_fakes.match_colour(pasted, picture, mask)
+    if rng.random() < 0.5:
+        picture, pasted = sharpness.level(picture, pasted, rng, mask)
+    else:
+        pasted = pseudo_fakes.finish(pasted, picture, mask, rng)
+    return picture, pseudo_fakes.blend(mask, pasted, picture), mask

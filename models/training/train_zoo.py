@@ -1,4 +1,4 @@
-"""Train the generator zoo on genuine training faces; each net gets the same number of seconds.
+"""Train the generator zoo on genuine training faces; each net gets the same number of seconds (of the processor, where it learns there).
 
     python train_zoo.py --seconds 200                   # all nets that are not there yet
     python train_zoo.py --seconds 240 --only swap       # those whose name begins so
@@ -15,7 +15,7 @@ import torch.nn.functional as F
 
 import zoo_pictures
 from data import Pictures
-from generators import autoencoder, diffusion, reenactment, store, swap
+from generators import autoencoder, diffusion, gan, reenactment, store, swap
 from generators.autoencoder import PatchCritic
 
 RATE = 2e-3  # where a module names none of its own
@@ -38,9 +38,13 @@ def reenactment_source(recipe, pictures, rng):
     return zoo_pictures.Moments(pictures, 96, 12, rng), ()
 
 
+def gan_source(recipe, pictures, rng):
+    return zoo_pictures.Aligned(pictures, recipe.side_px, 16, rng), ()
+
+
 # Every generator module offers ZOO, HELD_OUT, build(recipe, ...) and lesson(net, batch); the source gives its batches.
 MODULES = ((autoencoder, autoencoder_source), (swap, swap_source), (diffusion, diffusion_source),
-           (reenactment, reenactment_source))
+           (reenactment, reenactment_source), (gan, gan_source))
 
 
 def gradient_loss(x, y):
@@ -61,26 +65,34 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
     optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], RATE, weight_decay=0)
     if hasattr(module, "prepare"):
         module.prepare(net, to_device(next(source), device))
-    critic = PatchCritic().to(device, memory_format=torch.channels_last) if "patch" in recipe.loss else None
-    critic_optimiser = critic and torch.optim.AdamW(critic.parameters(), 4e-4, betas=(0.5, 0.9))
+    critic = module.critic(recipe) if hasattr(module, "critic") else PatchCritic() if "patch" in recipe.loss else None
+    critic = critic and critic.to(device, memory_format=torch.channels_last)
+    critic_optimiser = critic and torch.optim.AdamW(critic.parameters(), getattr(module, "CRITIC_RATE", 4e-4), betas=(0.5, 0.9))
+    joins = getattr(module, "CRITIC_FROM", 0.2)
     average = copy.deepcopy(net)  # of the last hundred steps or so: denoisers above all paint calmer with it
-    rate, begin, step, shown = getattr(module, "RATE", RATE), time.time(), 0, {}
-    while (spent := (time.time() - begin) / seconds) < 1:
+    # On a busy machine the clock says little: a run that was held up for half of its time would learn half as much.
+    clock = time.time if device == "cuda" else lambda: time.process_time() / torch.get_num_threads()
+    rate, begin, step, shown = getattr(module, "RATE", RATE), clock(), 0, {}
+    while (spent := (clock() - begin) / seconds) < 1:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, (step + 1) / 50) * max(0.05, np.cos(np.pi / 2 * spent))
         batch = to_device(next(source), device)
         with torch.autocast(device, torch.bfloat16):
             painted, wanted, further = module.lesson(net, batch)
-            loss = (F.mse_loss if recipe.loss.startswith("l2") else F.l1_loss)(painted, wanted) + further
-            if "gradient" in recipe.loss or critic:
-                loss = loss + gradient_loss(painted, wanted)
-            if critic and spent > 0.3:
-                loss = loss - 0.04 * critic(painted).mean()
+            if recipe.loss.startswith("coarse"):
+                loss = 0.2 * F.l1_loss(painted, wanted) + F.l1_loss(F.avg_pool2d(painted, 4), F.avg_pool2d(wanted, 4))
+            else:
+                loss = (F.mse_loss if recipe.loss.startswith("l2") else F.l1_loss)(painted, wanted)
+                if "gradient" in recipe.loss or critic:
+                    loss = loss + gradient_loss(painted, wanted)
+            loss = loss + further
+            if critic and spent > 1.5 * joins:
+                loss = loss + (module.judged(critic, painted, wanted) if hasattr(module, "judged") else -0.04 * critic(painted).mean())
         optimiser.zero_grad(set_to_none=True)  # decoders that took no part stay as they are
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1)
         optimiser.step()
-        if critic and spent > 0.2:
+        if critic and spent > joins:
             with torch.autocast(device, torch.bfloat16):
                 hinge = F.relu(1 - critic(wanted)).mean() + F.relu(1 + critic(painted.detach())).mean()
             critic_optimiser.zero_grad()

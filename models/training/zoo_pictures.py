@@ -9,8 +9,8 @@ import torch
 
 from crop import crop_square, crop_stored_face, resample
 from data import Pictures
-from generators import reenactment
-from generators.swap import TEMPLATE, alignment
+from generators import gan, reenactment
+from generators.swap import TEMPLATE, aligned, alignment
 from views import moved_box
 
 
@@ -42,6 +42,26 @@ class Crops:
         return tensor_of([self.crop() for _ in range(self.size)])
 
 
+class Aligned:
+    """Aligned squares with hair and chin of faces that have about as many pixels, for nets that invent whole faces."""
+
+    MOST_ENLARGED = 1.3
+
+    def __init__(self, pictures: Pictures, side_px: int, size: int, rng: np.random.Generator):
+        self.pictures, self.side_px, self.size, self.rng = pictures, side_px, size, rng
+        self.faces = [face for face in training_faces(pictures)
+                      if np.hypot(*alignment(face.points, side_px, gan.TEMPLATE)[:, 0]) < self.MOST_ENLARGED]
+
+    def crop(self):
+        face, rng = self.faces[self.rng.integers(len(self.faces))], self.rng
+        template = (gan.TEMPLATE - 0.5) * rng.normal(1, 0.03) + 0.5 + rng.normal(0, 0.01, 2)
+        square = aligned(self.pictures[face], face.points, self.side_px, template.astype(np.float32))[0]
+        return square[:, ::-1] if rng.random() < 0.5 else square
+
+    def __next__(self):
+        return tensor_of([self.crop() for _ in range(self.size)])
+
+
 def people_of(pictures: Pictures) -> dict[str, list]:
     """Genuine FF++ training videos, the only people with several pictures each, by name of the video."""
     people: dict[str, list] = {}
@@ -62,11 +82,7 @@ class People:
     def face(self, face):
         rng, side = self.rng, self.side_px
         template = (TEMPLATE - 0.5) * rng.normal(1, 0.04) + 0.5 + rng.normal(0, 0.02, 2)
-        matrix = alignment(face.points, side, template.astype(np.float32))
-        picture, scale = self.pictures[face], float(np.hypot(*matrix[:, 0]))
-        if scale < 0.8:
-            picture = cv2.GaussianBlur(picture, (0, 0), 0.45 / scale)
-        straight = cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        straight, _ = aligned(self.pictures[face], face.points, side, template.astype(np.float32))
         straight = straight[:, ::-1] if rng.random() < 0.5 else straight
         gains = rng.normal(1, 0.08, 3) * rng.normal(1, 0.1)
         straight = np.clip(straight * gains, 0, 255).astype(np.uint8)

@@ -52,6 +52,14 @@ def alignment(points: np.ndarray, side_px: int, template: np.ndarray = TEMPLATE)
     return matrix
 
 
+def aligned(picture: np.ndarray, points: np.ndarray, side_px: int, template: np.ndarray = TEMPLATE):
+    """The aligned face [S, S, 3] of a picture uint8 RGB [H, W, 3], and its similarity [2, 3] from picture pixels."""
+    matrix = alignment(points, side_px, template)
+    scale = float(np.hypot(*matrix[:, 0]))
+    source = cv2.GaussianBlur(picture, (0, 0), 0.45 / scale) if scale < 0.8 else picture
+    return cv2.warpAffine(source, matrix, (side_px, side_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), matrix
+
+
 class SwapNet(nn.Module):
     def __init__(self, recipe: Recipe, people: int):
         super().__init__()
@@ -114,10 +122,7 @@ class Swapper:
         """uint8 RGB [H, W, 3], points [6, 2] in its pixels to (uint8 [H, W, 3], float32 [H, W] in [0, 1])."""
         net = self.trained.draw(rng)
         side, (height, width) = net.recipe.side_px, picture.shape[:2]
-        matrix = alignment(points + rng.normal(0, 0.01, points.shape) * width, side)
-        shrinks = np.hypot(*matrix[:, 0]) < 0.8
-        source = cv2.GaussianBlur(picture, (0, 0), 0.45 / np.hypot(*matrix[:, 0])) if shrinks else picture
-        face = cv2.warpAffine(source, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+        face, matrix = aligned(picture, points + rng.normal(0, 0.01, points.shape) * width, side)
         pixels = torch.from_numpy(face).permute(2, 0, 1)[None].float() / 127.5 - 1
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
             painted = net(pixels.contiguous(memory_format=torch.channels_last), int(rng.integers(1, net.people)))

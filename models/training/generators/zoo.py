@@ -1,6 +1,7 @@
 """All generators that painting a pair may need, either those of training or those kept out of it for ever."""
 
-from generators import autoencoder, diffusion, reenactment, swap
+from generators import autoencoder, diffusion, gan, reenactment, swap
+from generators.gan import Synthesiser
 from generators.image_to_image import ImageToImage
 from generators.reenactment import Reenactor
 from generators.repaint import Repainter
@@ -16,9 +17,9 @@ class Zoo:
 
         self.repaint = Repainter(recipes(autoencoder), procedural_share=0) if held_out else Repainter()
         self.swap, self.diffuse = Swapper(recipes(swap)), ImageToImage(recipes(diffusion))
-        self.reenact = Reenactor(recipes(reenactment))
+        self.reenact, self.invent = Reenactor(recipes(reenactment)), Synthesiser(recipes(gan))
 
     def refresh(self) -> None:
         """Takes in nets that were trained since."""
-        for generator in (self.repaint, self.swap, self.diffuse, self.reenact):
+        for generator in (self.repaint, self.swap, self.diffuse, self.reenact, self.invent):
             generator.trained.refresh()

@@ -4,15 +4,15 @@ import pytest
 from batches import PAIRS, PairMaker
 from data import Pictures
 from families import FAMILIES, NEEDS_GENERATOR, tracks_of
-from generators import autoencoder, diffusion, reenactment, store, swap
+from generators import autoencoder, diffusion, gan, reenactment, store, swap
 from generators.zoo import Zoo
 from paths import DATA
 
-MODULES = (autoencoder, swap, diffusion, reenactment)
+MODULES = (autoencoder, swap, diffusion, reenactment, gan)
 
 
 def parts(zoo):
-    return (zoo.repaint, zoo.swap, zoo.diffuse, zoo.reenact)
+    return (zoo.repaint, zoo.swap, zoo.diffuse, zoo.reenact, zoo.invent)
 
 
 def test_held_out_nets_stay_out_of_training(tmp_path, monkeypatch):
@@ -35,7 +35,7 @@ def test_every_family_is_a_kind_of_pair():
 @pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
 def test_every_kind_makes_two_different_pictures_of_one_size():
     zoo = Zoo()
-    if not all((zoo.swap.trained.nets, zoo.diffuse.trained.nets, zoo.reenact.trained.nets)):
+    if not all((zoo.swap.trained.nets, zoo.diffuse.trained.nets, zoo.reenact.trained.nets, zoo.invent.trained.nets)):
         pytest.skip("the zoo is not trained on this machine")
     maker = PairMaker(Pictures(), "dev", zoo)
     for kind in PAIRS:
