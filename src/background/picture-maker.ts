@@ -1,6 +1,5 @@
 import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
-import { encodePng } from '../evidence/encode-png.js';
-import { pdqHash } from '../evidence/pdq.js';
+import { plainCoder } from '../evidence/code-picture.js';
 import type { PicturePool } from '../evidence/picture-pool.js';
 import { PictureFiles, readRaw } from '../evidence/picture-file.js';
 import { toRgbaWith } from '../evidence/to-rgba.js';
@@ -16,7 +15,7 @@ export interface PictureMaker {
 
 /** What cannot be done elsewhere is done here, more slowly: evidence is not lost with a worker. */
 function here(): PictureFiles {
-  return new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
+  return new PictureFiles(plainCoder(toRgbaWith(i420ToRgba)));
 }
 
 /** Chromium: a service worker starts no workers, so frames go to the engine page, by name only. */

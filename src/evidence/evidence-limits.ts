@@ -6,9 +6,9 @@ export const evidenceLimits = {
   /** 200 frames, their crops and redacted copies, and the texts around them. */
   maxEntries: 1000,
   maxPathChars: 120,
-  /** Frames whose pixels wait until their faces are cut from them: 8 MB each at 1080p. */
+  /** Frames that wait, as they were handed over, until their faces are cut from them: 3 or 6 MB each at 1080p. */
   maxKeptFrames: 10,
-  /** Larger pictures are encoded without `FrameCoder`, whose memory does not shrink: 120 MB at 4K. */
+  /** Larger pictures are encoded without `FrameCoder`, whose memory does not shrink: 140 MB at 4K. */
   maxCoderPixels: 4096 * 2304,
   /** The worker that encodes frames is ended after this long without one. */
   pictureWorkerIdleMs: 5000,
