@@ -12,8 +12,6 @@ export const evidenceLimits = {
   maxCoderPixels: 4096 * 2304,
   /** The worker that encodes frames is ended after this long without one. */
   pictureWorkerIdleMs: 5000,
-  /** One worker took 1.4 to 2 s for ten frames of 1080p and their faces on two cores, the engine having done by .6 s. */
-  pictureWorkers: 2,
   /** Text files of a package (log, report, pages). A record is about 700 bytes. */
   maxTextFileBytes: 16 * 1024 * 1024,
   maxLogRecords: 20_000,
