@@ -13,6 +13,7 @@ import { readOwnModel } from '../settings/engine-preferences.js';
 import { recordRequest } from '../settings/request-ledger.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
 import type { ModelEntry } from '../shared/catalog.js';
+import type { Picture } from '../shared/picture.js';
 import { captureVisibleTab } from './capture-visible-tab.js';
 import { hashFaces } from './hash-faces.js';
 import { markMedia } from './media-memory.js';
@@ -76,15 +77,18 @@ async function freezeRecord(
   if (facts === null) return refuse('media-gone');
 
   const looks = openLooks(connect, facts.kind);
+  // Pixels that were read to see whether they are black are not read once more to look at them.
+  const read = new Map<string, Picture>();
   const source: CaptureSource = {
     facts,
     frame: async (key, notAtS) => {
       const answer = await requestContent(target, 'page/hand-frame', { mediaId, notAtS }, signal);
       if (!answer.ok) return 'gone';
-      return (await isBlackFirst(key, answer.value, notAtS, maker)) ?? answer.value;
+      return (await isBlackFirst(key, answer.value, notAtS, maker, read)) ?? answer.value;
     },
     look: async (key, picture, mediaTimeS) => {
-      const pixels = await maker.pixels(key, picture);
+      const pixels = read.get(key) ?? (await maker.pixels(key, picture));
+      read.delete(key);
       return pixels && looks.look(pixels, mediaTimeS);
     },
     file: maker.file,
@@ -128,17 +132,20 @@ async function freezeRecord(
 
 /**
  * Protected video reads all black, and black is no evidence of what was seen. Only the first frame
- * decides: later ones may be a cut to black.
+ * decides: later ones may be a cut to black. Leaves what it has read in `read`.
  */
 async function isBlackFirst(
   key: string,
   handed: HandedFrame,
   notAtS: number | null,
   maker: PictureMaker,
+  read: Map<string, Picture>,
 ): Promise<HandedFrame | null> {
   if (!handed.ok || notAtS !== null) return null;
   const pixels = await maker.pixels(key, handed.picture);
-  if (pixels === null || !isBlack([pixels])) return null;
+  if (pixels === null) return null;
+  read.set(key, pixels);
+  if (!isBlack([pixels])) return null;
   return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
 }
 

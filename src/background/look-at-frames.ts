@@ -17,11 +17,12 @@ export interface Looks {
   readonly close: () => void;
 }
 
-/** The engine as seen by one freeze: frames one after the other, under one deadline for all of them. */
+/** The engine as seen by one freeze, and by nobody else meanwhile: frames one after the other, under one deadline for all of them. */
 export function openLooks(connect: Connect, kind: 'video' | 'image'): Looks {
   let port: ClientPort | null = null;
   const client = new EngineClient(async () => (port = await connect()));
-  const media = client.open(kind).catch(() => null);
+  // Alone, because a person waits.
+  const media = client.open(kind, true).catch(() => null);
   const deadline = AbortSignal.timeout(limits.freezeScoresDeadlineMs);
   const late = new Promise<null>((resolve) =>
     deadline.addEventListener('abort', () => resolve(null), { once: true }),

@@ -1,7 +1,6 @@
 import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
-import { encodePng } from '../evidence/encode-png.js';
-import { pdqHash } from '../evidence/pdq.js';
-import type { PicturePool } from '../evidence/picture-pool.js';
+import { plainCoder } from '../evidence/code-picture.js';
+import type { PictureCalls } from '../evidence/picture-calls.js';
 import { PictureFiles, readRaw } from '../evidence/picture-file.js';
 import { toRgbaWith } from '../evidence/to-rgba.js';
 import type { HandedPicture, PictureFile, PictureJob } from '../protocol/freeze-messages.js';
@@ -16,7 +15,7 @@ export interface PictureMaker {
 
 /** What cannot be done elsewhere is done here, more slowly: evidence is not lost with a worker. */
 function here(): PictureFiles {
-  return new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
+  return new PictureFiles(plainCoder(toRgbaWith(i420ToRgba)));
 }
 
 /** Chromium: a service worker starts no workers, so frames go to the engine page, by name only. */
@@ -32,7 +31,7 @@ export function picturesInEnginePage(ensureEngine: () => Promise<void>): Picture
 }
 
 /** Firefox: the event page is a page and starts the worker itself. */
-export function picturesHere(calls: PicturePool): PictureMaker {
+export function picturesHere(calls: PictureCalls): PictureMaker {
   return {
     file: async (job) => (await calls.file(job)) ?? here().file(job),
     pixels: async (key, picture) =>

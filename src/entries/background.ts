@@ -21,7 +21,7 @@ import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { createPicturePool } from '../evidence/create-picture-pool.js';
+import { createPictureCalls } from '../evidence/create-picture-calls.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { bundledModel } from '../shared/bundled-catalog.js';
@@ -48,7 +48,7 @@ const scan =
 const maker =
   seamTarget === 'chrome'
     ? picturesInEnginePage(ensureOffscreenEngine)
-    : picturesHere(createPicturePool());
+    : picturesHere(createPictureCalls());
 const freezeHelp = { connect: engine.connect, maker };
 answerMessages(engine.ensure, scan, writeBadge, freezeHelp, forever);
 serveFreezeCommand(freezeHelp);

@@ -3,7 +3,7 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { createPicturePool } from '../evidence/create-picture-pool.js';
+import { createPictureCalls } from '../evidence/create-picture-calls.js';
 import { serveAt } from '../protocol/serve.js';
 import { readFile } from '../provenance/read-file.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
@@ -25,7 +25,7 @@ const engine = serveEngine(
 // Reached by the chaos suite through the debugger; a page cannot see this context.
 Object.assign(globalThis, { seamEngine: engine });
 
-const pictures = createPicturePool();
+const pictures = createPictureCalls();
 const workers = { startScan: startBytesWorker, startVerify: startCredentialWorker };
 serveAt(
   'engine',

@@ -1,35 +1,27 @@
 /** Makes files of frames for freezing: wiring only. */
 import { fixedWeights, i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
-import { encodePng } from '../evidence/encode-png.js';
+import { fastCoder, plainCoder, type PictureCoder } from '../evidence/code-picture.js';
 import { FrameCoder } from '../evidence/frame-coder.js';
-import { blurLuma, pdqHash } from '../evidence/pdq.js';
-import { answerCall, type PictureCall } from '../evidence/picture-calls.js';
-import { PictureFiles, type PictureTools } from '../evidence/picture-file.js';
+import { answerCall, leavesWith, type PictureCall } from '../evidence/picture-calls.js';
+import { PictureFiles } from '../evidence/picture-file.js';
 import { toRgbaWith } from '../evidence/to-rgba.js';
 
-const plainTools: PictureTools = { toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash };
+const plain = plainCoder(toRgbaWith(i420ToRgba));
 
 /** Without WebAssembly the same bytes come, later. */
-async function fastTools(): Promise<PictureTools> {
+async function openCoder(): Promise<PictureCoder> {
   try {
     const module = await fetch('/assets/frame-kernels.wasm');
     const { instance } = await WebAssembly.instantiateStreaming(module);
-    const coder = new FrameCoder(instance);
-    return {
-      toRgba: (picture) =>
-        (picture.format === 'I420' ? coder.toRgba(picture, fixedWeights(picture)) : null) ??
-        plainTools.toRgba(picture),
-      encodePng: (picture) => coder.encodePng(picture) ?? encodePng(picture),
-      pdqHash: (picture) =>
-        pdqHash(picture, (of, by) => coder.blurLuma(of, by) ?? blurLuma(of, by)),
-    };
+    return fastCoder(new FrameCoder(instance, fixedWeights), plain);
   } catch (error) {
     console.warn('Seam encodes frames without WebAssembly.', error);
-    return plainTools;
+    return plain;
   }
 }
 
-const files = fastTools().then((tools) => new PictureFiles(tools));
+const files = openCoder().then((coder) => new PictureFiles(coder));
 self.onmessage = async ({ data }: MessageEvent<PictureCall>) => {
-  self.postMessage(await answerCall(await files, data));
+  const reply = await answerCall(await files, data);
+  self.postMessage(reply, { transfer: leavesWith(reply) });
 };

@@ -2,7 +2,6 @@ import type { PictureFile } from '../protocol/freeze-messages.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import { clampBox, squareAround, type BoxPx, type SizePx } from '../shared/geometry.js';
 import type { RgbaPicture } from '../shared/picture.js';
-import type { Bytes } from './bytes.js';
 import { encodePng } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
 import type { CapturedItem } from './freeze.js';
@@ -46,28 +45,25 @@ export function faceRegion(size: SizePx, face: SeenFace): BoxPx | null {
   return { xPx, yPx, widthPx, heightPx };
 }
 
-/** A frame or a part of one that was encoded elsewhere, with its bytes here. */
-export interface ReadFile {
-  readonly file: NonNullable<PictureFile>;
-  readonly bytes: Bytes;
-}
-
-/** Fetches the bytes as soon as there is a file: one after the other at the end a person would wait for. */
-export async function readFile(file: PictureFile): Promise<ReadFile | null> {
-  // Gone with the process that made it: as if it had not been made.
-  const bytes = await file?.png.arrayBuffer().catch(() => null);
-  return file && bytes ? { file, bytes: new Uint8Array(bytes) } : null;
+/** Null as well where the file is gone with the process that made it: as if it had not been made. */
+export async function thereOrNull(file: PictureFile): Promise<PictureFile> {
+  // Its end tells: reading all of ten frames here, to store them again, costs 100 ms and more of processor time.
+  const end = await file?.png
+    .slice(-1)
+    .arrayBuffer()
+    .catch(() => null);
+  return end ? file : null;
 }
 
 /** The same as an item of a freeze. */
 export function pictureItem(
   path: string,
   kind: CapturedItem['captured']['kind'],
-  { file: { pixelSha256, pdq }, bytes }: ReadFile,
+  { png, pngSha256, pixelSha256, pdq }: NonNullable<PictureFile>,
   moment: Moment,
 ): CapturedItem {
   const captured = { ...moment, kind, pixelSha256, pdq, region: null, scores: null, note: null };
-  return { captured, file: { path, bytes } };
+  return { captured, file: { path, bytes: png, sha256: pngSha256 } };
 }
 
 /** Any picture of ours as a lossless file with its hashes. */

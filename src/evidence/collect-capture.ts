@@ -15,9 +15,8 @@ import { canonicalJson } from './canonical-json.js';
 import {
   faceRegion,
   pictureItem,
-  readFile,
+  thereOrNull,
   type CapturedBase,
-  type ReadFile,
   type SeenFace,
 } from './capture-picture.js';
 import type { PageMeta } from './page-meta.js';
@@ -88,7 +87,7 @@ export async function collectCapture(
   const shown = new Set<string>();
   for (const frame of taken.frames) {
     // A video may show one picture for longer than we wait: twice the same is no second moment.
-    const pixels = (await frame.encoded)?.file.pixelSha256;
+    const pixels = (await frame.encoded)?.pixelSha256;
     if (pixels !== undefined && shown.has(pixels)) {
       repeated += 1;
       continue;
@@ -134,7 +133,7 @@ interface TakenFrame {
   readonly handed: ReadFrame;
   readonly monotonicMs: number;
   /** Under way since the frame came, like the look: encoding ten frames after the last is too late. */
-  readonly encoded: Promise<ReadFile | null>;
+  readonly encoded: Promise<PictureFile>;
   /** Under way since the frame came: faces are cut as soon as the engine has found them. */
   readonly looked: Promise<readonly CutFace[] | null>;
 }
@@ -143,7 +142,7 @@ interface CutFace {
   readonly face: SeenFace;
   /** Null: nothing of it lies inside the frame. */
   readonly region: BoxPx | null;
-  readonly crop: ReadFile | null;
+  readonly crop: PictureFile;
 }
 
 /** The pixels of one freeze. `refused` says why there are no more of them. */
@@ -183,7 +182,7 @@ async function takeFrames(
     lastAtS = mediaTimeS;
     // The look first: ten of them, one after the other, take longer than all files.
     const looked = lookAndCut(key, handed, source);
-    const encoded = source.file({ key, picture, region: null }).then(readFile);
+    const encoded = source.file({ key, picture, region: null }).then(thereOrNull);
     taken.set(key, { key, handed, encoded, looked, monotonicMs });
   };
   const asked = new Set<Promise<void>>();
@@ -213,7 +212,7 @@ async function lookAndCut(
   const cut = faces?.map(async (face): Promise<CutFace> => {
     const region = faceRegion(picture, face);
     if (region === null) return { face, region, crop: null };
-    return { face, region, crop: await readFile(await source.file({ key, picture, region })) };
+    return { face, region, crop: await thereOrNull(await source.file({ key, picture, region })) };
   });
   return cut === undefined ? null : Promise.all(cut);
 }

@@ -6,14 +6,12 @@ export const evidenceLimits = {
   /** 200 frames, their crops and redacted copies, and the texts around them. */
   maxEntries: 1000,
   maxPathChars: 120,
-  /** Frames whose pixels wait until their faces are cut from them: 8 MB each at 1080p. */
+  /** Frames that wait, as they were handed over, until their faces are cut from them: 3 or 6 MB each at 1080p. */
   maxKeptFrames: 10,
-  /** Larger pictures are encoded without `FrameCoder`, whose memory does not shrink: 120 MB at 4K. */
+  /** Larger pictures are encoded without `FrameCoder`, whose memory does not shrink: 140 MB at 4K. */
   maxCoderPixels: 4096 * 2304,
   /** The worker that encodes frames is ended after this long without one. */
   pictureWorkerIdleMs: 5000,
-  /** One worker took 1.4 to 2 s for ten frames of 1080p and their faces on two cores, the engine having done by .6 s. */
-  pictureWorkers: 2,
   /** Text files of a package (log, report, pages). A record is about 700 bytes. */
   maxTextFileBytes: 16 * 1024 * 1024,
   maxLogRecords: 20_000,

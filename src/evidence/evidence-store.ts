@@ -49,7 +49,7 @@ interface EvidenceSchema extends DBSchema {
 export interface EvidenceWrite {
   /** Null when records are added to a case that exists. */
   readonly opened: StoredCase | null;
-  readonly media: readonly StoredMedia[];
+  readonly media: readonly MediaRow[];
   readonly records: readonly CaptureRecord[];
   readonly head: SignedHead;
   /** Head that `records` continue; null for a new case. */
@@ -162,7 +162,9 @@ async function writeEvidence(db: Database, write: EvidenceWrite): Promise<WriteO
     // `add`, never `put`: a record or a file that exists is never written over.
     if (write.opened) writes.push(change.objectStore('cases').add(write.opened));
     for (const file of write.media) {
-      writes.push(change.objectStore('media').add({ ...file, bytes: new Blob([file.bytes]) }));
+      // One that is a `Blob` already is not copied once more on its way.
+      const bytes = file.bytes instanceof Blob ? file.bytes : new Blob([file.bytes]);
+      writes.push(change.objectStore('media').add({ ...file, bytes }));
     }
     for (const record of write.records) writes.push(change.objectStore('log').add(record));
     writes.push(change.objectStore('heads').put(write.head));

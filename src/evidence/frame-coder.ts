@@ -1,17 +1,21 @@
 import type { FixedWeights } from '../shared/fixed-weights.js';
-import type { SizePx } from '../shared/geometry.js';
+import type { BoxPx, SizePx } from '../shared/geometry.js';
 import type { I420Picture, RgbaPicture } from '../shared/picture.js';
-import { joinBytes, utf8, type Bytes } from './bytes.js';
+import { utf8, type Bytes } from './bytes.js';
 import { pngEnd, pngHead } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
 import { countStep, startZlib, zlibRoomBytes } from './huffman-zlib.js';
 import { pdqWindow } from './pdq.js';
+import { pixelHashHead } from './pixel-hash.js';
+import type { RawPicture } from './raw-picture.js';
+import { bmpHeadBytes, bmpLineBytes } from './read-bmp.js';
 
 /** Exports of `kernels/frame-kernels.as`. Addresses and sizes in bytes and pixels. */
 interface Kernels {
   readonly memory: WebAssembly.Memory;
   heapStart(): number;
   convert(y: number, u: number, v: number, to: number, ...rest: readonly number[]): void;
+  convertBmp(from: number, lineBytes: number, to: number, widthPx: number, heightPx: number): void;
   isOpaque(from: number, pixels: number): number;
   filterLines(from: number, to: number, widthPx: number, heightPx: number): void;
   countBytes(from: number, length: number, step: number, counts: number): void;
@@ -43,23 +47,44 @@ const crcTableBytes = 8 * 256 * 4;
 const pageBytes = 65_536;
 /** Kernels read and write whole vectors: up to 16 bytes behind a row. */
 const slackBytes = 64;
+/** Room before the pixels for the text that is hashed with them. */
+const hashHeadRoomBytes = 64;
+/** Everything of a PNG but its compressed pixels. */
+const pngRoomBytes = 128;
+
+/** A picture inside the coder's memory, until the next one is placed there. */
+export interface PlacedPicture {
+  /** The pixels as RGBA, in that memory: for reading at once. */
+  readonly rgba: RgbaPicture;
+  /** What `pixelHash` hashes, in that memory. */
+  readonly hashed: Bytes;
+  /** What `encodePng` gives, in that memory; null where something is transparent. Spoils nothing before. */
+  encodePng(): Bytes | null;
+  /** The `BlurLuma` of `pdqHash`. Spoils the PNG. */
+  blurLuma(by: number): Float32Array;
+}
 
 /**
- * What `i420ToRgba`, `encodePng` and the long part of `pdqHash` do, byte for byte the same, several times faster
- * and from the first frame on: ten frames of 1080p are over before JavaScript is warm. Null stands for "do it the
- * other way".
+ * What `i420ToRgba`, `readBmp`, `encodePng` and the long part of `pdqHash` do, byte for byte the same, several times
+ * faster and from the first frame on: ten frames of 1080p are over before JavaScript is warm. A picture goes in once
+ * and stays for all of it, because each copy of 8 MB into new memory costs what a third of an encoding does.
  */
 export class FrameCoder {
   readonly #kernels: Kernels;
+  readonly #weightsOf: (picture: I420Picture) => FixedWeights;
   readonly #counts: number;
   readonly #codes: number;
   readonly #crcTables: number;
   /** Where pictures begin. */
   readonly #pixels: number;
 
-  /** @throws where the browser refuses the module, or it is another. */
-  constructor({ exports }: WebAssembly.Instance) {
+  /** `weightsOf`: of the classifier's conversion. @throws where the browser refuses the module, or it is another. */
+  constructor(
+    { exports }: WebAssembly.Instance,
+    weightsOf: (picture: I420Picture) => FixedWeights,
+  ) {
     this.#kernels = exports as unknown as Kernels;
+    this.#weightsOf = weightsOf;
     this.#counts = aligned(this.#kernels.heapStart());
     this.#codes = aligned(this.#counts + 4 * symbols);
     this.#crcTables = aligned(this.#codes + 4 * symbols);
@@ -68,71 +93,110 @@ export class FrameCoder {
     this.#kernels.makeCrcTables(this.#crcTables);
   }
 
-  /** Null where there is no memory for it. */
-  toRgba(picture: I420Picture, weights: FixedWeights): RgbaPicture | null {
-    const { widthPx, heightPx, data } = picture;
-    if (!isOfUsualSize(picture)) return null;
-    const chromaBytes = Math.ceil(widthPx / 2) * Math.ceil(heightPx / 2);
-    const y = this.#pixels;
-    const u = y + widthPx * heightPx;
-    const v = u + chromaBytes;
-    const rgba = aligned(v + chromaBytes + slackBytes);
+  /** A frame, or the part of it in `region`, which lies inside. Null: too large, or there is no memory for it. */
+  place(raw: RawPicture, region: BoxPx | null): PlacedPicture | null {
+    if (!isOfUsualSize(raw)) return null;
+    const { widthPx, heightPx } = region ?? raw;
+    const box = { xPx: region?.xPx ?? 0, yPx: region?.yPx ?? 0, widthPx, heightPx };
+    const rawAt = this.#pixels;
+    const rgbaAt = aligned(rawAt + roomFor(raw, box) + slackBytes + hashHeadRoomBytes);
     const rgbaBytes = widthPx * heightPx * 4;
-    if (!this.#reach(rgba + rgbaBytes + slackBytes)) return null;
-    this.#bytes().set(data, y);
-    const { yScale, base, redV, greenU, greenV, blueU } = weights;
-    const numbers = [yScale, base, redV, greenU, greenV, blueU];
-    this.#kernels.convert(y, u, v, rgba, widthPx, heightPx, ...numbers);
-    return { format: 'RGBA', widthPx, heightPx, data: this.#bytes().slice(rgba, rgba + rgbaBytes) };
-  }
-
-  /** Null where something is transparent, or there is no memory for it. */
-  encodePng(picture: RgbaPicture): Bytes | null {
-    const { widthPx, heightPx, data } = picture;
-    if (!isOfUsualSize(picture) || data.length !== widthPx * heightPx * 4) return null;
-    const kernels = this.#kernels;
-    const rgba = this.#pixels;
-    const lines = aligned(rgba + data.length + slackBytes);
+    const linesAt = aligned(rgbaAt + rgbaBytes + slackBytes);
     const linesBytes = heightPx * (1 + widthPx * 3);
-    // The name of the chunk stands before its body: both are in the checksum.
-    const chunk = aligned(lines + linesBytes + slackBytes);
-    if (!this.#reach(chunk + 4 + zlibRoomBytes(linesBytes) + slackBytes)) return null;
-    this.#bytes().set(data, rgba);
-    if (kernels.isOpaque(rgba, widthPx * heightPx) === 0) return null;
-    kernels.filterLines(rgba, lines, widthPx, heightPx);
-    const { head, held, heldBits, codes } = startZlib(this.#count(lines, linesBytes));
-    new Int32Array(kernels.memory.buffer, this.#codes, symbols).set(codes);
-    this.#bytes().set(utf8('IDAT'), chunk);
-    this.#bytes().set(head, chunk + 4);
-    const from = chunk + 4 + head.length;
-    const end = kernels.writeCodes(lines, linesBytes, this.#codes, from, held, heldBits) + 4;
-    const view = new DataView(kernels.memory.buffer);
-    view.setUint32(end - 4, kernels.adler32(lines, linesBytes));
-    const length = new DataView(new ArrayBuffer(4));
-    length.setUint32(0, end - chunk - 4);
-    view.setUint32(end, kernels.crc32(chunk, end - chunk, this.#crcTables));
-    const body = this.#bytes().subarray(chunk, end + 4);
-    return joinBytes(pngHead(picture, 3), new Uint8Array(length.buffer), body, pngEnd);
+    const pngAt = aligned(linesAt + linesBytes + slackBytes);
+    const pngEndAt = pngAt + pngRoomBytes + zlibRoomBytes(linesBytes);
+    // Two fields of floats for a picture that is not shrunk, where lines and PNG were.
+    const endAt = Math.max(pngEndAt, linesAt + 2 * rgbaBytes) + slackBytes;
+    if (!this.#reach(endAt)) return null;
+    this.#fill(raw, box, rawAt, rgbaAt);
+    const head = pixelHashHead(box);
+    const bytes = this.#bytes();
+    bytes.set(head, rgbaAt - head.length);
+    const data = bytes.subarray(rgbaAt, rgbaAt + rgbaBytes);
+    return {
+      rgba: { format: 'RGBA', widthPx, heightPx, data },
+      hashed: bytes.subarray(rgbaAt - head.length, rgbaAt + rgbaBytes),
+      encodePng: () => this.#encodePng(box, rgbaAt, linesAt, pngAt),
+      blurLuma: (by) => this.#blurLuma(box, by, rgbaAt, linesAt),
+    };
   }
 
-  /** The `BlurLuma` of `pdqHash`. Null where there is no memory for it. */
-  blurLuma(picture: RgbaPicture, by: number): Float32Array | null {
-    const { data, widthPx, heightPx } = picture;
-    if (!isOfUsualSize(picture) || data.length !== widthPx * heightPx * 4) return null;
-    const kernels = this.#kernels;
-    const width = Math.floor(widthPx / by);
-    const height = Math.floor(heightPx / by);
-    const rgba = this.#pixels;
-    const values = aligned(rgba + data.length);
-    const other = aligned(values + 4 * width * height);
-    if (!this.#reach(other + 4 * width * height)) return null;
-    this.#bytes().set(data, rgba);
-    kernels.blockLuma(rgba, widthPx, heightPx, by, values);
-    for (let pass = 0; pass < 2; pass += 1) {
-      kernels.boxFilter(values, other, width, 1, pdqWindow(width), height, width);
-      kernels.boxFilter(other, values, height, width, pdqWindow(height), width, 1);
+  /** Writes the pixels of `box` to `rgbaAt`. */
+  #fill(raw: RawPicture, box: BoxPx, rawAt: number, rgbaAt: number): void {
+    const { xPx, yPx, widthPx, heightPx } = box;
+    const bytes = this.#bytes();
+    if (raw.format === 'BMP') {
+      // Only the lines that are wanted; the lowest comes first.
+      const lineBytes = bmpLineBytes(raw.widthPx);
+      const from = bmpHeadBytes + (raw.heightPx - yPx - heightPx) * lineBytes;
+      bytes.set(raw.data.subarray(from, from + heightPx * lineBytes), rawAt);
+      const top = rawAt + (heightPx - 1) * lineBytes + 3 * xPx;
+      this.#kernels.convertBmp(top, lineBytes, rgbaAt, widthPx, heightPx);
+      return;
     }
-    return new Float32Array(kernels.memory.buffer, values, width * height).slice();
+    if (raw.format === 'RGBA') {
+      for (let row = 0; row < heightPx; row += 1) {
+        const from = ((yPx + row) * raw.widthPx + xPx) * 4;
+        bytes.set(raw.data.subarray(from, from + widthPx * 4), rgbaAt + row * widthPx * 4);
+      }
+      return;
+    }
+    bytes.set(raw.data, rawAt);
+    const chromaWidth = (raw.widthPx + 1) >> 1;
+    const chromaBytes = chromaWidth * ((raw.heightPx + 1) >> 1);
+    // Two lines share their colours: from an even one on, and whole lines, which are cut afterwards.
+    const top = yPx & ~1;
+    const lines = yPx + heightPx - top;
+    const isCut = widthPx < raw.widthPx || top < yPx;
+    const y = rawAt + top * raw.widthPx;
+    const u = rawAt + raw.widthPx * raw.heightPx + (top >> 1) * chromaWidth;
+    const to = isCut ? aligned(rawAt + raw.data.length + slackBytes) : rgbaAt;
+    const { yScale, base, redV, greenU, greenV, blueU } = this.#weightsOf(raw);
+    const weights = [yScale, base, redV, greenU, greenV, blueU];
+    this.#kernels.convert(y, u, u + chromaBytes, to, raw.widthPx, lines, ...weights);
+    if (!isCut) return;
+    for (let row = 0; row < heightPx; row += 1) {
+      const from = to + ((yPx - top + row) * raw.widthPx + xPx) * 4;
+      bytes.copyWithin(rgbaAt + row * widthPx * 4, from, from + widthPx * 4);
+    }
+  }
+
+  #encodePng(size: SizePx, rgbaAt: number, linesAt: number, pngAt: number): Bytes | null {
+    const { widthPx, heightPx } = size;
+    const kernels = this.#kernels;
+    if (kernels.isOpaque(rgbaAt, widthPx * heightPx) === 0) return null;
+    const linesBytes = heightPx * (1 + widthPx * 3);
+    kernels.filterLines(rgbaAt, linesAt, widthPx, heightPx);
+    const { head, held, heldBits, codes } = startZlib(this.#count(linesAt, linesBytes));
+    new Int32Array(kernels.memory.buffer, this.#codes, symbols).set(codes);
+    const bytes = this.#bytes();
+    const view = new DataView(kernels.memory.buffer);
+    const start = pngHead(size, 3);
+    bytes.set(start, pngAt);
+    // The length of the chunk, then its name, which is in the checksum like its body.
+    const chunkAt = pngAt + start.length + 4;
+    bytes.set(utf8('IDAT'), chunkAt);
+    bytes.set(head, chunkAt + 4);
+    const from = chunkAt + 4 + head.length;
+    const zlibEnd = kernels.writeCodes(linesAt, linesBytes, this.#codes, from, held, heldBits) + 4;
+    view.setUint32(zlibEnd - 4, kernels.adler32(linesAt, linesBytes));
+    view.setUint32(chunkAt - 4, zlibEnd - chunkAt - 4);
+    view.setUint32(zlibEnd, kernels.crc32(chunkAt, zlibEnd - chunkAt, this.#crcTables));
+    bytes.set(pngEnd, zlibEnd + 4);
+    return bytes.subarray(pngAt, zlibEnd + 4 + pngEnd.length);
+  }
+
+  #blurLuma(size: SizePx, by: number, rgbaAt: number, valuesAt: number): Float32Array {
+    const kernels = this.#kernels;
+    const width = Math.floor(size.widthPx / by);
+    const height = Math.floor(size.heightPx / by);
+    const other = aligned(valuesAt + 4 * width * height);
+    kernels.blockLuma(rgbaAt, size.widthPx, size.heightPx, by, valuesAt);
+    for (let pass = 0; pass < 2; pass += 1) {
+      kernels.boxFilter(valuesAt, other, width, 1, pdqWindow(width), height, width);
+      kernels.boxFilter(other, valuesAt, height, width, pdqWindow(height), width, 1);
+    }
+    return new Float32Array(kernels.memory.buffer, valuesAt, width * height).slice();
   }
 
   /** As `huffmanZlib` counts: every `countStep`th byte, and none is 0. */
@@ -157,6 +221,14 @@ export class FrameCoder {
       return false;
     }
   }
+}
+
+/** For what was handed over, and whole lines of a part that is cut from it afterwards. */
+function roomFor(raw: RawPicture, box: BoxPx): number {
+  if (raw.format === 'RGBA') return 0;
+  const isWhole = box.heightPx === raw.heightPx && box.widthPx === raw.widthPx;
+  const linesBytes = (box.heightPx + 1) * raw.widthPx * 4;
+  return raw.data.length + (raw.format === 'BMP' || isWhole ? 0 : linesBytes + 2 * slackBytes);
 }
 
 function aligned(address: number): number {

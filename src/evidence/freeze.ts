@@ -3,13 +3,26 @@ import { canonicalJson, type Json } from './canonical-json.js';
 import type { Captured } from './capture-record.js';
 import { sha256Hex, toBase64, utf8, type Bytes } from './bytes.js';
 import { evidenceLimits } from './evidence-limits.js';
-import type { EvidenceStore, EvidenceWrite, StoredMedia, WriteOutcome } from './evidence-store.js';
+import type { EvidenceStore, EvidenceWrite, WriteOutcome } from './evidence-store.js';
 import { headStatement, type Signer } from './signing-key.js';
 
-/** One captured thing with its bytes; hash and length are taken here, not believed. */
+/** A file and its bytes, which are hashed here. */
+interface PlainFile {
+  readonly path: string;
+  readonly bytes: Bytes;
+}
+
+/** A file that was hashed where it was made, in another thread of ours: a `Blob` cannot change since. */
+interface HashedFile {
+  readonly path: string;
+  readonly bytes: Blob;
+  readonly sha256: string;
+}
+
+/** One captured thing with its file. */
 export interface CapturedItem {
   readonly captured: Omit<Captured, 'path' | 'encodedSha256' | 'encodedBytes'>;
-  readonly file: { readonly path: string; readonly bytes: Bytes } | null;
+  readonly file: PlainFile | HashedFile | null;
 }
 
 /** Everything gathered at the moment of freezing. Items are in the order they were taken. */
@@ -80,7 +93,7 @@ async function store(
   opened: EvidenceWrite['opened'],
   tools: FreezeTools,
 ): Promise<FreezeOutcome> {
-  const bytes = items.reduce((sum, { file }) => sum + (file?.bytes.length ?? 0), 0);
+  const bytes = items.reduce((sum, { file }) => sum + lengthOf(file), 0);
   const room = await findRoom(bytes + 2048 * items.length, tools.estimate);
   if (room !== null) return { ok: false, reason: 'would-not-fit', ...room };
   // Hashing and signing wait for other threads, so they come before the transaction: one that
@@ -89,8 +102,10 @@ async function store(
   const captured = await Promise.all(items.map(describe));
   const owner = { caseId, key: signer.fingerprint };
   const added = await appendToLog(owner, tail, captured);
-  const media: StoredMedia[] = items.flatMap(({ file }) =>
-    file === null || file.path === pageMetaPath ? [] : [{ caseId, ...file }],
+  const media = items.flatMap(({ file }) =>
+    file === null || file.path === pageMetaPath
+      ? []
+      : [{ caseId, path: file.path, bytes: file.bytes }],
   );
   return tools.store.write({
     opened,
@@ -105,9 +120,14 @@ async function describe({ captured, file }: CapturedItem): Promise<Captured> {
   return {
     ...captured,
     path: file?.path ?? null,
-    encodedSha256: file === null ? null : await sha256Hex(file.bytes),
-    encodedBytes: file?.bytes.length ?? null,
+    encodedSha256: file && ('sha256' in file ? file.sha256 : await sha256Hex(file.bytes)),
+    encodedBytes: file && lengthOf(file),
   };
+}
+
+function lengthOf(file: CapturedItem['file']): number {
+  if (file === null) return 0;
+  return 'sha256' in file ? file.bytes.size : file.bytes.length;
 }
 
 async function signHead(signer: Signer, caseId: string, tail: LogTail): Promise<string> {

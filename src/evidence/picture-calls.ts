@@ -17,6 +17,11 @@ export interface PictureReply {
   readonly answer: PictureFile | RgbaPicture | null;
 }
 
+/** What may leave with an answer instead of being copied: pixels are in memory of their own. */
+export function leavesWith({ answer }: PictureReply): ArrayBuffer[] {
+  return answer !== null && 'data' in answer ? [answer.data.buffer as ArrayBuffer] : [];
+}
+
 /** The worker's end: answers each call once. */
 export async function answerCall(files: PictureFiles, call: PictureCall): Promise<PictureReply> {
   const { id } = call;

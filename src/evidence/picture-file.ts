@@ -1,65 +1,60 @@
 import type { HandedPicture, PictureFile, PictureJob } from '../protocol/freeze-messages.js';
 import type { Picture, RgbaPicture } from '../shared/picture.js';
-import type { Bytes } from './bytes.js';
-import { cutRgba } from './capture-picture.js';
+import type { PictureCoder } from './code-picture.js';
 import { evidenceLimits } from './evidence-limits.js';
-import type { PdqHash } from './pdq.js';
-import { pixelHash } from './pixel-hash.js';
-import { readBmp } from './read-bmp.js';
+import type { RawPicture } from './raw-picture.js';
+import { isBmp } from './read-bmp.js';
 
-export interface PictureTools {
-  /** The conversion that the classifier uses, so that the frozen pixels are the judged ones. */
-  readonly toRgba: (picture: Picture) => RgbaPicture;
-  readonly encodePng: (picture: RgbaPicture) => Bytes;
-  readonly pdqHash: (picture: RgbaPicture) => PdqHash | null;
-}
-
-/** Makes files of handed frames. Keeps the pixels of the last ones: faces are cut from them later. */
+/** Makes files of handed frames. Keeps the last ones: faces are cut from them later. */
 export class PictureFiles {
-  readonly #tools: PictureTools;
+  readonly #coder: PictureCoder;
   /** By the key that the asker gave; the oldest first. */
-  readonly #kept = new Map<string, Promise<RgbaPicture | null>>();
+  readonly #kept = new Map<string, Promise<RawPicture | null>>();
 
-  constructor(tools: PictureTools) {
-    this.#tools = tools;
+  constructor(coder: PictureCoder) {
+    this.#coder = coder;
   }
 
   /** A frame or a part of it as a lossless file with its hashes. Null: not what was promised. Never rejects. */
   async file({ key, picture, region }: PictureJob): Promise<PictureFile> {
     try {
-      const whole = await this.pixels(key, picture);
+      const whole = await this.#frame(key, picture);
       if (whole === null) return null;
       // Who waits for these pixels gets them before this thread is busy with the file.
       await new Promise((done) => setTimeout(done));
-      if (region === null) return await this.#describe(whole);
-      const { xPx, yPx, widthPx, heightPx } = region;
-      const isInside = xPx + widthPx <= whole.widthPx && yPx + heightPx <= whole.heightPx;
-      if (!isInside || widthPx < 1 || heightPx < 1) return null;
-      return await this.#describe(cutRgba(whole, xPx, yPx, widthPx, heightPx));
+      if (region !== null) {
+        const { xPx, yPx, widthPx, heightPx } = region;
+        const isInside = xPx + widthPx <= whole.widthPx && yPx + heightPx <= whole.heightPx;
+        if (!isInside || widthPx < 1 || heightPx < 1) return null;
+      }
+      const { png, pdq, ...hashes } = this.#coder.code(whole, region);
+      const [pixelSha256, pngSha256] = await Promise.all([hashes.pixelSha256, hashes.pngSha256]);
+      return { png, pngSha256, pixelSha256, pdq };
     } catch {
       return null;
     }
   }
 
-  /** The pixels of a frame; null where they cannot be read. */
-  pixels(key: string, picture: HandedPicture): Promise<RgbaPicture | null> {
+  /** The pixels of a frame, in memory of their own; null where they cannot be read. Never rejects. */
+  async pixels(key: string, picture: HandedPicture): Promise<RgbaPicture | null> {
+    const raw = await this.#frame(key, picture);
+    try {
+      return raw && this.#coder.toRgba(raw);
+    } catch {
+      return null;
+    }
+  }
+
+  #frame(key: string, picture: HandedPicture): Promise<RawPicture | null> {
     const known = this.#kept.get(key);
     if (known !== undefined) return known;
-    const read = readRgba(picture, this.#tools).catch(() => null);
+    const read = readFrame(picture).catch(() => null);
     this.#kept.set(key, read);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > evidenceLimits.maxKeptFrames && oldest !== undefined) {
       this.#kept.delete(oldest);
     }
     return read;
-  }
-
-  async #describe(picture: RgbaPicture): Promise<PictureFile> {
-    // Started first: the browser hashes on another thread while this one encodes.
-    const hashed = pixelHash(picture);
-    const png = new Blob([this.#tools.encodePng(picture)], { type: 'image/png' });
-    const pdq = this.#tools.pdqHash(picture);
-    return { png, pixelSha256: await hashed, pdq };
   }
 }
 
@@ -70,10 +65,9 @@ export async function readRaw(handed: HandedPicture): Promise<Picture | null> {
   return { ...facts, data: new Uint8Array(await pixels.arrayBuffer()) };
 }
 
-async function readRgba(handed: HandedPicture, { toRgba }: PictureTools): Promise<RgbaPicture> {
-  const raw = await readRaw(handed);
-  if (raw !== null) return toRgba(raw);
-  const picture = readBmp(new Uint8Array(await handed.pixels.arrayBuffer()), handed);
-  if (picture === null) throw new Error('not a picture of this size');
-  return picture;
+async function readFrame(handed: HandedPicture): Promise<RawPicture | null> {
+  if (handed.format !== 'BMP') return readRaw(handed);
+  const { format, widthPx, heightPx } = handed;
+  const data = new Uint8Array(await handed.pixels.arrayBuffer());
+  return isBmp(data, handed) ? { format, widthPx, heightPx, data } : null;
 }

@@ -99,6 +99,7 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const pictureFile = v.nullable(
   v.strictObject({
     png: v.instance(Blob),
+    pngSha256: sha256,
     pixelSha256: sha256,
     pdq: v.nullable(v.strictObject({ hash: sha256, quality: count })),
   }),

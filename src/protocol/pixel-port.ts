@@ -49,6 +49,8 @@ export type ToEngine =
       readonly mediaId: MediaId;
       readonly kind: 'video' | 'image';
     }
+  /** Nothing else is looked at meanwhile: a person waits (a freeze). Of pages of the extension alone, and not for long. */
+  | { readonly type: 'hold' }
   /** The page has (or has no longer) something to sample: the engine ticks only then. */
   | { readonly type: 'active'; readonly active: boolean }
   | {

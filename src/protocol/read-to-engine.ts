@@ -26,6 +26,7 @@ const crops = v.pipe(
 
 const schema = v.variant('type', [
   v.strictObject({ type: v.literal('open'), mediaId: id, kind: v.picklist(['video', 'image']) }),
+  v.strictObject({ type: v.literal('hold') }),
   v.strictObject({ type: v.literal('active'), active: v.boolean() }),
   v.strictObject({
     type: v.literal('sample'),

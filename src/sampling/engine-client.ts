@@ -40,10 +40,15 @@ export class EngineClient {
     this.#connect = connect;
   }
 
-  /** Announces a picture or video. Tracks live until `close`. */
-  async open(kind: 'video' | 'image'): Promise<MediaId> {
+  /**
+   * Announces a picture or video. Tracks live until `close`. `alone`: nothing else is looked at until this client
+   * disconnects, or for as long as the engine allows.
+   */
+  async open(kind: 'video' | 'image', alone = false): Promise<MediaId> {
     const mediaId = newId<MediaId>();
-    (await this.#ready()).postMessage({ type: 'open', mediaId, kind });
+    const port = await this.#ready();
+    if (alone) port.postMessage({ type: 'hold' });
+    port.postMessage({ type: 'open', mediaId, kind });
     return mediaId;
   }
 

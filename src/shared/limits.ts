@@ -139,6 +139,8 @@ export const limits = {
   freezeFramesDeadlineMs: 4000,
   /** The engine may be cold or busy; scores that are not there by then are missing from the evidence, and it says so. */
   freezeScoresDeadlineMs: 6000,
+  /** A freeze keeps other looks waiting for so long at most: it takes 1 to 2 s, and its scores are given up later. */
+  engineHoldMs: 4000,
   /** File of an image asked for once more (threats.md T9). */
   maxOriginalBytes: 20 * 1024 * 1024,
   originalDeadlineMs: 10_000,

@@ -58,6 +58,9 @@ export class EngineHost {
   #isWorking = false;
   #looks = 0;
   #ticker: ReturnType<typeof setInterval> | undefined;
+  /** Only its samples are looked at, until `#release`. */
+  #holder: ConnectedPage | null = null;
+  #holdTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param decideModel makes `useModel` known before a look; by default the first model stays. */
   constructor(
@@ -127,6 +130,7 @@ export class EngineHost {
         for (const conversation of page.conversations.values()) conversation.end();
         this.#queue.remove((waiting) => waiting.page === page);
         this.#tickOnlyWhenNeeded();
+        if (this.#holder === page) this.#release();
       },
     };
   }
@@ -140,14 +144,17 @@ export class EngineHost {
           newMediaMemory(message.mediaId, message.kind, page.port.owner),
         );
         return;
+      case 'hold':
+        if (page.port.isExtensionPage) this.#hold(page);
+        return;
       case 'active':
         page.isActive = message.active;
-        if (page.isActive) page.port.post({ type: 'tick' });
+        if (page.isActive) this.#tick(page);
         else letSleep(page);
         this.#tickOnlyWhenNeeded();
         return;
       case 'sample': {
-        wake(page, message.nextLookMs);
+        this.#wake(page, message.nextLookMs);
         const { mediaId } = message;
         const pushedOut = this.#queue.add({ mediaId, owner: page.port.owner, page, message });
         if (pushedOut !== null) this.#refuse(pushedOut, 'superseded');
@@ -176,7 +183,9 @@ export class EngineHost {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      for (let next = this.#queue.take(); next !== null; next = this.#queue.take()) {
+      const mayGo = ({ page }: WaitingSample): boolean =>
+        this.#holder === null || this.#holder === page;
+      for (let next = this.#queue.take(mayGo); next !== null; next = this.#queue.take(mayGo)) {
         await this.#look(next);
       }
     } finally {
@@ -279,20 +288,39 @@ export class EngineHost {
       return;
     }
     this.#ticker ??= setInterval(() => {
-      for (const page of this.#pages) if (page.isActive) page.port.post({ type: 'tick' });
+      for (const page of this.#pages) this.#tick(page);
     }, limits.tickIntervalMs);
   }
-}
 
-/** Ticks the page once more when its next look falls due. Later than a regular tick needs no tick of its own. */
-function wake(page: ConnectedPage, afterMs: number | null): void {
-  if (afterMs === null || afterMs > limits.tickIntervalMs) return;
-  if (page.wakes.size >= limits.maxMediaPerDocument) return;
-  const timer = setTimeout(() => {
-    page.wakes.delete(timer);
-    if (page.isActive) page.port.post({ type: 'tick' });
-  }, afterMs);
-  page.wakes.add(timer);
+  /** Not while another page holds: a look that has to wait for its turn would only keep its frame. */
+  #tick(page: ConnectedPage): void {
+    if (page.isActive && this.#holder === null) page.port.post({ type: 'tick' });
+  }
+
+  /** Ticks the page once more when its next look falls due. Later than a regular tick needs no tick of its own. */
+  #wake(page: ConnectedPage, afterMs: number | null): void {
+    if (afterMs === null || afterMs > limits.tickIntervalMs) return;
+    if (page.wakes.size >= limits.maxMediaPerDocument) return;
+    const timer = setTimeout(() => {
+      page.wakes.delete(timer);
+      this.#tick(page);
+    }, afterMs);
+    page.wakes.add(timer);
+  }
+
+  /** Ends with the port, and by itself: a holder that hangs must not keep anybody from being looked at. */
+  #hold(page: ConnectedPage): void {
+    if (this.#holder !== null) return;
+    this.#holder = page;
+    this.#holdTimer = setTimeout(() => this.#release(), limits.engineHoldMs);
+  }
+
+  #release(): void {
+    clearTimeout(this.#holdTimer);
+    this.#holder = null;
+    for (const page of this.#pages) this.#tick(page);
+    void this.#work();
+  }
 }
 
 function letSleep(page: ConnectedPage): void {

@@ -36,17 +36,19 @@ export class SampleQueue<Item extends Queued> {
     return this.#size > this.#capacity ? this.#dropFromFullest() : null;
   }
 
-  /** Takes the oldest work of the owner whose turn it is, or null. */
-  take(): Item | null {
-    const turn = this.#byOwner.entries().next();
-    if (turn.done === true) return null;
-    const [owner, items] = turn.value;
-    // Re-inserting moves the owner to the end of the line.
-    this.#byOwner.delete(owner);
-    const item = items.shift() ?? null;
-    if (items.length > 0) this.#byOwner.set(owner, items);
-    if (item !== null) this.#size -= 1;
-    return item;
+  /** Takes the oldest work of the owner whose turn it is, of that which `mayGo`, or null. */
+  take(mayGo: (item: Item) => boolean = () => true): Item | null {
+    for (const [owner, items] of this.#byOwner) {
+      const at = items.findIndex(mayGo);
+      if (at < 0) continue;
+      const [item] = items.splice(at, 1);
+      // Re-inserting moves the owner to the end of the line.
+      this.#byOwner.delete(owner);
+      if (items.length > 0) this.#byOwner.set(owner, items);
+      this.#size -= 1;
+      return item ?? null;
+    }
+    return null;
   }
 
   /** Removes and returns everything that matches (a closed tab, a closed media). */

@@ -71,6 +71,24 @@ function clamp(value: i32): i32 {
   return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
+/** `height` lines of a BMP of 24 bits to RGBA, the one at `from` first and each next one `lineBytes` before it. */
+export function convertBmp(from: usize, lineBytes: i32, to: usize, width: i32, height: i32): void {
+  const opaque = i8x16.splat(-1);
+  for (let row = 0; row < height; row++, from -= lineBytes) {
+    let at = from;
+    let x = 0;
+    for (; x + 4 <= width; x += 4, at += 12, to += 16) {
+      v128.store(to, v128.shuffle<i8>(v128.load(at), opaque, 2, 1, 0, 16, 5, 4, 3, 16, 8, 7, 6, 16, 11, 10, 9, 16));
+    }
+    for (; x < width; x++, at += 3, to += 4) {
+      store<u8>(to, load<u8>(at + 2));
+      store<u8>(to + 1, load<u8>(at + 1));
+      store<u8>(to + 2, load<u8>(at));
+      store<u8>(to + 3, 255);
+    }
+  }
+}
+
 /** Whether the alpha of all RGBA pixels is 255. */
 export function isOpaque(from: usize, pixels: i32): bool {
   const end = from + (<usize>pixels << 2);
@@ -219,21 +237,42 @@ export function blockLuma(from: usize, widthPx: i32, heightPx: i32, by: i32, to:
   const share: f64 = 1 / <f64>(by * by);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, to += 4) {
+      let at = from + (<usize>(y * by * widthPx + x * by) << 2);
+      if (by == 4) {
+        // Four pixels of four lines at once: sums of 16 bytes fit 16 bits.
+        let sums = i16x8.splat(0);
+        for (let row = 0; row < 4; row++, at += <usize>widthPx << 2) {
+          const line = v128.load(at);
+          sums = i16x8.add(sums, i16x8.add(i16x8.extend_low_i8x16_u(line), i16x8.extend_high_i8x16_u(line)));
+        }
+        const pixel = i16x8.add(sums, v128.shuffle<i64>(sums, sums, 1, 0));
+        const red = i16x8.extract_lane_u(pixel, 0);
+        const green = i16x8.extract_lane_u(pixel, 1);
+        const blue = i16x8.extract_lane_u(pixel, 2);
+        store<f32>(to, lumaOf(red, green, blue, share));
+        continue;
+      }
       // Red and blue are added at once, 16 bits apart.
       let redBlue: u32 = 0;
-      let green: u32 = 0;
-      for (let row = 0; row < by; row++) {
-        let at = from + (<usize>((y * by + row) * widthPx + x * by) << 2);
-        for (let column = 0; column < by; column++, at += 4) {
-          const pixel = load<u32>(at);
+      let greens: u32 = 0;
+      for (let row = 0; row < by; row++, at += <usize>widthPx << 2) {
+        for (let column = 0; column < by; column++) {
+          const pixel = load<u32>(at + (<usize>column << 2));
           redBlue += pixel & 0xff00ff;
-          green += (pixel >>> 8) & 0xff;
+          greens += (pixel >>> 8) & 0xff;
         }
       }
-      const luma = 0.299 * <f64>(redBlue & 0xffff) + 0.587 * <f64>green + 0.114 * <f64>(redBlue >>> 16);
-      store<f32>(to, <f32>(luma * share));
+      store<f32>(to, lumaOf(redBlue & 0xffff, greens, redBlue >>> 16, share));
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function lumaOf(red: u32, green: u32, blue: u32, share: f64): f32 {
+  // Named, because numbers inside `<f32>` would be read as 32-bit floats.
+  const luma: f64 = 0.299 * <f64>red + 0.587 * <f64>green + 0.114 * <f64>blue;
+  return <f32>(luma * share);
 }
 
 /**

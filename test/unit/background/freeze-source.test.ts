@@ -3,13 +3,25 @@ import type { CaptureSource } from '../../../src/evidence/collect-capture.js';
 import { freezeMedia, type FreezeHelp } from '../../../src/background/freeze-media.js';
 import type { PageMeta } from '../../../src/evidence/page-meta.js';
 import { bundledModel } from '../../../src/shared/bundled-catalog.js';
-import { sampleFacts } from '../evidence/sample-case.js';
+import { sampleFacts, smallPicture } from '../evidence/sample-case.js';
 import { aRecord, aVerdict } from '../ui/records.js';
 
 const ownModel = { ...bundledModel, id: 'own:mine', sha256: 'cd'.repeat(32) };
 const closed = { state: 'blocked', reasons: ['cross-origin'] } as const;
 let record = aRecord('strong');
 let pictures = 0;
+const { data, ...size } = smallPicture(1);
+const handed = {
+  ok: true,
+  picture: { ...size, pixels: new Blob([data]) },
+  mediaTimeS: 1,
+  wallClockMs: 1,
+  mainThreadMs: 1,
+} as const;
+const answers: Record<string, unknown> = {
+  'page/ping': { done: true },
+  'page/hand-frame': handed,
+};
 vi.mock('webextension-polyfill', () => ({
   default: {
     tabs: {
@@ -20,7 +32,7 @@ vi.mock('webextension-polyfill', () => ({
       },
       sendMessage: async (_: number, { seam }: { seam: string }) => ({
         ok: true,
-        value: seam === 'page/ping' ? { done: true } : { facts: sampleFacts },
+        value: answers[seam] ?? { facts: sampleFacts },
       }),
     },
     scripting: { executeScript: async () => [{ frameId: 0 }] },
@@ -77,6 +89,27 @@ describe('what a freeze collects', () => {
     record = aRecord('strong');
     await freezeMedia({ ...request, tabPicture: false }, help);
     expect(collected[1]?.meta.model).toMatchObject({ id: bundledModel.id, isForeign: false });
+  });
+
+  it('reads the pixels of the first frame once, to see whether it is black and to look at it', async () => {
+    const read: string[] = [];
+    const pixels = async (key: string) => {
+      read.push(key);
+      return { ...size, data };
+    };
+    await freezeMedia(
+      { ...request, tabPicture: false },
+      { ...help, maker: { ...help.maker, pixels } },
+    );
+    const { source } = collected[0]!;
+    for (const [key, notAtS] of [
+      ['1', null],
+      ['2', 0.5],
+    ] as const) {
+      expect(await source.frame(key, notAtS)).toMatchObject({ ok: true });
+      await source.look(key, handed.picture, 1);
+    }
+    expect(read).toEqual(['1', '2']);
   });
 
   it.each([

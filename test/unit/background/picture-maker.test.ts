@@ -8,7 +8,9 @@ it('asks a worker for the pixels of a file before it asks for its encoding', asy
   const pool = {
     pixels: () => Promise.resolve(asked.push('pixels') && null),
     file: () =>
-      Promise.resolve(asked.push('file') && { png: new Blob(), pixelSha256: '', pdq: null }),
+      Promise.resolve(
+        asked.push('file') && { png: new Blob(), pngSha256: '', pixelSha256: '', pdq: null },
+      ),
   };
   const maker = picturesHere(pool as never);
   const picture = { format: 'BMP', widthPx: 1, heightPx: 1, pixels: new Blob() } as const;

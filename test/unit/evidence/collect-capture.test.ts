@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CapturedBase } from '../../../src/evidence/capture-picture.js';
 import { collectCapture, type CaptureSource } from '../../../src/evidence/collect-capture.js';
+import { sha256Hex } from '../../../src/evidence/bytes.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
 import { readPageMeta } from '../../../src/evidence/page-meta.js';
 import type { HandedFrame, HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
-import { encodePng } from '../../../src/evidence/encode-png.js';
-import { pdqHash } from '../../../src/evidence/pdq.js';
+import { plainCoder } from '../../../src/evidence/code-picture.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { newStore, sampleFacts as facts, smallPicture } from './sample-case.js';
@@ -61,7 +61,7 @@ function handed(seed: number): HandedPicture {
 function stage(changes: Partial<CaptureSource> = {}) {
   let nowMs = 5000;
   let frame = 0;
-  const files = new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
+  const files = new PictureFiles(plainCoder(toRgbaWith(i420ToRgba)));
   const source: CaptureSource = {
     facts,
     frame: async (): Promise<HandedFrame> => {
@@ -132,8 +132,10 @@ describe('collecting one freeze', () => {
 
   it('counts a file as lost that is gone with the process that made it', async () => {
     const gone = new Blob(['x']);
-    gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
-    const file = { png: gone, pixelSha256: 'ab'.repeat(32), pdq: null };
+    const lost = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+    gone.slice = () => Object.assign(new Blob(), { arrayBuffer: lost });
+    const hash = 'ab'.repeat(32);
+    const file = { png: gone, pngSha256: hash, pixelSha256: hash, pdq: null };
     const collected = await stage({ file: async () => file }).run();
     expect(collected).toMatchObject({ ok: false, refusal: 'nothing-readable' });
   });
@@ -149,6 +151,12 @@ describe('collecting one freeze', () => {
     expect(await freezeCase(collected.capture, { store, estimate: null })).toEqual({ ok: true });
     const frozen = await store.read('case-1');
     expect(readPageMeta(frozen!.opened.pageMeta)?.missing).toEqual([]);
+    // Hashed where it was made, and stored without being read again.
+    for (const { path, bytes } of frozen!.media) {
+      const record = frozen!.records.find((one) => one.path === path);
+      expect(record?.encodedSha256).toBe(await sha256Hex(bytes));
+      expect(record?.encodedBytes).toBe(bytes.length);
+    }
   });
 
   it('keeps a picture that is shown for several moments once, and says so', async () => {

@@ -1,18 +1,21 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
-import { joinBytes } from '../../../src/evidence/bytes.js';
+import { joinBytes, sha256Hex } from '../../../src/evidence/bytes.js';
+import { plainCoder, type PictureCoder } from '../../../src/evidence/code-picture.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
-import { pdqHash } from '../../../src/evidence/pdq.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
-import { PictureCalls, type PictureWorker } from '../../../src/evidence/picture-calls.js';
+import {
+  leavesWith,
+  PictureCalls,
+  type PictureWorker,
+} from '../../../src/evidence/picture-calls.js';
 import { PictureFiles } from '../../../src/evidence/picture-file.js';
 import { pixelHash } from '../../../src/evidence/pixel-hash.js';
-import { readBmp } from '../../../src/evidence/read-bmp.js';
+import { isBmp, readBmp } from '../../../src/evidence/read-bmp.js';
 import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
 import type { HandedPicture } from '../../../src/protocol/freeze-messages.js';
-import type { Picture, RgbaPicture } from '../../../src/shared/picture.js';
-import { smallPicture } from './sample-case.js';
+import { bmpOf, smallPicture } from './sample-case.js';
 
 const picture = smallPicture(3, 16);
 const handed: HandedPicture = {
@@ -21,29 +24,9 @@ const handed: HandedPicture = {
   heightPx: 16,
   pixels: new Blob([picture.data]),
 };
-const files = () => new PictureFiles({ toRgba: toRgbaWith(i420ToRgba), encodePng, pdqHash });
+const coder = plainCoder(toRgbaWith(i420ToRgba));
+const files = () => new PictureFiles(coder);
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
-
-/** As Firefox writes it: blue before green before red, lines from below, filled up with zeros. */
-function bmpOf(pixels: readonly (readonly number[])[], widthPx: number): Uint8Array<ArrayBuffer> {
-  const heightPx = pixels.length / widthPx;
-  const lines = Array.from({ length: heightPx }, (_, y) => {
-    const line = pixels.slice((heightPx - 1 - y) * widthPx, (heightPx - y) * widthPx);
-    const bytes = line.flatMap(([red, green, blue]) => [blue!, green!, red!]);
-    return [...bytes, ...Array<number>(-bytes.length & 3).fill(0)];
-  }).flat();
-  const bytes = joinBytes(new Uint8Array(54), Uint8Array.from(lines));
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, 0x424d);
-  view.setUint32(2, bytes.length, true);
-  view.setUint32(10, 54, true);
-  view.setUint32(14, 40, true);
-  view.setInt32(18, widthPx, true);
-  view.setInt32(22, heightPx, true);
-  view.setUint16(26, 1, true);
-  view.setUint16(28, 24, true);
-  return bytes;
-}
 
 describe('a file of a handed frame', () => {
   it('holds exactly the pixels, also of a part, and names them by their hash', async () => {
@@ -51,6 +34,7 @@ describe('a file of a handed frame', () => {
     const whole = await all.file({ key: 'a', picture: handed, region: null });
     expect(whole?.pixelSha256).toBe(await pixelHash(picture));
     expect(await bytesOf(whole!.png)).toEqual(encodePng(picture));
+    expect(whole?.pngSha256).toBe(await sha256Hex(encodePng(picture)));
     const region = { xPx: 3, yPx: 5, widthPx: 4, heightPx: 2 };
     const part = await all.file({ key: 'a', picture: handed, region });
     const rows = [5, 6].flatMap((y) => [
@@ -62,14 +46,11 @@ describe('a file of a handed frame', () => {
 
   it('lets those go first who wait for its pixels: a look takes longer than a file', async () => {
     const order: string[] = [];
-    const all = new PictureFiles({
-      toRgba: toRgbaWith(i420ToRgba),
-      encodePng: (of) => {
-        order.push('encoded');
-        return encodePng(of);
-      },
-      pdqHash,
-    });
+    const code: PictureCoder['code'] = (...of) => {
+      order.push('encoded');
+      return coder.code(...of);
+    };
+    const all = new PictureFiles({ ...coder, code });
     const told = all.pixels('a', handed).then(async () => {
       // The hops on the way out of a worker.
       for (let hop = 0; hop < 5; hop += 1) await Promise.resolve();
@@ -77,6 +58,16 @@ describe('a file of a handed frame', () => {
     });
     await Promise.all([told, all.file({ key: 'a', picture: handed, region: null })]);
     expect(order).toEqual(['pixels told', 'encoded']);
+  });
+
+  it('lets pixels leave a worker without a copy, and can make the file all the same', async () => {
+    const all = files();
+    const answer = await all.pixels('a', handed);
+    const [left] = leavesWith({ id: 1, answer });
+    structuredClone(answer, { transfer: [left!] });
+    const whole = await all.file({ key: 'a', picture: handed, region: null });
+    expect(whole?.pixelSha256).toBe(await pixelHash(picture));
+    expect(leavesWith({ id: 1, answer: whole })).toEqual([]);
   });
 
   it('is refused for a part outside, and for a file that is no picture of that size', async () => {
@@ -88,14 +79,16 @@ describe('a file of a handed frame', () => {
     }
   });
 
-  it('keeps the pixels of so many frames and no more', async () => {
+  it('keeps so many frames and no more', async () => {
     let read = 0;
-    const toRgba = (one: Picture): RgbaPicture => {
+    const pixels = new Blob([picture.data]);
+    pixels.arrayBuffer = () => {
       read += 1;
-      return toRgbaWith(i420ToRgba)(one);
+      return handed.pixels.arrayBuffer();
     };
-    const all = new PictureFiles({ toRgba, encodePng, pdqHash });
-    const ask = (at: number) => all.file({ key: `${at}`, picture: handed, region: null });
+    const all = files();
+    const once = { ...handed, pixels };
+    const ask = (at: number) => all.file({ key: `${at}`, picture: once, region: null });
     for (let at = 0; at <= evidenceLimits.maxKeptFrames; at += 1) await ask(at);
     expect(read).toBe(evidenceLimits.maxKeptFrames + 1);
     await ask(evidenceLimits.maxKeptFrames);
@@ -112,7 +105,8 @@ describe('a BMP that came from a page', () => {
   const bmp = bmpOf(pixels, 5);
 
   it('is read from its lowest line up, without what fills the lines', async () => {
-    expect(readBmp(bmp, size)?.data).toEqual(Uint8Array.from(pixels.flat()));
+    expect(isBmp(bmp, size)).toBe(true);
+    expect(readBmp(bmp, size).data).toEqual(Uint8Array.from(pixels.flat()));
     const file = { ...size, format: 'BMP' as const, pixels: new Blob([bmp]) };
     const made = await files().file({ key: 'a', picture: file, region: null });
     const same = { ...size, format: 'RGBA' as const, data: Uint8Array.from(pixels.flat()) };
@@ -124,14 +118,14 @@ describe('a BMP that came from a page', () => {
     for (const at of [0, 10, 14, 18, 22, 28, 30]) {
       const bytes = Uint8Array.from(bmp);
       bytes[at]! ^= 1;
-      expect(readBmp(bytes, size), `byte ${at}`).toBeNull();
+      expect(isBmp(bytes, size), `byte ${at}`).toBe(false);
     }
     const turned = Uint8Array.from(bmp);
     new DataView(turned.buffer).setInt32(22, -3, true);
     for (const bytes of [bmp.subarray(0, -1), joinBytes(bmp, Uint8Array.of(0)), turned]) {
-      expect(readBmp(bytes, size)).toBeNull();
+      expect(isBmp(bytes, size)).toBe(false);
     }
-    expect(readBmp(bmp, { widthPx: 3, heightPx: 5 })).toBeNull();
+    expect(isBmp(bmp, { widthPx: 3, heightPx: 5 })).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Dossier } from '../../../src/evidence/dossier.js';
 import { pixelHash } from '../../../src/evidence/pixel-hash.js';
 import { sealPackage, type SealInput } from '../../../src/evidence/seal-package.js';
 import type { Signer } from '../../../src/evidence/signing-key.js';
-import { sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
+import { joinBytes, sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
 import type { MediaFacts } from '../../../src/protocol/freeze-messages.js';
 import type { RgbaPicture } from '../../../src/shared/picture.js';
 
@@ -33,6 +33,30 @@ export function smallPicture(
     at % 4 === 3 ? 255 : (at * 31 + seed * 17) % 256,
   );
   return { format: 'RGBA', widthPx: sidePx, heightPx: sidePx, data };
+}
+
+/** As Firefox writes it: blue before green before red, lines from below, filled up with zeros. */
+export function bmpOf(
+  pixels: readonly (readonly number[])[],
+  widthPx: number,
+): Uint8Array<ArrayBuffer> {
+  const heightPx = pixels.length / widthPx;
+  const lines = Array.from({ length: heightPx }, (_, y) => {
+    const line = pixels.slice((heightPx - 1 - y) * widthPx, (heightPx - y) * widthPx);
+    const bytes = line.flatMap(([red, green, blue]) => [blue!, green!, red!]);
+    return [...bytes, ...Array<number>(-bytes.length & 3).fill(0)];
+  }).flat();
+  const bytes = joinBytes(new Uint8Array(54), Uint8Array.from(lines));
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x424d);
+  view.setUint32(2, bytes.length, true);
+  view.setUint32(10, 54, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, widthPx, true);
+  view.setInt32(22, heightPx, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  return bytes;
 }
 
 export function capturedBase(at: number): CapturedItem['captured'] {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineHost } from '../../../src/engine/host/engine-host.js';
 import { JobFailed, type WorkerSupervisor } from '../../../src/engine/host/worker-supervisor.js';
 import type { FromEngine, ToEngine } from '../../../src/protocol/pixel-port.js';
@@ -150,6 +150,73 @@ describe('the engine host', () => {
     expect(ticks()).toBe(before + 1);
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
+  });
+
+  describe('while a page of the extension holds it', () => {
+    const ticks = ({ received }: ReturnType<typeof page>) =>
+      received.filter(({ type }) => type === 'tick').length;
+    const names = (tab: ReturnType<typeof page>) => tab.done().map(({ sampleId }) => sampleId);
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    function held() {
+      const tab = page(host);
+      tab.send({ type: 'active', active: true });
+      tab.send(open('a'));
+      const freeze = page(host, 'extension', true);
+      freeze.send({ type: 'hold' });
+      freeze.send(open('f'));
+      return { tab, freeze, before: ticks(tab) };
+    }
+
+    it('looks for that page alone, and lets no other page take a frame', async () => {
+      const { tab, freeze, before } = held();
+      tab.send({ ...sample('a', 's1'), nextLookMs: 300 } as ToEngine);
+      freeze.send(sample('f', 'f1'));
+      await vi.advanceTimersByTimeAsync(limits.engineHoldMs - 1);
+      expect(names(freeze)).toEqual(['f1']);
+      expect(names(tab)).toEqual([]);
+      expect(ticks(tab)).toBe(before);
+    });
+
+    it('looks at what waited, and lets others go on, as soon as that page is gone', async () => {
+      const { tab, freeze, before } = held();
+      tab.send(sample('a', 's1'));
+      freeze.disconnect();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(names(tab)).toEqual(['s1']);
+      expect(ticks(tab)).toBe(before + 1);
+    });
+
+    it('lets others go on by itself where that page hangs', async () => {
+      const { tab, before } = held();
+      tab.send(sample('a', 's1'));
+      await vi.advanceTimersByTimeAsync(limits.engineHoldMs);
+      expect(names(tab)).toEqual(['s1']);
+      expect(ticks(tab)).toBeGreaterThan(before);
+      expect(limits.engineHoldMs).toBeLessThan(limits.sampleDeadlineMs);
+    });
+
+    it('is not held longer by the same page or another, nor at all by a content script', async () => {
+      const { tab, freeze } = held();
+      tab.send(sample('a', 's1'));
+      await vi.advanceTimersByTimeAsync(limits.engineHoldMs - 1);
+      freeze.send({ type: 'hold' });
+      const other = page(host, 'extension', true);
+      for (const message of [{ type: 'hold' }, open('g'), sample('g', 'g1')] as const) {
+        other.send(message);
+      }
+      await vi.advanceTimersByTimeAsync(0);
+      expect(names(other)).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(names(tab)).toEqual(['s1']);
+      expect(names(other)).toEqual(['g1']);
+      freeze.disconnect();
+      page(host, 'tab:2').send({ type: 'hold' });
+      tab.send(sample('a', 's2'));
+      await vi.advanceTimersByTimeAsync(1);
+      expect(names(tab)).toEqual(['s1', 's2']);
+    });
   });
 
   it('keeps few timers for a page that floods it', async () => {

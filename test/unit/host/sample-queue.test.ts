@@ -45,4 +45,15 @@ describe('the sample queue', () => {
     expect(queue.size).toBe(1);
     expect(queue.take()?.owner).toBe('tab:2');
   });
+
+  it('leaves what may not go yet where it is', () => {
+    const queue = new SampleQueue<Item>(8);
+    queue.add(item('tab:1', 'a', 1));
+    queue.add(item('extension', 'f', 2));
+    const mayGo = ({ owner }: Item): boolean => owner === 'extension';
+    expect(queue.take(mayGo)?.mediaId).toBe('f');
+    expect(queue.take(mayGo)).toBeNull();
+    expect(queue.size).toBe(1);
+    expect(queue.take()?.mediaId).toBe('a');
+  });
 });

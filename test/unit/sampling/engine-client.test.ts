@@ -70,6 +70,14 @@ describe('EngineClient', () => {
     expect(taken.isClosed).toBe(true);
   });
 
+  test('only who asks for it has the engine alone, from before its first sample', async () => {
+    for (const alone of [false, true]) {
+      const port = new FakePort();
+      await new EngineClient(() => Promise.resolve(port)).open('video', alone);
+      expect(port.sent.map(({ type }) => type)).toEqual(alone ? ['hold', 'open'] : ['open']);
+    }
+  });
+
   test('known faces are followed; the whole frame goes again when a detection is due', async () => {
     const port = new FakePort();
     const client = new EngineClient(() => Promise.resolve(port));
