@@ -10,6 +10,7 @@ import {
   groundWords,
   levelWords,
   relationWords,
+  statementWords,
 } from './report-words.js';
 import { neverProven, statements } from './statements.js';
 
@@ -132,8 +133,8 @@ function statementSection(dossier: Dossier): string {
     ]),
     ['Why 理由', dossier.whyIllegal],
     ['Relation to the person shown 与肖像权人的关系', relationWords[dossier.depictedPerson]],
-    ['Consent 关于同意的声明', dossier.consentStatement],
-    ['Good faith 真实性声明', dossier.goodFaithStatement],
+    ['Consent 关于同意的声明', said(dossier.consentStatement, statementWords.consent)],
+    ['Good faith 真实性声明', said(dossier.goodFaithStatement, statementWords.goodFaith)],
     ...dossier.priorReports.map(({ destination, caseNumber, filedAt }): Row => [
       'Reported before 此前举报',
       [destination, caseNumber, filedAt].filter(Boolean).join(', '),
@@ -142,6 +143,11 @@ function statementSection(dossier: Dossier): string {
   const isSaid = rows.some(([, value]) => value !== null && value !== '');
   return `<h2>Reason and statements of the reporter 举报人的理由与声明</h2>
 ${isSaid ? table(rows) : '<p>none in this package 本包未包含</p>'}`;
+}
+
+/** Older dossiers hold the words that were shown to the person. */
+function said(statement: Dossier['consentStatement'], words: string): string | null {
+  return statement === true ? words : statement;
 }
 
 function detectorSection(dossier: Dossier): string {

@@ -69,7 +69,7 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
     isShortened,
     needsTranslation:
       !isBare &&
-      dossier.whyIllegal !== '' &&
+      hasOwnWords(dossier, destination) &&
       !isSameLanguage(dossier.language, destination.language),
     attachments:
       !isBare && destination.required.includes('screenshots')
@@ -154,7 +154,7 @@ function valueOf(
     screenshots: () => dossier.hashes.map(({ path }) => path).join(', ') || null,
     relation: () =>
       dossier.depictedPerson === 'unknown' ? null : phrases.relations[dossier.depictedPerson],
-    'consent-statement': () => dossier.consentStatement,
+    'consent-statement': () => (dossier.consentStatement === null ? null : phrases.consent),
     'good-faith-statement': () => (dossier.goodFaithStatement === null ? null : phrases.goodFaith),
     name: () => reporter?.name ?? null,
     email: () => reporter?.email ?? null,
@@ -253,6 +253,14 @@ function fitText(
 /** Characters as a person counts them. */
 function length(text: string): number {
   return Array.from(text).length;
+}
+
+/** Words that the person wrote stand in what this destination asks for. */
+function hasOwnWords({ whyIllegal, claims }: Dossier, { required }: Destination): boolean {
+  return (
+    (required.includes('explanation') && whyIllegal !== '') ||
+    (required.includes('moments') && claims.some(({ text }) => text !== ''))
+  );
 }
 
 function isSameLanguage(a: string, b: string): boolean {

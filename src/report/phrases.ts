@@ -15,6 +15,8 @@ export interface Phrases {
   readonly noLabel: string;
   /** Level of the detector, said as suspicion. */
   readonly suspicion: (level: string) => string;
+  /** Statements of the reporter: fixed words, whatever language they were ticked in. */
+  readonly consent: string;
   readonly goodFaith: string;
   /** The one sentence where a minor or sexual content may be involved. Nothing about what was stored here. */
   readonly urlOnly: string;
@@ -68,6 +70,7 @@ const chinese: Phrases = {
   },
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
+  consent: '画面中的人未同意这样制作、使用或传播其影像',
   goodFaith: '本人声明以上内容属实',
   urlOnly: '该链接可能涉及未成年人或私密内容，请依法处置。',
   colon: '：',
@@ -121,6 +124,7 @@ const english: Phrases = {
   noLabel: 'no label of the platform or the author was seen',
   suspicion: (level) =>
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
+  consent: 'the person shown did not consent to this content being made, used or published',
   goodFaith: 'I believe in good faith that this information is accurate and complete',
   urlOnly: 'This address may show a minor or intimate content. Please act as the law asks.',
   colon: ': ',
@@ -173,6 +177,7 @@ const korean: Phrases = {
   },
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
+  consent: '당사자는 이 콘텐츠의 제작, 이용 또는 유포에 동의하지 않았습니다',
   goodFaith: '위 내용이 사실임을 확인합니다',
   urlOnly: '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
   colon: ': ',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dossier } from '../../../src/evidence/dossier.js';
 import { reportHtml, type ReportInput } from '../../../src/evidence/report-html.js';
-import { errorWords } from '../../../src/evidence/report-words.js';
+import { errorWords, statementWords } from '../../../src/evidence/report-words.js';
 import { sampleDossier } from './sample-case.js';
 
 const measured = JSON.stringify({
@@ -31,14 +31,20 @@ describe('the report in a package', () => {
       expect(text).toContain('使用深度合成技术编辑其人脸');
       expect(text).toContain('疑似人工智能生成合成内容，未见显著标识');
       expect(text).toContain('the reporter is the person shown');
-      expect(text).toContain('本人未曾同意。');
-      expect(text).toContain('本人声明以上内容属实。');
+      for (const words of Object.values(statementWords)) expect(text).toContain(words);
     }
     const none = { grounds: [], whyIllegal: '', consentStatement: null, goodFaithStatement: null };
     const silent = textOf({ ...none, depictedPerson: 'unknown' });
     expect(silent).toMatch(
       /Reason and statements of the reporter[^\n]*\n+none in this package 本包未包含/,
     );
+  });
+
+  it('gives a statement of an older dossier in the words that it holds', () => {
+    const consentStatement = '本人未曾同意。';
+    const text = textOf({ consentStatement });
+    expect(text).toContain(consentStatement);
+    expect(text).not.toContain(statementWords.consent);
   });
 
   it('names earlier reports that the dossier holds', () => {

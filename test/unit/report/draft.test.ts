@@ -16,6 +16,27 @@ import { asSeenDossier, fullDossier, personal } from './sample.js';
 
 const length = (text: string): number => Array.from(text).length;
 const handOnly: readonly ReportField[] = ['signature', 'identity-document'];
+/** Asked for, and in the person's own words. */
+const written: readonly ReportField[] = ['explanation', 'moments'];
+/** Quoted as they are: from the page, from the person, or not of any language. */
+const quoted: readonly ReportField[] = [
+  'content-url',
+  'content-id',
+  'title',
+  'uploader',
+  'seen-at',
+  'explanation',
+  'screenshots',
+  'name',
+  'email',
+  'phone',
+];
+/** The same where the person wrote nothing beside what they pinned. */
+const unworded: typeof fullDossier = {
+  ...fullDossier,
+  claims: fullDossier.claims.map((claim) => ({ ...claim, text: '' })),
+};
+const scripts = ['zh-CN', 'en', 'ko'] as const;
 const script = { 'zh-CN': /\p{Script=Han}/u, ko: /\p{Script=Hangul}/u, en: /[a-z]/ } as const;
 
 describe('the table of destinations', () => {
@@ -65,7 +86,24 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       expect(length(draft.text)).toBeLessThanOrEqual(destination.maxChars);
       expect(draft.text.length).toBeGreaterThan(20);
       for (const { label } of draft.fields) expect(label).toMatch(script[destination.language]);
-      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN');
+      const asksForWords = destination.required.some((field) => written.includes(field));
+      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN' && asksForWords);
+    });
+
+    it('says every value in the script of its language, whatever language the person reads', () => {
+      const { language } = destination;
+      // The statements of an older review are in the language of the interface of then.
+      const older = { consentStatement: '画面中的人未同意这样使用。', goodFaithStatement: 'I do' };
+      for (const flags of [{}, older, { sexualContent: true }, { ...older, sexualContent: true }]) {
+        const { fields } = draftReport({ ...unworded, ...flags }, destination);
+        for (const { field, value } of fields.filter((one) => !quoted.includes(one.field))) {
+          if (value === null) continue;
+          expect(value, field).toMatch(script[language]);
+          for (const other of scripts.filter((one) => one !== language)) {
+            if (other !== 'en') expect(value, field).not.toMatch(script[other]);
+          }
+        }
+      }
     });
 
     it('has every field that is asked for, in its order', () => {
@@ -83,8 +121,12 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         expect(all.includes(words), field).toBe(isAsked);
       }
       const phrases = phrasesIn[destination.language];
-      if (!destination.required.includes('relation')) {
-        expect(all).not.toContain(phrases.relations.self);
+      for (const [field, words] of [
+        ['relation', phrases.relations.self],
+        ['consent-statement', phrases.consent],
+        ['good-faith-statement', phrases.goodFaith],
+      ] as const) {
+        expect(all.includes(words), field).toBe(destination.required.includes(field));
       }
       expect(draft.attachments.length > 0).toBe(destination.required.includes('screenshots'));
       // Name, mail and telephone go into fields of the form, never into the free text.
@@ -176,28 +218,35 @@ describe('a draft', () => {
     );
   });
 
-  it('keeps the limit also for a long statement, and says that it was shortened', () => {
+  it('keeps the limit also for a long address, and says that it was shortened', () => {
     const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
-    const draft = draftReport({ ...fullDossier, consentStatement: 'no '.repeat(1300) }, takeDown);
-    expect(length(draft.text)).toBe(takeDown.maxChars);
-    expect(draft.isShortened).toBe(true);
-    expect(draft.text).toContain(fullDossier.contentUrl.canonical);
+    const canonical = `https://www.example.org/${'a'.repeat(takeDown.maxChars - 60)}`;
+    const long = { ...fullDossier, contentUrl: { canonical, asSeen: canonical } };
+    for (const sexualContent of [false, true]) {
+      const draft = draftReport({ ...long, sexualContent }, takeDown);
+      expect([length(draft.text), draft.isShortened]).toEqual([takeDown.maxChars, true]);
+      expect(draft.text).toContain(canonical);
+    }
+  });
+
+  it('warns of another language where words of the person are asked for, also beside a moment', () => {
+    const youtube = destinations.find(({ id }) => id === 'youtube')!;
+    const wordless = { ...unworded, whyIllegal: '' };
+    expect(draftReport(wordless, youtube).needsTranslation).toBe(false);
+    expect(draftReport({ ...fullDossier, whyIllegal: '' }, youtube).needsTranslation).toBe(true);
   });
 
   it('of intimate content of an adult carries the statements that are asked for, within the limit', () => {
     const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
     const adult = { ...fullDossier, sexualContent: true };
     const draft = draftReport(adult, takeDown);
-    expect(draft.text).toContain(fullDossier.consentStatement);
+    expect(draft.text).toContain(phrasesIn.en.consent);
     expect(draft.text).toContain(phrasesIn.en.goodFaith);
     expect(draft.fields.find(({ field }) => field === 'email')?.value).toBe(personal.email);
     expect(draft.missing).toEqual(['signature']);
     // The platform first; the complaint about a platform stands beside it.
     expect(draft.open).toBe(fullDossier.contentUrl.canonical);
     expect(takeDown.help).toBe('https://takeitdown.ftc.gov');
-    const long = draftReport({ ...adult, consentStatement: 'no '.repeat(1300) }, takeDown);
-    expect([length(long.text), long.isShortened]).toEqual([takeDown.maxChars, true]);
-    expect(long.text).toContain(fullDossier.contentUrl.canonical);
   });
 
   it('warns of an address that the browser showed, and of no other', () => {
