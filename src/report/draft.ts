@@ -205,7 +205,7 @@ function bareText(
   );
   const lines = [
     publicAddress(dossier.contentUrl),
-    phrases.urlOnly,
+    phrases.bare[dossier.suspectedMinor ? 'minor' : 'sexual'],
     ...said.map(({ label, value }) => `${label}${phrases.colon}${value ?? ''}`),
   ];
   const text = lines.join('\n');

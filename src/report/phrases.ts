@@ -18,8 +18,11 @@ export interface Phrases {
   /** Statements of the reporter: fixed words, whatever language they were ticked in. */
   readonly consent: string;
   readonly goodFaith: string;
-  /** The one sentence where a minor or sexual content may be involved. Nothing about what was stored here. */
-  readonly urlOnly: string;
+  /**
+   * The one sentence beside the address, by what is shown: a minor, or intimate content of an adult. Nothing
+   * about what was stored here.
+   */
+  readonly bare: Readonly<Record<'minor' | 'sexual', string>>;
   readonly colon: string;
 }
 
@@ -72,7 +75,10 @@ const chinese: Phrases = {
   suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
   consent: '画面中的人未同意这样制作、使用或传播其影像',
   goodFaith: '本人声明以上内容属实',
-  urlOnly: '该链接可能涉及未成年人或私密内容，请依法处置。',
+  bare: {
+    minor: '该链接可能涉及未成年人的性或受伤害内容，请依法处置。',
+    sexual: '该链接疑似未经同意发布的成年人私密影像，可能为深度合成伪造，请求删除并依法处置。',
+  },
   colon: '：',
 };
 
@@ -126,7 +132,11 @@ const english: Phrases = {
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
   consent: 'the person shown did not consent to this content being made, used or published',
   goodFaith: 'I believe in good faith that this information is accurate and complete',
-  urlOnly: 'This address may show a minor or intimate content. Please act as the law asks.',
+  bare: {
+    minor: 'This address may show a minor in a sexual or harmful way. Please act as the law asks.',
+    sexual:
+      'This address appears to show a non-consensual intimate image of an adult, which may be a digital forgery. Please remove it.',
+  },
   colon: ': ',
 };
 
@@ -179,7 +189,12 @@ const korean: Phrases = {
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
   consent: '당사자는 이 콘텐츠의 제작, 이용 또는 유포에 동의하지 않았습니다',
   goodFaith: '위 내용이 사실임을 확인합니다',
-  urlOnly: '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
+  bare: {
+    minor:
+      '이 주소에는 미성년자의 성적이거나 유해한 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
+    sexual:
+      '이 주소에는 동의 없이 유포된 성인의 성적 영상물(허위 합성물일 수 있음)이 있는 것으로 보입니다. 삭제를 요청합니다.',
+  },
   colon: ': ',
 };
 

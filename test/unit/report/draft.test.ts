@@ -140,7 +140,9 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         const bare = draftReport({ ...fullDossier, ...flags }, destination);
         const url = fullDossier.contentUrl.canonical!;
         const [address, sentence] = bare.text.split('\n');
-        expect([address, sentence]).toEqual([url, phrasesIn[destination.language].urlOnly]);
+        const { minor, sexual } = phrasesIn[destination.language].bare;
+        const wanted = 'suspectedMinor' in flags ? minor : sexual;
+        expect([address, sentence]).toEqual([url, wanted]);
         // Something was frozen first, so no report may say that nothing was.
         expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
@@ -150,7 +152,7 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         expect(values.length).toBe(1 + stated.length);
         expect(length(bare.text)).toBeLessThanOrEqual(destination.maxChars);
         if (!('suspectedMinor' in flags)) continue;
-        expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
+        expect(bare.text).toBe(`${url}\n${minor}`);
         expect(stated).toEqual([]);
       }
     });
@@ -247,6 +249,26 @@ describe('a draft', () => {
     // The platform first; the complaint about a platform stands beside it.
     expect(draft.open).toBe(fullDossier.contentUrl.canonical);
     expect(takeDown.help).toBe('https://takeitdown.ftc.gov');
+  });
+
+  it('says what is shown: of an adult intimate content to remove and nothing of minors, and the other way', () => {
+    const words = {
+      'zh-CN': { minor: /未成年/, sexual: /未经同意.*私密影像.*伪造.*请求删除/ },
+      en: { minor: /a minor/, sexual: /non-consensual intimate image.*digital forgery.*remove/ },
+      ko: { minor: /미성년/, sexual: /동의 없이.*합성.*삭제/ },
+    } as const;
+    for (const destination of destinations) {
+      const { minor, sexual } = words[destination.language];
+      const adult = draftReport({ ...fullDossier, sexualContent: true }, destination).text;
+      expect(adult).toMatch(sexual);
+      expect(adult).not.toMatch(minor);
+      for (const sexualContent of [false, true]) {
+        const child = { ...fullDossier, suspectedMinor: true, sexualContent };
+        const { text } = draftReport(child, destination);
+        expect(text).toMatch(minor);
+        expect(text).not.toMatch(sexual);
+      }
+    }
   });
 
   it('warns of an address that the browser showed, and of no other', () => {
