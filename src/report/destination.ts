@@ -60,7 +60,7 @@ const destination = v.strictObject({
   grounds: v.array(v.picklist(reportGrounds)),
   /** For intimate images only. */
   isIntimateOnly: v.boolean(),
-  /** Right place when a minor or sexual content may be involved. */
+  /** It takes the bare address of what may show a minor, or intimate content of an adult. */
   hotlineFor: v.array(v.picklist(['minor', 'sexual'])),
   /** Times for an answer to a notice that the law or the destination itself sets; empty: none known. */
   deadlines: v.array(

@@ -49,9 +49,10 @@ const chinesePlatform = (
   language: 'zh-CN',
   maxChars: 200,
   required: plain,
+  hotlineFor: ['sexual'],
   notes: 'In-page report; no stable address was found. Old footers are linked as help only.',
 });
-/** A platform of the world that takes other reasons than a likeness on the page of the content. */
+/** A platform of the world that takes reasons other than a likeness on the page of the content. */
 const onPage = (site: string, name: string, help: string | null = null): Destination => ({
   ...base,
   id: `${site}-report`,
@@ -68,6 +69,7 @@ const onPage = (site: string, name: string, help: string | null = null): Destina
   language: 'en',
   maxChars: 500,
   required: plain,
+  hotlineFor: ['sexual'],
   notes:
     'Report in the menu of the player or the post. No address of a form was found for these reasons.',
 });
@@ -106,6 +108,7 @@ export const destinations: readonly Destination[] = [
     language: 'zh-CN',
     maxChars: 200,
     required: [...plain, 'screenshots'],
+    hotlineFor: ['sexual'],
     notes:
       'Reasons seen: 10017 false information, 10024 rights (own face), 10014 and 10015 rumour, 10023 reputation. No reason for AI was found.',
   },
@@ -120,6 +123,7 @@ export const destinations: readonly Destination[] = [
     language: 'zh-CN',
     maxChars: 200,
     required: plain,
+    hotlineFor: ['sexual'],
     notes:
       'Needs a login. Category 未添加AI标识 since 2025-09-01. For posts; a video of the TV pages is reported there.',
   },
@@ -164,6 +168,7 @@ export const destinations: readonly Destination[] = [
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'grounds', 'explanation', 'good-faith-statement', 'email'],
+    hotlineFor: ['sexual'],
     notes: 'Also Report in the share menu.',
   },
   {
@@ -223,6 +228,7 @@ export const destinations: readonly Destination[] = [
     id: 'douyin-portrait',
     required: [...likeness, 'identity-document'],
     grounds: faces,
+    hotlineFor: [],
     notes: 'Asks for an identity document and proof. No stable address was found.',
   },
   chinesePlatform('kuaishou', { zhCN: '快手', zhTW: '快手', en: 'Kuaishou' }, null),
@@ -292,6 +298,7 @@ export const destinations: readonly Destination[] = [
     maxChars: 500,
     required: ['content-url', 'seen-at', 'explanation', 'screenshots', 'name', 'phone'],
     grounds: ['fraud', 'own-likeness', 'others-likeness', 'reputation'],
+    hotlineFor: ['sexual'],
     notes:
       'In danger or after a loss of money: telephone 110. Real name preferred. Address from memory.',
   },
@@ -317,6 +324,7 @@ export const destinations: readonly Destination[] = [
       'email',
       'good-faith-statement',
     ],
+    hotlineFor: ['sexual'],
     notes: "In the platform's own form. Name and mail are not asked for where children are abused.",
   },
   {
@@ -437,7 +445,8 @@ export const destinations: readonly Destination[] = [
     required: ['content-url'],
     grounds: ['sexual'],
     isIntimateOnly: true,
-    hotlineFor: ['sexual'],
+    // No age is named for it, unlike for the services that keep to adults or to minors.
+    hotlineFor: ['minor', 'sexual'],
     notes: 'Only for sexual material. Form fields were not read.',
   },
 ];

@@ -46,15 +46,20 @@ const besideText: ReadonlySet<ReportField> = new Set([
 /**
  * Text and fields of a report, ready to paste. Holds nothing about the reporter that the destination
  * does not ask for. Where a minor or sexual content may be involved it holds the address alone; for
- * content of an adult also what only the person can state, where the destination asks for it.
+ * content of an adult also that this is the reason, and what only the person can state, where the
+ * destination asks for it.
  */
 export function draftReport(dossier: Dossier, destination: Destination): Draft {
   const phrases = phrasesIn[destination.language];
   const isBare = isUrlOnly(dossier);
+  // The one reason that the bare text itself gives; another would say more of the content.
+  const shown: Dossier = isBare ? { ...dossier, grounds: ['sexual'] } : dossier;
   const allowed = (field: ReportField): boolean =>
-    !isBare || field === 'content-url' || (reportFields[field].own && !dossier.suspectedMinor);
+    !isBare ||
+    field === 'content-url' ||
+    (!dossier.suspectedMinor && (field === 'grounds' || reportFields[field].own));
   const fields = destination.required.map((field): DraftField => {
-    const value = allowed(field) ? valueOf(field, dossier, phrases, destination) : null;
+    const value = allowed(field) ? valueOf(field, shown, phrases, destination) : null;
     return { field, label: phrases.labels[field], value };
   });
   const { text, isShortened } = isBare
@@ -78,7 +83,10 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
   };
 }
 
-/** Hotlines for this case, most fitting first; empty where none is needed. */
+/**
+ * Who takes the bare address of this case: of intimate content of an adult also the platform itself and
+ * authorities, of a minor hotlines alone. Empty where the whole report may go.
+ */
 export function hotlinesFor(
   dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent' | 'platform'>,
   all: readonly Destination[],
@@ -92,7 +100,7 @@ function takesSite({ sites }: Destination, platform: string): boolean {
   return sites.length === 0 || sites.includes(platform);
 }
 
-/** Destinations that take this case, hotlines only where one is needed. */
+/** Destinations that take this case; where the address goes alone, those made for it. */
 export function destinationsFor(
   dossier: Dossier,
   all: readonly Destination[],

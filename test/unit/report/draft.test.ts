@@ -147,13 +147,19 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
         const values = bare.fields.filter(({ value }) => value !== null);
-        // Of an adult also what only the person can state; never a word about the content.
+        // Of an adult also the one reason and what only the person can state; never a word about the content.
         const stated = values.filter(({ field }) => reportFields[field].own);
-        expect(values.length).toBe(1 + stated.length);
+        const reason = bare.fields.find(({ field }) => field === 'grounds')?.value ?? null;
+        expect(values.length).toBe(1 + stated.length + (reason === null ? 0 : 1));
+        const { grounds } = phrasesIn[destination.language];
+        if (reason !== null) {
+          expect(reason).toContain(grounds.sexual);
+          expect(reason).not.toContain(grounds['own-likeness']);
+        }
         expect(length(bare.text)).toBeLessThanOrEqual(destination.maxChars);
         if (!('suspectedMinor' in flags)) continue;
         expect(bare.text).toBe(`${url}\n${minor}`);
-        expect(stated).toEqual([]);
+        expect([stated, reason]).toEqual([[], null]);
       }
     });
 
@@ -344,10 +350,17 @@ describe('who takes a case', () => {
     expect(ids({ grounds: ['rumour'] })).toContain('piyao');
   });
 
-  it('is the hotline alone for a suspected minor, and services for adults never are', () => {
-    expect(ids({ suspectedMinor: true, sexualContent: true })).toEqual(['cac-12377', 'ncmec']);
-    expect(ids({ sexualContent: true })).toEqual([
+  it('is hotlines alone for a suspected minor, never a service for adults; for an adult all who take an address', () => {
+    expect(ids({ suspectedMinor: true, sexualContent: true })).toEqual([
       'cac-12377',
+      'ncmec',
+      'korea-d4u',
+    ]);
+    expect(ids({ sexualContent: true })).toEqual([
+      'bilibili',
+      'cac-12377',
+      'cn-police',
+      'eu-dsa-16',
       'us-take-it-down',
       'stopncii',
       'india-grievance',
@@ -398,8 +411,11 @@ describe('who takes a case', () => {
     }
     expect(ids({ platform, grounds: ['sexual'], sexualContent: true }).toSorted()).toEqual(
       [
+        own[platform].any,
         ...own[platform].intimate,
         'cac-12377',
+        'cn-police',
+        'eu-dsa-16',
         'us-take-it-down',
         'stopncii',
         'india-grievance',
