@@ -106,6 +106,8 @@ const dossier = v.strictObject({
   platformLabel: v.nullable(
     v.strictObject({ raw: text, level: name, path: text, seenAt: isoMoment }),
   ),
+  /** Whether anybody looked for a label; dossiers before November 28, 2026 do not say. */
+  platformLabelState: v.optional(v.picklist(['not-read', 'none-seen', 'seen'])),
   fileProvenance: v.nullable(
     v.strictObject({
       /** Whether the file was read; dossiers before November 25, 2026 do not say. */

@@ -1,6 +1,7 @@
 import type { CaptureRecord } from './capture-record.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import { mediaFragment } from './annotations.js';
+import { localMoment } from './local-moment.js';
 import { escapeHtml } from './plain-text.js';
 import {
   calibrationWords,
@@ -8,6 +9,7 @@ import {
   errorWords,
   fileStateWords,
   groundWords,
+  labelStateWords,
   levelWords,
   relationWords,
   statementWords,
@@ -92,7 +94,7 @@ function table(rows: readonly Row[]): string {
 
 function contentSection(dossier: Dossier): string {
   const { contentUrl, uploader } = dossier;
-  const label = dossier.platformLabel;
+  const { platformLabel: label, platformLabelState: state = 'not-read' } = dossier;
   return `<h2>Content 内容</h2>
 ${table([
   ['Platform 平台', dossier.platform],
@@ -105,10 +107,10 @@ ${table([
   ['Uploader id 发布者编号', uploader.id],
   ['Uploader page 发布者主页', uploader.url],
   ['Published (as the page says) 发布时间（据页面显示）', dossier.publishedAt],
-  ['Seen 发现时间', `${dossier.seenAt} (${dossier.zone})`],
+  ['Seen 发现时间', localMoment(dossier.seenAt, dossier.zone)],
   [
     'Label of the platform 平台标识',
-    label === null ? 'no label seen 未见标识' : `${label.raw} (${label.level})`,
+    label === null ? labelStateWords[state] : `${label.raw} (${label.level})`,
   ],
   ['Where the label was read 标识读取位置', label && `${label.path}, ${label.seenAt}`],
 ])}`;

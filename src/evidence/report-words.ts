@@ -48,6 +48,13 @@ export const levelWords: Readonly<Record<Level, string>> = {
   strong: 'strong 高度疑似',
 };
 
+/** Beside content of which no label is held. A state that says otherwise has no words of its own. */
+export const labelStateWords = {
+  'not-read': 'not read 未读取',
+  'none-seen': 'no label seen 未见标识',
+  seen: null,
+} as const;
+
 export const fileStateWords = {
   'not-read': 'not read 未读取',
   'not-readable': 'could not be read 无法读取',

@@ -48,6 +48,7 @@ export function composeDossier(
     claims: review.claims,
     detector: detectorOf(meta),
     platformLabel: labelOf(meta),
+    platformLabelState: meta.record?.disclosure.state ?? 'not-read',
     fileProvenance: fileProvenanceOf(meta.record?.provenance),
     hashes: frozen.records.flatMap(({ path, encodedSha256, pdq }) =>
       path === null || encodedSha256 === null || !path.startsWith('media/')

@@ -1,4 +1,5 @@
 import { isUrlOnly, type Dossier, type ReportGround } from '../evidence/dossier.js';
+import { localMoment } from '../evidence/local-moment.js';
 import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
@@ -140,21 +141,22 @@ function valueOf(
   phrases: Phrases,
   destination: Destination,
 ): string | null {
-  const { uploader, platformLabel, detector, reporter, claims } = dossier;
+  const { uploader, platformLabel, platformLabelState, detector, reporter, claims } = dossier;
   const values: Readonly<Record<ReportField, () => string | null>> = {
     'content-url': () => publicAddress(dossier.contentUrl),
     'content-id': () => dossier.contentId,
     title: () => dossier.title,
     uploader: () =>
       [uploader.name, uploader.id].filter((part) => part !== null).join(' / ') || null,
-    'seen-at': () => `${dossier.seenAt} (${dossier.zone})`,
+    'seen-at': () => localMoment(dossier.seenAt, dossier.zone),
     moments: () => claims.map((claim) => momentText(claim, phrases)).join('; ') || null,
     grounds: () =>
       [...new Set(dossier.grounds.map((ground) => groundText(ground, phrases, destination)))].join(
         '; ',
       ) || null,
     explanation: () => dossier.whyIllegal || null,
-    label: () => platformLabel?.raw ?? phrases.noLabel,
+    label: () =>
+      platformLabel?.raw ?? (platformLabelState === 'none-seen' ? phrases.noLabel : null),
     detector: () => {
       const word = levelWords[destination.language][detector?.level ?? ''];
       return word === undefined ? null : phrases.suspicion(word);

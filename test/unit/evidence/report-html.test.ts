@@ -60,6 +60,21 @@ describe('the report in a package', () => {
     expect(textOf({ platformLabel })).toContain(`argue_info, ${seenAt}`);
   });
 
+  it('gives the moment by the clock of the place, with its offset, then UTC', () => {
+    expect(textOf({})).toContain(
+      '2026-11-20 16:30:00 +08:00 (Asia/Shanghai), 2026-11-20 08:30:00 UTC',
+    );
+  });
+
+  it('says that no label was seen only where somebody looked', () => {
+    const grounds: Dossier['grounds'] = [];
+    const line = (platformLabelState: Dossier['platformLabelState']) =>
+      /Label of the platform[^\n]*\n+([^\n]*)/.exec(textOf({ grounds, platformLabelState }))?.[1];
+    expect(line('none-seen')).toBe('no label seen 未见标识');
+    expect(line('not-read')).toBe('not read 未读取');
+    expect(line(undefined)).toBe('not read 未读取');
+  });
+
   it('says what the file says of itself, and never nothing where it was not read', () => {
     const none = { c2pa: null, iptc: null, gb45438: null, hints: [] };
     expect(textOf({ fileProvenance: null })).toContain('not read 未读取');

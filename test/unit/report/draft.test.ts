@@ -288,6 +288,25 @@ describe('a draft', () => {
     expect(text).toContain('abcd');
   });
 
+  it('gives the moment by the clock of the place, with its offset, then UTC', () => {
+    const cac = destinations.find(({ id }) => id === 'cac-12377')!;
+    const { fields } = draftReport(fullDossier, cac);
+    expect(fields.find(({ field }) => field === 'seen-at')?.value).toBe(
+      '2026-11-20 16:30:00 +08:00 (Asia/Shanghai), 2026-11-20 08:30:00 UTC',
+    );
+  });
+
+  it('says that no label was seen only where somebody looked', () => {
+    for (const destination of destinations) {
+      const { noLabel } = phrasesIn[destination.language];
+      const of = (platformLabelState: typeof fullDossier.platformLabelState) =>
+        draftReport({ ...unworded, whyIllegal: '', platformLabelState }, destination).text;
+      expect(of('not-read')).not.toContain(noLabel);
+      expect(of(undefined)).not.toContain(noLabel);
+      if (destination.maxChars >= 1000) expect(of('none-seen')).toContain(noLabel);
+    }
+  });
+
   it('speaks of the detector as suspicion, and not at all when it found nothing', () => {
     const youtube = destinations.find(({ id }) => id === 'youtube')!;
     expect(draftReport(fullDossier, youtube).text).toContain('a ground for suspicion, not a proof');
