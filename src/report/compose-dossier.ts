@@ -90,8 +90,13 @@ export function dossierForPackage(
     ...(extras.includes('statements') ? {} : unsaid(dossier)),
     reporter: null,
     priorReports: extras.includes('reports') ? dossier.priorReports : [],
-    hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)),
+    hashes: withoutWithheld(dossier, withhold).hashes,
   };
+}
+
+/** The dossier without the files that stay behind, for whoever may attach what it names. */
+export function withoutWithheld(dossier: Dossier, withhold: readonly string[]): Dossier {
+  return { ...dossier, hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)) };
 }
 
 /** Extras of which this dossier has something to say. */

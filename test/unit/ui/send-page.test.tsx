@@ -60,6 +60,32 @@ describe('where to file it', () => {
     },
   );
 
+  test('a picture that was covered is neither named nor saved from here', async () => {
+    const withhold = ['media/frame-0001.png'];
+    const answered = { ...answerSafety(newReview(caseId, 'CN'), 'no'), withhold };
+    const { stores, item } = await frozenItem(answered);
+    expect(item.dossier.hashes.map(({ path }) => path)).toContain(withhold[0]);
+    await act(() => render(<SendPage stores={stores} id={caseId} />, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+    const cards = [...document.querySelectorAll('.destination')];
+    for (const card of cards) expect(card.textContent).not.toContain('frame-0001.png');
+    const saves = cards
+      .map((card) =>
+        [...card.querySelectorAll('button')].flatMap(({ textContent }) =>
+          textContent.startsWith('Save ') ? [textContent] : [],
+        ),
+      )
+      .find((found) => found.length > 0);
+    expect(saves).toEqual(
+      item.frozen.media
+        .map(({ path }) => path)
+        .filter((path) => !withhold.includes(path))
+        .map((path) => `Save ${path.replace('media/', '')}`),
+    );
+  });
+
   test('nothing is opened where no address is known', async () => {
     const links = await open({});
     expect(links.get('Korea: KCSC 1377')).toEqual([]);
