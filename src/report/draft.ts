@@ -37,9 +37,11 @@ const extras: readonly ReportField[] = ['title', 'uploader', 'label', 'detector'
 /** Never in the text: they are fields of the form, or files. */
 const besideText: ReadonlySet<ReportField> = new Set([
   'screenshots',
+  'category',
   'name',
   'email',
   'phone',
+  'account',
   'signature',
   'identity-document',
 ]);
@@ -58,6 +60,7 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
   const allowed = (field: ReportField): boolean =>
     !isBare ||
     field === 'content-url' ||
+    field === 'site' ||
     (!dossier.suspectedMinor && (field === 'grounds' || reportFields[field].own));
   const fields = destination.required.map((field): DraftField => {
     const value = allowed(field) ? valueOf(field, shown, phrases, destination) : null;
@@ -145,6 +148,8 @@ function valueOf(
   const values: Readonly<Record<ReportField, () => string | null>> = {
     'content-url': () => publicAddress(dossier.contentUrl),
     'content-id': () => dossier.contentId,
+    site: () => new URL(publicAddress(dossier.contentUrl)).host,
+    category: () => reasonFor(dossier, destination),
     title: () => dossier.title,
     uploader: () =>
       [uploader.name, uploader.id].filter((part) => part !== null).join(' / ') || null,
@@ -169,7 +174,8 @@ function valueOf(
     name: () => reporter?.name ?? null,
     email: () => reporter?.email ?? null,
     phone: () => reporter?.phone ?? null,
-    // Nobody signs or shows a document for somebody else.
+    // Nobody signs, opens an account or shows a document for somebody else.
+    account: () => null,
     signature: () => null,
     'identity-document': () => null,
   };
@@ -187,6 +193,12 @@ function groundText(
   const rule = ruleOf(jurisdiction, ground, language);
   if (rule === null || words.includes(rule)) return words;
   return language === 'zh-CN' ? `${words}（${rule}）` : `${words} (${rule})`;
+}
+
+/** What to choose in the form; null where none is known for the grounds. */
+function reasonFor({ grounds }: Dossier, { reasons }: Destination): string | null {
+  const fitting = reasons.find((one) => one.grounds.some((ground) => grounds.includes(ground)));
+  return fitting?.words ?? null;
 }
 
 function momentText({ kind, time, text }: Dossier['claims'][number], phrases: Phrases): string {

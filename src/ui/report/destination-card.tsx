@@ -111,11 +111,7 @@ export function DestinationCard({
           </p>
         </>
       )}
-      {destination.notes !== '' && (
-        <p class="soft small" lang="en">
-          {destination.notes}
-        </p>
-      )}
+      <p class="soft small">{inWords(destination.notes)}</p>
       <FiledForm
         stores={stores}
         item={item}
@@ -132,7 +128,12 @@ function baseName(path: string): string {
 }
 
 export function destinationName({ name }: Destination): string {
+  return inWords(name);
+}
+
+/** In the language of the interface. */
+function inWords({ en, zhCN, zhTW }: Destination['name']): string {
   const language = wordsLanguage();
-  if (language === 'zh-TW') return name.zhTW;
-  return language === 'zh-CN' ? name.zhCN : name.en;
+  if (language === 'zh-TW') return zhTW;
+  return language === 'zh-CN' ? zhCN : en;
 }

@@ -15,13 +15,14 @@ import { phrasesIn } from '../../../src/report/phrases.js';
 import { asSeenDossier, fullDossier, personal } from './sample.js';
 
 const length = (text: string): number => Array.from(text).length;
-const handOnly: readonly ReportField[] = ['signature', 'identity-document'];
+const handOnly: readonly ReportField[] = ['account', 'signature', 'identity-document'];
 /** Asked for, and in the person's own words. */
 const written: readonly ReportField[] = ['explanation', 'moments'];
 /** Quoted as they are: from the page, from the person, or not of any language. */
 const quoted: readonly ReportField[] = [
   'content-url',
   'content-id',
+  'site',
   'title',
   'uploader',
   'seen-at',
@@ -49,8 +50,13 @@ describe('the table of destinations', () => {
     }
   });
 
-  it('names every one in both kinds of Chinese, which do not mix', () => {
-    for (const { id, name } of destinations) {
+  it('names and explains every one in both kinds of Chinese, which do not mix', () => {
+    for (const [id, name] of destinations.flatMap((one) => [
+      [one.id, one.name] as const,
+      [one.id, one.notes] as const,
+    ])) {
+      expect(name.en, id).not.toBe('');
+      expect(name.zhCN.length * name.zhTW.length, id).toBeGreaterThan(0);
       expect(name.zhTW, id).not.toMatch(
         /[页内举报隐与权讯优爱腾视频书办网联辟谣络违数务条岁满诉韩广会]/,
       );
@@ -150,7 +156,10 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         // Of an adult also the one reason and what only the person can state; never a word about the content.
         const stated = values.filter(({ field }) => reportFields[field].own);
         const reason = bare.fields.find(({ field }) => field === 'grounds')?.value ?? null;
-        expect(values.length).toBe(1 + stated.length + (reason === null ? 0 : 1));
+        const place = bare.fields.find(({ field }) => field === 'site')?.value ?? null;
+        const more = [reason, place].filter((value) => value !== null);
+        expect(values.length).toBe(1 + stated.length + more.length);
+        if (place !== null) expect(url).toContain(`https://${place}/`);
         const { grounds } = phrasesIn[destination.language];
         if (reason !== null) {
           expect(reason).toContain(grounds.sexual);
@@ -343,6 +352,35 @@ describe('the reason of a report', () => {
       ({ field }) => field === 'grounds',
     )!.value!;
   };
+
+  it('suggests what the form calls it: to Bilibili rights for an own face, else false information', () => {
+    const category = (id: string, ...grounds: ReportGround[]) =>
+      draftReport(
+        { ...fullDossier, grounds },
+        destinations.find((one) => one.id === id)!,
+      ).fields.find(({ field }) => field === 'category')!.value;
+    expect(category('bilibili', 'label-missing', 'own-likeness')).toMatch(/^10024/);
+    for (const ground of ['others-likeness', 'label-missing', 'rumour', 'fraud'] as const) {
+      expect(category('bilibili', ground), ground).toMatch(/^10017/);
+    }
+    expect(category('weibo', 'label-missing')).toBe('未添加AI标识');
+    // None is known: the person chooses.
+    expect([category('weibo', 'fraud'), category('bilibili')]).toEqual([null, null]);
+  });
+
+  it('names the site to 12377, and asks for the account that X asks for', () => {
+    const fieldsOf = (id: string) =>
+      draftReport(
+        fullDossier,
+        destinations.find((one) => one.id === id)!,
+      ).fields;
+    expect(fieldsOf('cac-12377').find(({ field }) => field === 'site')?.value).toBe(
+      'www.bilibili.com',
+    );
+    for (const id of ['x', 'x-intimate']) {
+      expect(fieldsOf(id)[0], id).toMatchObject({ field: 'account', value: null });
+    }
+  });
 
   it('names the rule of the place that is told, once, and none elsewhere', () => {
     expect(textFor('bilibili', 'own-likeness')).toContain('《民法典》第一千零一十九条');
