@@ -18,15 +18,19 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 const local = fakeArea();
+const words = fakeBrowser();
 fake.browser = {
-  ...fakeBrowser(),
+  ...words,
   runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
   storage: { local: local.area, onChanged: local.area['onChanged'] },
 };
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 
 describe('where to file it', () => {
-  afterEach(() => act(() => render(null, document.body)));
+  afterEach(async () => {
+    words.language = 'en';
+    await act(() => render(null, document.body));
+  });
 
   /** Addresses that each destination of the page opens, by its name. */
   async function open(meta: Readonly<Record<string, unknown>>): Promise<Map<string, string[]>> {
@@ -84,6 +88,18 @@ describe('where to file it', () => {
         .filter((path) => !withhold.includes(path))
         .map((path) => `Save ${path.replace('media/', '')}`),
     );
+  });
+
+  test.each([
+    ['en', 'en'],
+    ['zh_CN', 'zhCN'],
+    ['zh_TW', 'zhTW'],
+  ] as const)('what is to be known of a destination is said in %s', async (language, name) => {
+    words.language = language;
+    await open({});
+    const { notes } = destinations.find(({ id }) => id === 'cac-12377')!;
+    expect(document.body.textContent).toContain(notes[name]);
+    expect(document.querySelectorAll('.destination [lang=en].soft')).toHaveLength(0);
   });
 
   test('nothing is opened where no address is known', async () => {
