@@ -12,6 +12,8 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 const finite = v.pipe(v.number(), v.finite());
 const seconds = v.pipe(finite, v.minValue(0));
 const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
+/** A statement of fixed words, as a flag; before November 28, 2026 the words of the interface stood there. */
+const statement = v.nullable(v.union([v.literal(true), text]));
 /** Web addresses only: a report must never carry `javascript:` into somebody's browser. */
 const webUrl = v.pipe(
   text,
@@ -104,6 +106,8 @@ const dossier = v.strictObject({
   platformLabel: v.nullable(
     v.strictObject({ raw: text, level: name, path: text, seenAt: isoMoment }),
   ),
+  /** Whether anybody looked for a label; dossiers before November 28, 2026 do not say. */
+  platformLabelState: v.optional(v.picklist(['not-read', 'none-seen', 'seen'])),
   fileProvenance: v.nullable(
     v.strictObject({
       /** Whether the file was read; dossiers before November 25, 2026 do not say. */
@@ -123,9 +127,9 @@ const dossier = v.strictObject({
   grounds: v.array(v.picklist(reportGrounds)),
   whyIllegal: text,
   depictedPerson: v.picklist(depictedPersons),
-  /** The person says so; null while not asked. */
-  consentStatement: v.nullable(text),
-  goodFaithStatement: v.nullable(text),
+  /** The person says so; null while not. */
+  consentStatement: statement,
+  goodFaithStatement: statement,
   /** Only what the person typed, and only used where a destination asks for it. */
   reporter: v.nullable(
     v.strictObject({

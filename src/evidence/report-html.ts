@@ -1,6 +1,7 @@
 import type { CaptureRecord } from './capture-record.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import { mediaFragment } from './annotations.js';
+import { localMoment } from './local-moment.js';
 import { escapeHtml } from './plain-text.js';
 import {
   calibrationWords,
@@ -8,8 +9,10 @@ import {
   errorWords,
   fileStateWords,
   groundWords,
+  labelStateWords,
   levelWords,
   relationWords,
+  statementWords,
 } from './report-words.js';
 import { neverProven, statements } from './statements.js';
 
@@ -91,7 +94,7 @@ function table(rows: readonly Row[]): string {
 
 function contentSection(dossier: Dossier): string {
   const { contentUrl, uploader } = dossier;
-  const label = dossier.platformLabel;
+  const { platformLabel: label, platformLabelState: state = 'not-read' } = dossier;
   return `<h2>Content 内容</h2>
 ${table([
   ['Platform 平台', dossier.platform],
@@ -104,10 +107,10 @@ ${table([
   ['Uploader id 发布者编号', uploader.id],
   ['Uploader page 发布者主页', uploader.url],
   ['Published (as the page says) 发布时间（据页面显示）', dossier.publishedAt],
-  ['Seen 发现时间', `${dossier.seenAt} (${dossier.zone})`],
+  ['Seen 发现时间', localMoment(dossier.seenAt, dossier.zone)],
   [
     'Label of the platform 平台标识',
-    label === null ? 'no label seen 未见标识' : `${label.raw} (${label.level})`,
+    label === null ? labelStateWords[state] : `${label.raw} (${label.level})`,
   ],
   ['Where the label was read 标识读取位置', label && `${label.path}, ${label.seenAt}`],
 ])}`;
@@ -132,8 +135,8 @@ function statementSection(dossier: Dossier): string {
     ]),
     ['Why 理由', dossier.whyIllegal],
     ['Relation to the person shown 与肖像权人的关系', relationWords[dossier.depictedPerson]],
-    ['Consent 关于同意的声明', dossier.consentStatement],
-    ['Good faith 真实性声明', dossier.goodFaithStatement],
+    ['Consent 关于同意的声明', said(dossier.consentStatement, statementWords.consent)],
+    ['Good faith 真实性声明', said(dossier.goodFaithStatement, statementWords.goodFaith)],
     ...dossier.priorReports.map(({ destination, caseNumber, filedAt }): Row => [
       'Reported before 此前举报',
       [destination, caseNumber, filedAt].filter(Boolean).join(', '),
@@ -142,6 +145,11 @@ function statementSection(dossier: Dossier): string {
   const isSaid = rows.some(([, value]) => value !== null && value !== '');
   return `<h2>Reason and statements of the reporter 举报人的理由与声明</h2>
 ${isSaid ? table(rows) : '<p>none in this package 本包未包含</p>'}`;
+}
+
+/** Older dossiers hold the words that were shown to the person. */
+function said(statement: Dossier['consentStatement'], words: string): string | null {
+  return statement === true ? words : statement;
 }
 
 function detectorSection(dossier: Dossier): string {

@@ -34,6 +34,12 @@ export const relationWords: Readonly<Record<Dossier['depictedPerson'], string | 
   unknown: null,
 };
 
+export const statementWords = {
+  consent: 'the person shown did not consent to this use 画面中的人未同意这样使用',
+  goodFaith:
+    'the reporter believes in good faith that this is accurate and complete 举报人声明以上内容属实、完整',
+} as const;
+
 export const levelWords: Readonly<Record<Level, string>> = {
   'cannot-tell': 'cannot tell 无法判断',
   'none-found': 'none found; that does not mean unaltered 未发现迹象，不代表未经改动',
@@ -41,6 +47,13 @@ export const levelWords: Readonly<Record<Level, string>> = {
   moderate: 'moderate 中度疑似',
   strong: 'strong 高度疑似',
 };
+
+/** Beside content of which no label is held. A state that says otherwise has no words of its own. */
+export const labelStateWords = {
+  'not-read': 'not read 未读取',
+  'none-seen': 'no label seen 未见标识',
+  seen: null,
+} as const;
 
 export const fileStateWords = {
   'not-read': 'not read 未读取',

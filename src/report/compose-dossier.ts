@@ -48,6 +48,7 @@ export function composeDossier(
     claims: review.claims,
     detector: detectorOf(meta),
     platformLabel: labelOf(meta),
+    platformLabelState: meta.record?.disclosure.state ?? 'not-read',
     fileProvenance: fileProvenanceOf(meta.record?.provenance),
     hashes: frozen.records.flatMap(({ path, encodedSha256, pdq }) =>
       path === null || encodedSha256 === null || !path.startsWith('media/')
@@ -89,8 +90,13 @@ export function dossierForPackage(
     ...(extras.includes('statements') ? {} : unsaid(dossier)),
     reporter: null,
     priorReports: extras.includes('reports') ? dossier.priorReports : [],
-    hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)),
+    hashes: withoutWithheld(dossier, withhold).hashes,
   };
+}
+
+/** The dossier without the files that stay behind, for whoever may attach what it names. */
+export function withoutWithheld(dossier: Dossier, withhold: readonly string[]): Dossier {
+  return { ...dossier, hashes: dossier.hashes.filter(({ path }) => !withhold.includes(path)) };
 }
 
 /** Extras of which this dossier has something to say. */

@@ -8,6 +8,10 @@ import { reportGrounds } from '../evidence/dossier.js';
 export const reportFields = {
   'content-url': { own: false },
   'content-id': { own: false },
+  /** Host of the address. */
+  site: { own: false },
+  /** What is to be chosen in the form, by the ground (`reasons`). */
+  category: { own: false },
   title: { own: false },
   uploader: { own: false },
   'seen-at': { own: false },
@@ -21,6 +25,8 @@ export const reportFields = {
   'consent-statement': { own: true },
   'good-faith-statement': { own: true },
   name: { own: true },
+  /** The reporter's own on that platform. */
+  account: { own: true },
   email: { own: true },
   phone: { own: true },
   signature: { own: true },
@@ -35,9 +41,11 @@ export type ReportLanguage = (typeof reportLanguages)[number];
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
 const httpsUrl = v.pipe(v.string(), v.startsWith('https://'));
 
+const inThreeLanguages = v.strictObject({ en: v.string(), zhCN: v.string(), zhTW: v.string() });
+
 const destination = v.strictObject({
   id,
-  name: v.strictObject({ en: v.string(), zhCN: v.string(), zhTW: v.string() }),
+  name: inThreeLanguages,
   kind: v.picklist(['platform', 'regulator', 'police', 'hotline', 'hash-service']),
   jurisdiction: v.picklist(['any', 'CN', 'US', 'EU', 'IN', 'KR']),
   /** Sites (as adapters name them) whose content it takes; empty: any site. */
@@ -58,9 +66,13 @@ const destination = v.strictObject({
   required: v.pipe(v.array(v.picklist(fieldNames)), v.minLength(1)),
   /** Grounds it is made for; empty: all. */
   grounds: v.array(v.picklist(reportGrounds)),
+  /** What the form itself calls the grounds, in its language; the first that fits is suggested. */
+  reasons: v.array(
+    v.strictObject({ grounds: v.array(v.picklist(reportGrounds)), words: v.string() }),
+  ),
   /** For intimate images only. */
   isIntimateOnly: v.boolean(),
-  /** Right place when a minor or sexual content may be involved. */
+  /** It takes the bare address of what may show a minor, or intimate content of an adult. */
   hotlineFor: v.array(v.picklist(['minor', 'sexual'])),
   /** Times for an answer to a notice that the law or the destination itself sets; empty: none known. */
   deadlines: v.array(
@@ -76,7 +88,7 @@ const destination = v.strictObject({
     /** True only when somebody opened the address and read the form on that day. */
     isLive: v.boolean(),
   }),
-  notes: v.string(),
+  notes: inThreeLanguages,
 });
 
 export type Destination = v.InferOutput<typeof destination>;

@@ -9,6 +9,13 @@ import type { Destination, ReportField } from './destination.js';
 const notLive = { at: '2026-11-23', isLive: false } as const;
 const plain: ReportField[] = ['content-url', 'grounds', 'explanation', 'moments'];
 const likeness: ReportField[] = [...plain, 'relation', 'good-faith-statement'];
+const intimateFields: ReportField[] = [
+  'content-url',
+  'relation',
+  'consent-statement',
+  'good-faith-statement',
+  'email',
+];
 const faces: Destination['grounds'] = ['own-likeness', 'others-likeness'];
 
 /** Of a request under the law of the United States, in a form of the platform or on the page. */
@@ -27,6 +34,7 @@ const base = {
   help: null,
   isLimitRead: false,
   grounds: [] as Destination['grounds'],
+  reasons: [] as Destination['reasons'],
   isIntimateOnly: false,
   hotlineFor: [] as Destination['hotlineFor'],
   deadlines: [] as Destination['deadlines'],
@@ -49,9 +57,14 @@ const chinesePlatform = (
   language: 'zh-CN',
   maxChars: 200,
   required: plain,
-  notes: 'In-page report; no stable address was found. Old footers are linked as help only.',
+  hotlineFor: ['sexual'],
+  notes: {
+    en: 'In-page report; no stable address was found. Old footers are linked as help only.',
+    zhCN: '在页面内举报，未找到稳定网址。旧页脚的链接仅供参考。',
+    zhTW: '在頁面內檢舉，未找到穩定網址。舊頁尾的連結僅供參考。',
+  },
 });
-/** A platform of the world that takes other reasons than a likeness on the page of the content. */
+/** A platform of the world that takes reasons other than a likeness on the page of the content. */
 const onPage = (site: string, name: string, help: string | null = null): Destination => ({
   ...base,
   id: `${site}-report`,
@@ -68,8 +81,12 @@ const onPage = (site: string, name: string, help: string | null = null): Destina
   language: 'en',
   maxChars: 500,
   required: plain,
-  notes:
-    'Report in the menu of the player or the post. No address of a form was found for these reasons.',
+  hotlineFor: ['sexual'],
+  notes: {
+    en: 'Report in the menu of the player or the post. No address of a form was found for these reasons.',
+    zhCN: '在播放器或帖子的菜单中举报。未找到此类事由的表单网址。',
+    zhTW: '在播放器或貼文的選單中檢舉。未找到此類事由的表單網址。',
+  },
 });
 /** Where a platform takes intimate content; only the address and the statements go there. */
 const intimate = (site: string, name: string, entry: string, help: string | null): Destination => ({
@@ -87,11 +104,15 @@ const intimate = (site: string, name: string, entry: string, help: string | null
   help,
   language: 'en',
   maxChars: 1000,
-  required: ['content-url', 'relation', 'consent-statement', 'good-faith-statement', 'email'],
+  required: intimateFields,
   grounds: ['sexual'],
   isIntimateOnly: true,
   hotlineFor: ['sexual'],
-  notes: 'The form asks for the account of the reporter or a contact. Fields were not read.',
+  notes: {
+    en: 'The form asks for the account of the reporter or a contact. Fields were not read.',
+    zhCN: '表单要求填写举报人账号或联系方式。未逐项核对表单。',
+    zhTW: '表單要求填寫檢舉人帳號或聯絡方式。未逐項核對表單。',
+  },
 });
 
 export const destinations: readonly Destination[] = [
@@ -105,9 +126,21 @@ export const destinations: readonly Destination[] = [
     entry: 'https://www.bilibili.com/appeal/?avid={aid}',
     language: 'zh-CN',
     maxChars: 200,
-    required: [...plain, 'screenshots'],
-    notes:
-      'Reasons seen: 10017 false information, 10024 rights (own face), 10014 and 10015 rumour, 10023 reputation. No reason for AI was found.',
+    required: ['category', ...plain, 'screenshots'],
+    // The ids of the list that the form loads; own words for them, the list itself was not read.
+    reasons: [
+      { grounds: ['own-likeness'], words: '10024（侵害本人权益）' },
+      {
+        grounds: ['others-likeness', 'label-missing', 'rumour', 'fraud', 'reputation'],
+        words: '10017（虚假信息）',
+      },
+    ],
+    hotlineFor: ['sexual'],
+    notes: {
+      en: 'Reasons seen, some time ago: 10017 false information, 10024 rights (own face), 10014 and 10015 rumour, 10023 business reputation. No reason for AI was found.',
+      zhCN: '曾见到的类型（可能已变）：10017 虚假信息，10024 权益（本人肖像），10014、10015 谣言，10023 商誉。未见针对 AI 的类型。',
+      zhTW: '曾見到的類型（可能已變）：10017 虛假訊息，10024 權益（本人肖像），10014、10015 謠言，10023 商譽。未見針對 AI 的類型。',
+    },
   },
   {
     ...base,
@@ -119,9 +152,14 @@ export const destinations: readonly Destination[] = [
     entry: 'https://service.account.weibo.com/reportspam?rid={mid}&type=1',
     language: 'zh-CN',
     maxChars: 200,
-    required: plain,
-    notes:
-      'Needs a login. Category 未添加AI标识 since 2025-09-01. For posts; a video of the TV pages is reported there.',
+    required: ['category', ...plain],
+    reasons: [{ grounds: ['label-missing'], words: '未添加AI标识' }],
+    hotlineFor: ['sexual'],
+    notes: {
+      en: 'Needs a login. Category 未添加AI标识 since 2025-09-01. For posts; a video of the TV pages is reported there.',
+      zhCN: '需要登录。自 2025-09-01 起有“未添加AI标识”一类。用于微博正文；视频页中的视频在该页举报。',
+      zhTW: '需要登入。自 2025-09-01 起有「未添加AI标识」一類。用於微博正文；影片頁中的影片在該頁檢舉。',
+    },
   },
   {
     ...base,
@@ -148,7 +186,11 @@ export const destinations: readonly Destination[] = [
         source: 'YouTube privacy process: the uploader has 48 h to act',
       },
     ],
-    notes: 'First-party claim. The uploader has 48 h to act.',
+    notes: {
+      en: 'First-party claim. The uploader has 48 h to act.',
+      zhCN: '须由本人提出。发布者有 48 小时处理。',
+      zhTW: '須由本人提出。發布者有 48 小時處理。',
+    },
   },
   onPage('youtube', 'YouTube', 'https://www.youtube.com/reportabuse'),
   intimate('youtube', 'YouTube', 'https://support.google.com/youtube/answer/17071740', null),
@@ -164,7 +206,12 @@ export const destinations: readonly Destination[] = [
     language: 'en',
     maxChars: 1000,
     required: ['content-url', 'grounds', 'explanation', 'good-faith-statement', 'email'],
-    notes: 'Also Report in the share menu.',
+    hotlineFor: ['sexual'],
+    notes: {
+      en: 'Also Report in the share menu.',
+      zhCN: '也可在分享菜单中举报。',
+      zhTW: '也可在分享選單中檢舉。',
+    },
   },
   {
     ...base,
@@ -176,9 +223,20 @@ export const destinations: readonly Destination[] = [
     entry: 'https://help.x.com/en/forms/safety-and-sensitive-content/private-information',
     language: 'en',
     maxChars: 1000,
-    required: ['content-url', 'relation', 'explanation', 'good-faith-statement', 'email'],
+    required: [
+      'account',
+      'content-url',
+      'relation',
+      'explanation',
+      'good-faith-statement',
+      'email',
+    ],
     grounds: faces,
-    notes: 'The form asks for the account of the reporter.',
+    notes: {
+      en: 'The form asks for the account of the reporter.',
+      zhCN: '表单要求填写举报人账号。',
+      zhTW: '表單要求填寫檢舉人帳號。',
+    },
   },
   onPage('x', 'X'),
   {
@@ -188,6 +246,7 @@ export const destinations: readonly Destination[] = [
       'https://help.x.com/en/rules-and-policies/us-tida',
       'https://help.x.com/en/rules-and-policies/intimate-media',
     ),
+    required: ['account', ...intimateFields],
     // The page is the one for requests under that law.
     deadlines: takeItDown,
   },
@@ -209,7 +268,11 @@ export const destinations: readonly Destination[] = [
     maxChars: 1000,
     required: ['content-url', 'relation', 'explanation', 'name', 'email'],
     grounds: faces,
-    notes: 'Number of the form seen in public pages, not verified.',
+    notes: {
+      en: 'Number of the form seen in public pages, not verified.',
+      zhCN: '表单编号来自公开网页，未经核实。',
+      zhTW: '表單編號來自公開網頁，未經核實。',
+    },
   })),
   onPage('facebook', 'Facebook'),
   onPage('instagram', 'Instagram'),
@@ -223,7 +286,12 @@ export const destinations: readonly Destination[] = [
     id: 'douyin-portrait',
     required: [...likeness, 'identity-document'],
     grounds: faces,
-    notes: 'Asks for an identity document and proof. No stable address was found.',
+    hotlineFor: [],
+    notes: {
+      en: 'Asks for an identity document and proof. No stable address was found.',
+      zhCN: '要求提供身份证明和证明材料。未找到稳定网址。',
+      zhTW: '要求提供身分證明和證明材料。未找到穩定網址。',
+    },
   },
   chinesePlatform('kuaishou', { zhCN: '快手', zhTW: '快手', en: 'Kuaishou' }, null),
   chinesePlatform(
@@ -255,10 +323,21 @@ export const destinations: readonly Destination[] = [
     entry: 'https://www.12377.cn',
     language: 'zh-CN',
     maxChars: 500,
-    required: ['grounds', 'content-url', 'seen-at', 'explanation', 'moments', 'screenshots'],
+    required: [
+      'grounds',
+      'site',
+      'content-url',
+      'seen-at',
+      'explanation',
+      'moments',
+      'screenshots',
+    ],
     hotlineFor: ['minor', 'sexual'],
-    notes:
-      'Telephone 12377, mail jubao@12377.cn. Real name or anonymous. Form fields were not read.',
+    notes: {
+      en: 'Telephone 12377, mail jubao@12377.cn. Real name or anonymous. Form fields were not read.',
+      zhCN: '电话 12377，邮箱 jubao@12377.cn。可实名或匿名。未逐项核对表单。',
+      zhTW: '電話 12377，信箱 jubao@12377.cn。可實名或匿名。未逐項核對表單。',
+    },
   },
   {
     ...base,
@@ -275,7 +354,11 @@ export const destinations: readonly Destination[] = [
     maxChars: 500,
     required: ['content-url', 'title', 'explanation', 'seen-at', 'phone'],
     grounds: ['rumour'],
-    notes: 'Asks for the full text of the rumour and a contact.',
+    notes: {
+      en: 'Asks for the full text of the rumour and a contact.',
+      zhCN: '要求提供谣言全文和联系方式。',
+      zhTW: '要求提供謠言全文和聯絡方式。',
+    },
   },
   {
     ...base,
@@ -292,8 +375,12 @@ export const destinations: readonly Destination[] = [
     maxChars: 500,
     required: ['content-url', 'seen-at', 'explanation', 'screenshots', 'name', 'phone'],
     grounds: ['fraud', 'own-likeness', 'others-likeness', 'reputation'],
-    notes:
-      'In danger or after a loss of money: telephone 110. Real name preferred. Address from memory.',
+    hotlineFor: ['sexual'],
+    notes: {
+      en: 'In danger or after a loss of money: telephone 110. Real name preferred. Address from memory.',
+      zhCN: '遇到危险或财产损失请拨打 110。建议实名。网址凭记忆，未核实。',
+      zhTW: '遇到危險或財物損失請撥打 110。建議實名。網址憑記憶，未核實。',
+    },
   },
   {
     ...base,
@@ -317,7 +404,12 @@ export const destinations: readonly Destination[] = [
       'email',
       'good-faith-statement',
     ],
-    notes: "In the platform's own form. Name and mail are not asked for where children are abused.",
+    hotlineFor: ['sexual'],
+    notes: {
+      en: "In the platform's own form. Name and mail are not asked for where children are abused.",
+      zhCN: '在平台自己的表单中提交。涉及儿童受侵害时不要求姓名和邮箱。',
+      zhTW: '在平台自己的表單中提交。涉及兒童受侵害時不要求姓名和信箱。',
+    },
   },
   {
     ...base,
@@ -338,7 +430,11 @@ export const destinations: readonly Destination[] = [
     isIntimateOnly: true,
     hotlineFor: ['sexual'],
     deadlines: takeItDown,
-    notes: 'To the platform first; a complaint about a platform that does not act goes to the FTC.',
+    notes: {
+      en: 'To the platform first; a complaint about a platform that does not act goes to the FTC.',
+      zhCN: '先向平台提出；平台不处理时可向 FTC 投诉。',
+      zhTW: '先向平台提出；平台不處理時可向 FTC 投訴。',
+    },
   },
   {
     ...base,
@@ -357,7 +453,11 @@ export const destinations: readonly Destination[] = [
     grounds: ['sexual'],
     isIntimateOnly: true,
     hotlineFor: ['sexual'],
-    notes: 'Hashes on the device, no upload of pictures.',
+    notes: {
+      en: 'Hashes on the device, no upload of pictures.',
+      zhCN: '在设备上计算哈希，不上传画面。',
+      zhTW: '在裝置上計算雜湊，不上傳畫面。',
+    },
   },
   {
     ...base,
@@ -376,7 +476,11 @@ export const destinations: readonly Destination[] = [
     grounds: ['sexual'],
     isIntimateOnly: true,
     hotlineFor: ['minor'],
-    notes: 'Hashes on the device, no upload of pictures.',
+    notes: {
+      en: 'Hashes on the device, no upload of pictures.',
+      zhCN: '在设备上计算哈希，不上传画面。',
+      zhTW: '在裝置上計算雜湊，不上傳畫面。',
+    },
   },
   {
     ...base,
@@ -401,8 +505,11 @@ export const destinations: readonly Destination[] = [
         source: 'IT Rules 2026, intimate images, since 2026-02-20',
       },
     ],
-    notes:
-      'The mail address is in the terms of each platform. IT Rules 2026: 3 h after lawful orders, 2 h for intimate images.',
+    notes: {
+      en: 'The mail address is in the terms of each platform. IT Rules 2026: 3 h after lawful orders, 2 h for intimate images.',
+      zhCN: '邮箱见各平台条款。2026 年 IT 规则：收到合法命令后 3 小时，私密影像 2 小时。',
+      zhTW: '信箱見各平台條款。2026 年 IT 規則：收到合法命令後 3 小時，私密影像 2 小時。',
+    },
   },
   {
     ...base,
@@ -419,7 +526,11 @@ export const destinations: readonly Destination[] = [
     maxChars: 1000,
     required: ['content-url', 'explanation', 'screenshots'],
     hotlineFor: ['sexual'],
-    notes: 'Telephone 1377. Address of the form not found.',
+    notes: {
+      en: 'Telephone 1377. Address of the form not found.',
+      zhCN: '电话 1377。未找到表单网址。',
+      zhTW: '電話 1377。未找到表單網址。',
+    },
   },
   {
     ...base,
@@ -437,7 +548,12 @@ export const destinations: readonly Destination[] = [
     required: ['content-url'],
     grounds: ['sexual'],
     isIntimateOnly: true,
-    hotlineFor: ['sexual'],
-    notes: 'Only for sexual material. Form fields were not read.',
+    // No age is named for it, unlike for the services that keep to adults or to minors.
+    hotlineFor: ['minor', 'sexual'],
+    notes: {
+      en: 'Only for sexual material. Form fields were not read.',
+      zhCN: '仅受理性内容。未逐项核对表单。',
+      zhTW: '僅受理性內容。未逐項核對表單。',
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import { isUrlOnly, type Dossier, type ReportGround } from '../evidence/dossier.js';
+import { localMoment } from '../evidence/local-moment.js';
 import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
@@ -36,9 +37,11 @@ const extras: readonly ReportField[] = ['title', 'uploader', 'label', 'detector'
 /** Never in the text: they are fields of the form, or files. */
 const besideText: ReadonlySet<ReportField> = new Set([
   'screenshots',
+  'category',
   'name',
   'email',
   'phone',
+  'account',
   'signature',
   'identity-document',
 ]);
@@ -46,15 +49,21 @@ const besideText: ReadonlySet<ReportField> = new Set([
 /**
  * Text and fields of a report, ready to paste. Holds nothing about the reporter that the destination
  * does not ask for. Where a minor or sexual content may be involved it holds the address alone; for
- * content of an adult also what only the person can state, where the destination asks for it.
+ * content of an adult also that this is the reason, and what only the person can state, where the
+ * destination asks for it.
  */
 export function draftReport(dossier: Dossier, destination: Destination): Draft {
   const phrases = phrasesIn[destination.language];
   const isBare = isUrlOnly(dossier);
+  // The one reason that the bare text itself gives; another would say more of the content.
+  const shown: Dossier = isBare ? { ...dossier, grounds: ['sexual'] } : dossier;
   const allowed = (field: ReportField): boolean =>
-    !isBare || field === 'content-url' || (reportFields[field].own && !dossier.suspectedMinor);
+    !isBare ||
+    field === 'content-url' ||
+    field === 'site' ||
+    (!dossier.suspectedMinor && (field === 'grounds' || reportFields[field].own));
   const fields = destination.required.map((field): DraftField => {
-    const value = allowed(field) ? valueOf(field, dossier, phrases, destination) : null;
+    const value = allowed(field) ? valueOf(field, shown, phrases, destination) : null;
     return { field, label: phrases.labels[field], value };
   });
   const { text, isShortened } = isBare
@@ -69,7 +78,7 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
     isShortened,
     needsTranslation:
       !isBare &&
-      dossier.whyIllegal !== '' &&
+      hasOwnWords(dossier, destination) &&
       !isSameLanguage(dossier.language, destination.language),
     attachments:
       !isBare && destination.required.includes('screenshots')
@@ -78,7 +87,10 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
   };
 }
 
-/** Hotlines for this case, most fitting first; empty where none is needed. */
+/**
+ * Who takes the bare address of this case: of intimate content of an adult also the platform itself and
+ * authorities, of a minor hotlines alone. Empty where the whole report may go.
+ */
 export function hotlinesFor(
   dossier: Pick<Dossier, 'suspectedMinor' | 'sexualContent' | 'platform'>,
   all: readonly Destination[],
@@ -92,7 +104,7 @@ function takesSite({ sites }: Destination, platform: string): boolean {
   return sites.length === 0 || sites.includes(platform);
 }
 
-/** Destinations that take this case, hotlines only where one is needed. */
+/** Destinations that take this case; where the address goes alone, those made for it. */
 export function destinationsFor(
   dossier: Dossier,
   all: readonly Destination[],
@@ -132,21 +144,24 @@ function valueOf(
   phrases: Phrases,
   destination: Destination,
 ): string | null {
-  const { uploader, platformLabel, detector, reporter, claims } = dossier;
+  const { uploader, platformLabel, platformLabelState, detector, reporter, claims } = dossier;
   const values: Readonly<Record<ReportField, () => string | null>> = {
     'content-url': () => publicAddress(dossier.contentUrl),
     'content-id': () => dossier.contentId,
+    site: () => new URL(publicAddress(dossier.contentUrl)).host,
+    category: () => reasonFor(dossier, destination),
     title: () => dossier.title,
     uploader: () =>
       [uploader.name, uploader.id].filter((part) => part !== null).join(' / ') || null,
-    'seen-at': () => `${dossier.seenAt} (${dossier.zone})`,
+    'seen-at': () => localMoment(dossier.seenAt, dossier.zone),
     moments: () => claims.map((claim) => momentText(claim, phrases)).join('; ') || null,
     grounds: () =>
       [...new Set(dossier.grounds.map((ground) => groundText(ground, phrases, destination)))].join(
         '; ',
       ) || null,
     explanation: () => dossier.whyIllegal || null,
-    label: () => platformLabel?.raw ?? phrases.noLabel,
+    label: () =>
+      platformLabel?.raw ?? (platformLabelState === 'none-seen' ? phrases.noLabel : null),
     detector: () => {
       const word = levelWords[destination.language][detector?.level ?? ''];
       return word === undefined ? null : phrases.suspicion(word);
@@ -154,12 +169,13 @@ function valueOf(
     screenshots: () => dossier.hashes.map(({ path }) => path).join(', ') || null,
     relation: () =>
       dossier.depictedPerson === 'unknown' ? null : phrases.relations[dossier.depictedPerson],
-    'consent-statement': () => dossier.consentStatement,
+    'consent-statement': () => (dossier.consentStatement === null ? null : phrases.consent),
     'good-faith-statement': () => (dossier.goodFaithStatement === null ? null : phrases.goodFaith),
     name: () => reporter?.name ?? null,
     email: () => reporter?.email ?? null,
     phone: () => reporter?.phone ?? null,
-    // Nobody signs or shows a document for somebody else.
+    // Nobody signs, opens an account or shows a document for somebody else.
+    account: () => null,
     signature: () => null,
     'identity-document': () => null,
   };
@@ -177,6 +193,12 @@ function groundText(
   const rule = ruleOf(jurisdiction, ground, language);
   if (rule === null || words.includes(rule)) return words;
   return language === 'zh-CN' ? `${words}（${rule}）` : `${words} (${rule})`;
+}
+
+/** What to choose in the form; null where none is known for the grounds. */
+function reasonFor({ grounds }: Dossier, { reasons }: Destination): string | null {
+  const fitting = reasons.find((one) => one.grounds.some((ground) => grounds.includes(ground)));
+  return fitting?.words ?? null;
 }
 
 function momentText({ kind, time, text }: Dossier['claims'][number], phrases: Phrases): string {
@@ -205,7 +227,7 @@ function bareText(
   );
   const lines = [
     publicAddress(dossier.contentUrl),
-    phrases.urlOnly,
+    phrases.bare[dossier.suspectedMinor ? 'minor' : 'sexual'],
     ...said.map(({ label, value }) => `${label}${phrases.colon}${value ?? ''}`),
   ];
   const text = lines.join('\n');
@@ -253,6 +275,14 @@ function fitText(
 /** Characters as a person counts them. */
 function length(text: string): number {
   return Array.from(text).length;
+}
+
+/** Words that the person wrote stand in what this destination asks for. */
+function hasOwnWords({ whyIllegal, claims }: Dossier, { required }: Destination): boolean {
+  return (
+    (required.includes('explanation') && whyIllegal !== '') ||
+    (required.includes('moments') && claims.some(({ text }) => text !== ''))
+  );
 }
 
 function isSameLanguage(a: string, b: string): boolean {

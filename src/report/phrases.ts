@@ -15,9 +15,14 @@ export interface Phrases {
   readonly noLabel: string;
   /** Level of the detector, said as suspicion. */
   readonly suspicion: (level: string) => string;
+  /** Statements of the reporter: fixed words, whatever language they were ticked in. */
+  readonly consent: string;
   readonly goodFaith: string;
-  /** The one sentence where a minor or sexual content may be involved. Nothing about what was stored here. */
-  readonly urlOnly: string;
+  /**
+   * The one sentence beside the address, by what is shown: a minor, or intimate content of an adult. Nothing
+   * about what was stored here.
+   */
+  readonly bare: Readonly<Record<'minor' | 'sexual', string>>;
   readonly colon: string;
 }
 
@@ -25,6 +30,8 @@ const chinese: Phrases = {
   labels: {
     'content-url': '链接',
     'content-id': '内容编号',
+    site: '网站',
+    category: '举报类型',
     title: '标题',
     uploader: '发布者',
     'seen-at': '发现时间',
@@ -38,6 +45,7 @@ const chinese: Phrases = {
     'consent-statement': '未经同意声明',
     'good-faith-statement': '真实性声明',
     name: '姓名',
+    account: '举报人账号',
     email: '电子邮箱',
     phone: '联系电话',
     signature: '签名',
@@ -68,8 +76,12 @@ const chinese: Phrases = {
   },
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
+  consent: '画面中的人未同意这样制作、使用或传播其影像',
   goodFaith: '本人声明以上内容属实',
-  urlOnly: '该链接可能涉及未成年人或私密内容，请依法处置。',
+  bare: {
+    minor: '该链接可能涉及未成年人的性或受伤害内容，请依法处置。',
+    sexual: '该链接疑似未经同意发布的成年人私密影像，可能为深度合成伪造，请求删除并依法处置。',
+  },
   colon: '：',
 };
 
@@ -77,6 +89,8 @@ const english: Phrases = {
   labels: {
     'content-url': 'Address',
     'content-id': 'Content id',
+    site: 'Site',
+    category: 'Category',
     title: 'Title',
     uploader: 'Uploader',
     'seen-at': 'Seen at',
@@ -90,6 +104,7 @@ const english: Phrases = {
     'consent-statement': 'Consent',
     'good-faith-statement': 'Good faith',
     name: 'Name',
+    account: 'Your account',
     email: 'E-mail',
     phone: 'Telephone',
     signature: 'Signature',
@@ -121,8 +136,13 @@ const english: Phrases = {
   noLabel: 'no label of the platform or the author was seen',
   suspicion: (level) =>
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
+  consent: 'the person shown did not consent to this content being made, used or published',
   goodFaith: 'I believe in good faith that this information is accurate and complete',
-  urlOnly: 'This address may show a minor or intimate content. Please act as the law asks.',
+  bare: {
+    minor: 'This address may show a minor in a sexual or harmful way. Please act as the law asks.',
+    sexual:
+      'This address appears to show a non-consensual intimate image of an adult, which may be a digital forgery. Please remove it.',
+  },
   colon: ': ',
 };
 
@@ -130,6 +150,8 @@ const korean: Phrases = {
   labels: {
     'content-url': '주소',
     'content-id': '콘텐츠 번호',
+    site: '사이트',
+    category: '신고 유형',
     title: '제목',
     uploader: '게시자',
     'seen-at': '발견 시각',
@@ -143,6 +165,7 @@ const korean: Phrases = {
     'consent-statement': '동의 없음',
     'good-faith-statement': '사실 확인',
     name: '이름',
+    account: '신고자 계정',
     email: '전자우편',
     phone: '전화번호',
     signature: '서명',
@@ -173,8 +196,14 @@ const korean: Phrases = {
   },
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
+  consent: '당사자는 이 콘텐츠의 제작, 이용 또는 유포에 동의하지 않았습니다',
   goodFaith: '위 내용이 사실임을 확인합니다',
-  urlOnly: '이 주소에는 미성년자 또는 사적 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
+  bare: {
+    minor:
+      '이 주소에는 미성년자의 성적이거나 유해한 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
+    sexual:
+      '이 주소에는 동의 없이 유포된 성인의 성적 영상물(허위 합성물일 수 있음)이 있는 것으로 보입니다. 삭제를 요청합니다.',
+  },
   colon: ': ',
 };
 

@@ -25,7 +25,15 @@ export type ReportEvent =
       /** Time for an answer as it stood at that moment; logs before November 27, 2026 do not say. */
       readonly deadline?: Deadline | null;
     }
-  | { readonly kind: 'answered'; readonly atMs: number; readonly answer: string }
+  /** It came in, says the destination: no answer yet. */
+  | { readonly kind: 'received'; readonly atMs: number; readonly answer: string }
+  | {
+      readonly kind: 'answered';
+      readonly atMs: number;
+      readonly answer: string;
+      /** Entries before November 28, 2026 do not say: they may be receipts. */
+      readonly isDecision?: true;
+    }
   /** A case number that came later, or a new deadline by the destination. */
   | {
       readonly kind: 'noted';
@@ -56,13 +64,20 @@ const moves: Readonly<
   frozen: { filed: 'filed', withdrawn: 'withdrawn' },
   filed: {
     frozen: 'filed',
+    received: 'filed',
     answered: 'answered',
     closed: 'closed',
     withdrawn: 'withdrawn',
     noted: 'filed',
   },
-  // A second answer is common: first a receipt, then a decision.
-  answered: { answered: 'answered', closed: 'closed', withdrawn: 'withdrawn', noted: 'answered' },
+  // A second answer is common: a question first, or a complaint after it.
+  answered: {
+    received: 'answered',
+    answered: 'answered',
+    closed: 'closed',
+    withdrawn: 'withdrawn',
+    noted: 'answered',
+  },
   closed: { reopened: 'filed', noted: 'closed' },
   withdrawn: {},
 };
@@ -105,6 +120,7 @@ export function caseNumber(log: ReportLog): string | null {
   return numbered !== undefined && 'caseNumber' in numbered ? numbered.caseNumber : null;
 }
 
+const hourMs = 3_600_000;
 /** Reminder where neither law nor destination names a time. Our choice: a week. */
 export const reminderWithoutDeadlineHours = 7 * 24;
 
@@ -117,20 +133,26 @@ export interface Reminder {
 }
 
 /**
- * When to remind: after the deadline that stood when it was filed, else a week after the last filing
- * or answer; null while nothing is awaited.
+ * When to remind: after the deadline that stood when it was filed, which ends with a decision and not
+ * with a receipt; else a week after the last filing, receipt or answer; null while nothing is awaited.
  */
 export function reminderAtMs(log: ReportLog): Reminder | null {
   const state = reportState(log);
   if (state !== 'filed' && state !== 'answered') return null;
   const since = log.events.findLast(({ kind }) => kind !== 'noted' && kind !== 'frozen');
   if (since === undefined) return null;
-  // Law and destination speak of the notice; after an answer only our own reminder is left.
-  const deadline = since.kind === 'filed' ? (since.deadline ?? null) : null;
-  const hours = deadline?.hours ?? reminderWithoutDeadlineHours;
-  return {
-    atMs: since.atMs + hours * 3_600_000,
-    by: deadline?.by ?? 'us',
-    source: deadline?.source ?? null,
-  };
+  const begun = log.events.findLast(({ kind }) => kind === 'filed' || kind === 'reopened');
+  const deadline = begun?.kind === 'filed' ? (begun.deadline ?? null) : null;
+  if (begun !== undefined && deadline !== null) {
+    const atMs = begun.atMs + deadline.hours * hourMs;
+    const answers = log.events.slice(log.events.indexOf(begun)).filter(isAnswer);
+    // An older answer that came in time may be a receipt; one after the deadline left only our own.
+    const isOver = answers.some((one) => one.isDecision === true || one.atMs > atMs);
+    if (!isOver) return { atMs, by: deadline.by, source: deadline.source };
+  }
+  return { atMs: since.atMs + reminderWithoutDeadlineHours * hourMs, by: 'us', source: null };
+}
+
+function isAnswer(event: ReportEvent): event is Extract<ReportEvent, { kind: 'answered' }> {
+  return event.kind === 'answered';
 }

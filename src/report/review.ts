@@ -11,8 +11,8 @@ export interface Review {
   readonly grounds: Dossier['grounds'];
   readonly whyIllegal: string;
   readonly depictedPerson: Dossier['depictedPerson'];
-  readonly consentStatement: string | null;
-  readonly goodFaithStatement: string | null;
+  readonly consentStatement: Dossier['consentStatement'];
+  readonly goodFaithStatement: Dossier['goodFaithStatement'];
   readonly reporter: Dossier['reporter'];
   /** The person answered the question about minors and sexual content. No package and no draft before. */
   readonly isSafetyAnswered: boolean;

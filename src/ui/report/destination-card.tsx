@@ -1,9 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { withoutWithheld } from '../../report/compose-dossier.js';
 import { draftReport } from '../../report/draft.js';
 import { isAsSeen } from '../../report/public-address.js';
 import type { Destination } from '../../report/destination.js';
 import { caseNumber, reportState } from '../../report/report-log.js';
+import { pictureType } from '../evidence/picture.js';
+import { saveFile } from '../evidence/save-file.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
 import { noteBrokenLink } from './broken-links.js';
@@ -22,7 +25,8 @@ export function DestinationCard({
   readonly destination: Destination;
   readonly changed: () => void;
 }): JSX.Element {
-  const draft = draftReport(item.dossier, destination);
+  const draft = draftReport(withoutWithheld(item.dossier, item.review.withhold), destination);
+  const pictures = item.frozen.media.filter(({ path }) => draft.attachments.includes(path));
   const [isBroken, setBroken] = useState(false);
   const filed = item.logs.filter((log) => log.destination === destination.id);
   const name = destinationName(destination);
@@ -88,11 +92,26 @@ export function DestinationCard({
           </li>
         ))}
       </ol>
-      {destination.notes !== '' && (
-        <p class="soft small" lang="en">
-          {destination.notes}
-        </p>
+      {pictures.length > 0 && (
+        <>
+          <h3>{say('send_pictures')}</h3>
+          <p class="buttons">
+            {pictures.map(({ path, bytes }) => (
+              <button
+                key={path}
+                type="button"
+                class="button"
+                onClick={() =>
+                  saveFile(baseName(path), bytes, pictureType(path) ?? 'application/octet-stream')
+                }
+              >
+                {say('send_save_picture', baseName(path))}
+              </button>
+            ))}
+          </p>
+        </>
       )}
+      <p class="soft small">{inWords(destination.notes)}</p>
       <FiledForm
         stores={stores}
         item={item}
@@ -104,8 +123,17 @@ export function DestinationCard({
   );
 }
 
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 export function destinationName({ name }: Destination): string {
+  return inWords(name);
+}
+
+/** In the language of the interface. */
+function inWords({ en, zhCN, zhTW }: Destination['name']): string {
   const language = wordsLanguage();
-  if (language === 'zh-TW') return name.zhTW;
-  return language === 'zh-CN' ? name.zhCN : name.en;
+  if (language === 'zh-TW') return zhTW;
+  return language === 'zh-CN' ? zhCN : en;
 }

@@ -10,8 +10,8 @@ import type { StoredReport } from '../../report/report-store.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 
-type Kind = 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
-const kinds: readonly Kind[] = ['answered', 'noted', 'closed', 'reopened', 'withdrawn'];
+type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
+const kinds: readonly Kind[] = ['received', 'answered', 'noted', 'closed', 'reopened', 'withdrawn'];
 
 /** What may happen next to a report, as the person tells it. */
 export function ReportActions({
@@ -24,7 +24,7 @@ export function ReportActions({
   readonly changed: () => void;
 }): JSX.Element | null {
   const allowed = kinds.filter((kind) => addReportEvent(report, eventOf(kind, '', 'other')).ok);
-  const [chosen, setChosen] = useState<Kind>('answered');
+  const [chosen, setChosen] = useState<Kind>('received');
   const [text, setText] = useState('');
   const [result, setResult] = useState<ReportResult>('removed');
   const kind = allowed.includes(chosen) ? chosen : allowed[0];
@@ -67,7 +67,10 @@ export function ReportActions({
             </select>
           </label>
         )}
-        {(kind === 'answered' || kind === 'noted' || kind === 'withdrawn') && (
+        {(kind === 'received' ||
+          kind === 'answered' ||
+          kind === 'noted' ||
+          kind === 'withdrawn') && (
           <label class="field">
             {say(kind === 'noted' ? 'actions_number' : 'actions_words')}
             <input
@@ -89,8 +92,10 @@ export function ReportActions({
 function eventOf(kind: Kind, text: string, result: ReportResult): ReportEvent {
   const atMs = Date.now();
   switch (kind) {
-    case 'answered':
+    case 'received':
       return { kind, atMs, answer: text };
+    case 'answered':
+      return { kind, atMs, answer: text, isDecision: true };
     case 'noted':
       return { kind, atMs, note: '', caseNumber: text === '' ? null : text };
     case 'closed':

@@ -95,7 +95,7 @@ function ReportRow({
         {report.events.map((event) => (
           <li key={`${event.kind}-${event.atMs}`}>
             {moment(event.atMs)} {say(`report_event_${event.kind}`)}{' '}
-            {event.kind === 'answered' && event.answer}
+            {(event.kind === 'received' || event.kind === 'answered') && event.answer}
             {event.kind === 'noted' && event.note}
             {event.kind === 'closed' && say(`result_${event.result.replaceAll('-', '_')}`)}
             {event.kind === 'withdrawn' && event.why}

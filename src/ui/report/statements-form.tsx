@@ -99,9 +99,7 @@ export function StatementsForm({
             type="checkbox"
             checked={review.consentStatement !== null}
             onChange={(event) =>
-              change({
-                consentStatement: event.currentTarget.checked ? say('statement_consent') : null,
-              })
+              change({ consentStatement: event.currentTarget.checked ? true : null })
             }
           />
           <span>{say('statement_consent')}</span>
@@ -111,9 +109,7 @@ export function StatementsForm({
             type="checkbox"
             checked={review.goodFaithStatement !== null}
             onChange={(event) =>
-              change({
-                goodFaithStatement: event.currentTarget.checked ? say('statement_faith') : null,
-              })
+              change({ goodFaithStatement: event.currentTarget.checked ? true : null })
             }
           />
           <span>{say('statement_faith')}</span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dossier } from '../../../src/evidence/dossier.js';
 import { reportHtml, type ReportInput } from '../../../src/evidence/report-html.js';
-import { errorWords } from '../../../src/evidence/report-words.js';
+import { errorWords, statementWords } from '../../../src/evidence/report-words.js';
 import { sampleDossier } from './sample-case.js';
 
 const measured = JSON.stringify({
@@ -31,14 +31,20 @@ describe('the report in a package', () => {
       expect(text).toContain('使用深度合成技术编辑其人脸');
       expect(text).toContain('疑似人工智能生成合成内容，未见显著标识');
       expect(text).toContain('the reporter is the person shown');
-      expect(text).toContain('本人未曾同意。');
-      expect(text).toContain('本人声明以上内容属实。');
+      for (const words of Object.values(statementWords)) expect(text).toContain(words);
     }
     const none = { grounds: [], whyIllegal: '', consentStatement: null, goodFaithStatement: null };
     const silent = textOf({ ...none, depictedPerson: 'unknown' });
     expect(silent).toMatch(
       /Reason and statements of the reporter[^\n]*\n+none in this package 本包未包含/,
     );
+  });
+
+  it('gives a statement of an older dossier in the words that it holds', () => {
+    const consentStatement = '本人未曾同意。';
+    const text = textOf({ consentStatement });
+    expect(text).toContain(consentStatement);
+    expect(text).not.toContain(statementWords.consent);
   });
 
   it('names earlier reports that the dossier holds', () => {
@@ -52,6 +58,21 @@ describe('the report in a package', () => {
     const seenAt = '2026-11-20T08:30:00.000Z';
     const platformLabel = { raw: '含AI生成', level: 'author-declared', path: 'argue_info', seenAt };
     expect(textOf({ platformLabel })).toContain(`argue_info, ${seenAt}`);
+  });
+
+  it('gives the moment by the clock of the place, with its offset, then UTC', () => {
+    expect(textOf({})).toContain(
+      '2026-11-20 16:30:00 +08:00 (Asia/Shanghai), 2026-11-20 08:30:00 UTC',
+    );
+  });
+
+  it('says that no label was seen only where somebody looked', () => {
+    const grounds: Dossier['grounds'] = [];
+    const line = (platformLabelState: Dossier['platformLabelState']) =>
+      /Label of the platform[^\n]*\n+([^\n]*)/.exec(textOf({ grounds, platformLabelState }))?.[1];
+    expect(line('none-seen')).toBe('no label seen 未见标识');
+    expect(line('not-read')).toBe('not read 未读取');
+    expect(line(undefined)).toBe('not read 未读取');
   });
 
   it('says what the file says of itself, and never nothing where it was not read', () => {

@@ -83,6 +83,17 @@ describe('a dossier', () => {
     expect(composed?.dossier.platformLabel).toMatchObject({ raw: label.text, path: 'argue_info' });
   });
 
+  it('says whether anybody looked for a label', () => {
+    const stateOf = (record: unknown) =>
+      composeDossier(frozen({ record }), review, [], 'en')?.dossier.platformLabelState;
+    for (const state of ['not-read', 'none-seen'] as const) {
+      const disclosure = { state, labels: [], hasPageData: false };
+      const record = JSON.parse(JSON.stringify({ ...aRecord('strong'), disclosure })) as unknown;
+      expect(stateOf(record)).toBe(state);
+    }
+    expect(stateOf(null)).toBe('not-read');
+  });
+
   it('says of the file what was known, and never nothing where it was not read', () => {
     const of = (provenance: unknown) => {
       const record = JSON.parse(JSON.stringify({ ...aRecord('strong'), provenance })) as unknown;

@@ -15,7 +15,29 @@ import { phrasesIn } from '../../../src/report/phrases.js';
 import { asSeenDossier, fullDossier, personal } from './sample.js';
 
 const length = (text: string): number => Array.from(text).length;
-const handOnly: readonly ReportField[] = ['signature', 'identity-document'];
+const handOnly: readonly ReportField[] = ['account', 'signature', 'identity-document'];
+/** Asked for, and in the person's own words. */
+const written: readonly ReportField[] = ['explanation', 'moments'];
+/** Quoted as they are: from the page, from the person, or not of any language. */
+const quoted: readonly ReportField[] = [
+  'content-url',
+  'content-id',
+  'site',
+  'title',
+  'uploader',
+  'seen-at',
+  'explanation',
+  'screenshots',
+  'name',
+  'email',
+  'phone',
+];
+/** The same where the person wrote nothing beside what they pinned. */
+const unworded: typeof fullDossier = {
+  ...fullDossier,
+  claims: fullDossier.claims.map((claim) => ({ ...claim, text: '' })),
+};
+const scripts = ['zh-CN', 'en', 'ko'] as const;
 const script = { 'zh-CN': /\p{Script=Han}/u, ko: /\p{Script=Hangul}/u, en: /[a-z]/ } as const;
 
 describe('the table of destinations', () => {
@@ -28,8 +50,13 @@ describe('the table of destinations', () => {
     }
   });
 
-  it('names every one in both kinds of Chinese, which do not mix', () => {
-    for (const { id, name } of destinations) {
+  it('names and explains every one in both kinds of Chinese, which do not mix', () => {
+    for (const [id, name] of destinations.flatMap((one) => [
+      [one.id, one.name] as const,
+      [one.id, one.notes] as const,
+    ])) {
+      expect(name.en, id).not.toBe('');
+      expect(name.zhCN.length * name.zhTW.length, id).toBeGreaterThan(0);
       expect(name.zhTW, id).not.toMatch(
         /[页内举报隐与权讯优爱腾视频书办网联辟谣络违数务条岁满诉韩广会]/,
       );
@@ -65,7 +92,24 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       expect(length(draft.text)).toBeLessThanOrEqual(destination.maxChars);
       expect(draft.text.length).toBeGreaterThan(20);
       for (const { label } of draft.fields) expect(label).toMatch(script[destination.language]);
-      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN');
+      const asksForWords = destination.required.some((field) => written.includes(field));
+      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN' && asksForWords);
+    });
+
+    it('says every value in the script of its language, whatever language the person reads', () => {
+      const { language } = destination;
+      // The statements of an older review are in the language of the interface of then.
+      const older = { consentStatement: '画面中的人未同意这样使用。', goodFaithStatement: 'I do' };
+      for (const flags of [{}, older, { sexualContent: true }, { ...older, sexualContent: true }]) {
+        const { fields } = draftReport({ ...unworded, ...flags }, destination);
+        for (const { field, value } of fields.filter((one) => !quoted.includes(one.field))) {
+          if (value === null) continue;
+          expect(value, field).toMatch(script[language]);
+          for (const other of scripts.filter((one) => one !== language)) {
+            if (other !== 'en') expect(value, field).not.toMatch(script[other]);
+          }
+        }
+      }
     });
 
     it('has every field that is asked for, in its order', () => {
@@ -83,8 +127,12 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         expect(all.includes(words), field).toBe(isAsked);
       }
       const phrases = phrasesIn[destination.language];
-      if (!destination.required.includes('relation')) {
-        expect(all).not.toContain(phrases.relations.self);
+      for (const [field, words] of [
+        ['relation', phrases.relations.self],
+        ['consent-statement', phrases.consent],
+        ['good-faith-statement', phrases.goodFaith],
+      ] as const) {
+        expect(all.includes(words), field).toBe(destination.required.includes(field));
       }
       expect(draft.attachments.length > 0).toBe(destination.required.includes('screenshots'));
       // Name, mail and telephone go into fields of the form, never into the free text.
@@ -98,18 +146,29 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         const bare = draftReport({ ...fullDossier, ...flags }, destination);
         const url = fullDossier.contentUrl.canonical!;
         const [address, sentence] = bare.text.split('\n');
-        expect([address, sentence]).toEqual([url, phrasesIn[destination.language].urlOnly]);
+        const { minor, sexual } = phrasesIn[destination.language].bare;
+        const wanted = 'suspectedMinor' in flags ? minor : sexual;
+        expect([address, sentence]).toEqual([url, wanted]);
         // Something was frozen first, so no report may say that nothing was.
         expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
         const values = bare.fields.filter(({ value }) => value !== null);
-        // Of an adult also what only the person can state; never a word about the content.
+        // Of an adult also the one reason and what only the person can state; never a word about the content.
         const stated = values.filter(({ field }) => reportFields[field].own);
-        expect(values.length).toBe(1 + stated.length);
+        const reason = bare.fields.find(({ field }) => field === 'grounds')?.value ?? null;
+        const place = bare.fields.find(({ field }) => field === 'site')?.value ?? null;
+        const more = [reason, place].filter((value) => value !== null);
+        expect(values.length).toBe(1 + stated.length + more.length);
+        if (place !== null) expect(url).toContain(`https://${place}/`);
+        const { grounds } = phrasesIn[destination.language];
+        if (reason !== null) {
+          expect(reason).toContain(grounds.sexual);
+          expect(reason).not.toContain(grounds['own-likeness']);
+        }
         expect(length(bare.text)).toBeLessThanOrEqual(destination.maxChars);
         if (!('suspectedMinor' in flags)) continue;
-        expect(bare.text).toBe(`${url}\n${phrasesIn[destination.language].urlOnly}`);
-        expect(stated).toEqual([]);
+        expect(bare.text).toBe(`${url}\n${minor}`);
+        expect([stated, reason]).toEqual([[], null]);
       }
     });
 
@@ -176,28 +235,55 @@ describe('a draft', () => {
     );
   });
 
-  it('keeps the limit also for a long statement, and says that it was shortened', () => {
+  it('keeps the limit also for a long address, and says that it was shortened', () => {
     const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
-    const draft = draftReport({ ...fullDossier, consentStatement: 'no '.repeat(1300) }, takeDown);
-    expect(length(draft.text)).toBe(takeDown.maxChars);
-    expect(draft.isShortened).toBe(true);
-    expect(draft.text).toContain(fullDossier.contentUrl.canonical);
+    const canonical = `https://www.example.org/${'a'.repeat(takeDown.maxChars - 60)}`;
+    const long = { ...fullDossier, contentUrl: { canonical, asSeen: canonical } };
+    for (const sexualContent of [false, true]) {
+      const draft = draftReport({ ...long, sexualContent }, takeDown);
+      expect([length(draft.text), draft.isShortened]).toEqual([takeDown.maxChars, true]);
+      expect(draft.text).toContain(canonical);
+    }
+  });
+
+  it('warns of another language where words of the person are asked for, also beside a moment', () => {
+    const youtube = destinations.find(({ id }) => id === 'youtube')!;
+    const wordless = { ...unworded, whyIllegal: '' };
+    expect(draftReport(wordless, youtube).needsTranslation).toBe(false);
+    expect(draftReport({ ...fullDossier, whyIllegal: '' }, youtube).needsTranslation).toBe(true);
   });
 
   it('of intimate content of an adult carries the statements that are asked for, within the limit', () => {
     const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
     const adult = { ...fullDossier, sexualContent: true };
     const draft = draftReport(adult, takeDown);
-    expect(draft.text).toContain(fullDossier.consentStatement);
+    expect(draft.text).toContain(phrasesIn.en.consent);
     expect(draft.text).toContain(phrasesIn.en.goodFaith);
     expect(draft.fields.find(({ field }) => field === 'email')?.value).toBe(personal.email);
     expect(draft.missing).toEqual(['signature']);
     // The platform first; the complaint about a platform stands beside it.
     expect(draft.open).toBe(fullDossier.contentUrl.canonical);
     expect(takeDown.help).toBe('https://takeitdown.ftc.gov');
-    const long = draftReport({ ...adult, consentStatement: 'no '.repeat(1300) }, takeDown);
-    expect([length(long.text), long.isShortened]).toEqual([takeDown.maxChars, true]);
-    expect(long.text).toContain(fullDossier.contentUrl.canonical);
+  });
+
+  it('says what is shown: of an adult intimate content to remove and nothing of minors, and the other way', () => {
+    const words = {
+      'zh-CN': { minor: /未成年/, sexual: /未经同意.*私密影像.*伪造.*请求删除/ },
+      en: { minor: /a minor/, sexual: /non-consensual intimate image.*digital forgery.*remove/ },
+      ko: { minor: /미성년/, sexual: /동의 없이.*합성.*삭제/ },
+    } as const;
+    for (const destination of destinations) {
+      const { minor, sexual } = words[destination.language];
+      const adult = draftReport({ ...fullDossier, sexualContent: true }, destination).text;
+      expect(adult).toMatch(sexual);
+      expect(adult).not.toMatch(minor);
+      for (const sexualContent of [false, true]) {
+        const child = { ...fullDossier, suspectedMinor: true, sexualContent };
+        const { text } = draftReport(child, destination);
+        expect(text).toMatch(minor);
+        expect(text).not.toMatch(sexual);
+      }
+    }
   });
 
   it('warns of an address that the browser showed, and of no other', () => {
@@ -209,6 +295,25 @@ describe('a draft', () => {
     const piyao = destinations.find(({ id }) => id === 'piyao')!;
     const { text } = draftReport({ ...fullDossier, title: 'a\u202eb\u0000c\u200bd' }, piyao);
     expect(text).toContain('abcd');
+  });
+
+  it('gives the moment by the clock of the place, with its offset, then UTC', () => {
+    const cac = destinations.find(({ id }) => id === 'cac-12377')!;
+    const { fields } = draftReport(fullDossier, cac);
+    expect(fields.find(({ field }) => field === 'seen-at')?.value).toBe(
+      '2026-11-20 16:30:00 +08:00 (Asia/Shanghai), 2026-11-20 08:30:00 UTC',
+    );
+  });
+
+  it('says that no label was seen only where somebody looked', () => {
+    for (const destination of destinations) {
+      const { noLabel } = phrasesIn[destination.language];
+      const of = (platformLabelState: typeof fullDossier.platformLabelState) =>
+        draftReport({ ...unworded, whyIllegal: '', platformLabelState }, destination).text;
+      expect(of('not-read')).not.toContain(noLabel);
+      expect(of(undefined)).not.toContain(noLabel);
+      if (destination.maxChars >= 1000) expect(of('none-seen')).toContain(noLabel);
+    }
   });
 
   it('speaks of the detector as suspicion, and not at all when it found nothing', () => {
@@ -248,6 +353,35 @@ describe('the reason of a report', () => {
     )!.value!;
   };
 
+  it('suggests what the form calls it: to Bilibili rights for an own face, else false information', () => {
+    const category = (id: string, ...grounds: ReportGround[]) =>
+      draftReport(
+        { ...fullDossier, grounds },
+        destinations.find((one) => one.id === id)!,
+      ).fields.find(({ field }) => field === 'category')!.value;
+    expect(category('bilibili', 'label-missing', 'own-likeness')).toMatch(/^10024/);
+    for (const ground of ['others-likeness', 'label-missing', 'rumour', 'fraud'] as const) {
+      expect(category('bilibili', ground), ground).toMatch(/^10017/);
+    }
+    expect(category('weibo', 'label-missing')).toBe('未添加AI标识');
+    // None is known: the person chooses.
+    expect([category('weibo', 'fraud'), category('bilibili')]).toEqual([null, null]);
+  });
+
+  it('names the site to 12377, and asks for the account that X asks for', () => {
+    const fieldsOf = (id: string) =>
+      draftReport(
+        fullDossier,
+        destinations.find((one) => one.id === id)!,
+      ).fields;
+    expect(fieldsOf('cac-12377').find(({ field }) => field === 'site')?.value).toBe(
+      'www.bilibili.com',
+    );
+    for (const id of ['x', 'x-intimate']) {
+      expect(fieldsOf(id)[0], id).toMatchObject({ field: 'account', value: null });
+    }
+  });
+
   it('names the rule of the place that is told, once, and none elsewhere', () => {
     expect(textFor('bilibili', 'own-likeness')).toContain('《民法典》第一千零一十九条');
     expect(textFor('bilibili', 'label-missing').match(/标识办法/g)).toHaveLength(1);
@@ -273,10 +407,17 @@ describe('who takes a case', () => {
     expect(ids({ grounds: ['rumour'] })).toContain('piyao');
   });
 
-  it('is the hotline alone for a suspected minor, and services for adults never are', () => {
-    expect(ids({ suspectedMinor: true, sexualContent: true })).toEqual(['cac-12377', 'ncmec']);
-    expect(ids({ sexualContent: true })).toEqual([
+  it('is hotlines alone for a suspected minor, never a service for adults; for an adult all who take an address', () => {
+    expect(ids({ suspectedMinor: true, sexualContent: true })).toEqual([
       'cac-12377',
+      'ncmec',
+      'korea-d4u',
+    ]);
+    expect(ids({ sexualContent: true })).toEqual([
+      'bilibili',
+      'cac-12377',
+      'cn-police',
+      'eu-dsa-16',
       'us-take-it-down',
       'stopncii',
       'india-grievance',
@@ -327,8 +468,11 @@ describe('who takes a case', () => {
     }
     expect(ids({ platform, grounds: ['sexual'], sexualContent: true }).toSorted()).toEqual(
       [
+        own[platform].any,
         ...own[platform].intimate,
         'cac-12377',
+        'cn-police',
+        'eu-dsa-16',
         'us-take-it-down',
         'stopncii',
         'india-grievance',

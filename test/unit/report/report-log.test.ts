@@ -19,6 +19,7 @@ const hourMs = 3_600_000;
 const samples: Readonly<Record<ReportEvent['kind'], ReportEvent>> = {
   frozen: { kind: 'frozen', atMs: 10, caseId: 'case-1' },
   filed: { kind: 'filed', atMs: 10, caseNumber: null },
+  received: { kind: 'received', atMs: 10, answer: 'thank you' },
   answered: { kind: 'answered', atMs: 10, answer: 'received' },
   noted: { kind: 'noted', atMs: 10, note: 'number came by mail', caseNumber: 'A-7' },
   closed: { kind: 'closed', atMs: 10, result: 'removed' },
@@ -58,10 +59,12 @@ describe('the report log', () => {
       'frozen filed filed',
       'frozen withdrawn withdrawn',
       'filed frozen filed',
+      'filed received filed',
       'filed answered answered',
       'filed noted filed',
       'filed closed closed',
       'filed withdrawn withdrawn',
+      'answered received answered',
       'answered answered answered',
       'answered noted answered',
       'answered closed closed',
@@ -108,13 +111,33 @@ describe('the report log', () => {
     });
     expect(reminderAtMs(filedWith(null))).toEqual(week);
     expect(reminderAtMs(logOf(['frozen', 'filed']))).toEqual(week);
-    const answered = filedWith(legal);
-    expect(reminderAtMs({ ...answered, events: [...answered.events, samples.answered] })).toEqual(
-      week,
-    );
     for (const state of ['draft', 'frozen', 'closed', 'withdrawn'] as const) {
       expect(reminderAtMs(logOf(ways[state]))).toBeNull();
     }
+  });
+
+  it('keeps the legal deadline after a receipt, and ends it with a decision', () => {
+    const deadline = { hours: 48, by: 'law', source: 'an act' } as const;
+    const filed: ReportEvent = { kind: 'filed', atMs: 10, caseNumber: null, deadline };
+    const after = (...events: readonly ReportEvent[]) =>
+      reminderAtMs({ ...newReportLog('r1', 'x', 0), events: [filed, ...events] });
+    const legal = { atMs: 10 + 48 * hourMs, by: 'law', source: 'an act' };
+    const week = (fromMs: number) => ({ atMs: fromMs + 168 * hourMs, by: 'us', source: null });
+    const lateMs = 10 + 49 * hourMs;
+    const answer = { kind: 'answered', answer: '' } as const;
+    // A receipt is no answer, however late it comes.
+    for (const atMs of [20, lateMs]) {
+      expect(after({ kind: 'received', atMs, answer: 'thank you' })).toEqual(legal);
+    }
+    // An older log does not say what the answer was: in time it may have been a receipt.
+    expect(after({ ...answer, atMs: 20 })).toEqual(legal);
+    expect(after({ ...answer, atMs: lateMs })).toEqual(week(lateMs));
+    expect(after({ ...answer, atMs: 20, isDecision: true })).toEqual(week(20));
+    const decided = { ...answer, atMs: 30, isDecision: true } as const;
+    expect(after({ kind: 'received', atMs: 20, answer: '' }, decided)).toEqual(week(30));
+    const closed: ReportEvent = { kind: 'closed', atMs: 20, result: 'refused' };
+    expect(after(closed)).toBeNull();
+    expect(after(closed, { kind: 'reopened', atMs: 30 })).toEqual(week(30));
   });
 
   it('takes a filing from before the freeze, each event at its own moment', () => {

@@ -9,7 +9,8 @@ export const fullDossier: Dossier = {
   hashes: [{ path: 'media/frame-0001.png', sha256: 'ab'.repeat(32), pdq: null }],
   grounds: ['own-likeness', 'label-missing'],
   reporter: { name: '张三丰', email: 'zhangsan@example.org', phone: '+86 138 0000 0000' },
-  consentStatement: '本人从未同意。',
+  consentStatement: true,
+  goodFaithStatement: true,
 };
 
 /** The same where the content has no address of its own: the browser's has an account and a fragment. */
@@ -26,7 +27,6 @@ export const personal = {
   name: '张三丰',
   email: 'zhangsan@example.org',
   phone: '138 0000 0000',
-  'consent-statement': '本人从未同意',
 } as const;
 
 /** Page facts as they are frozen, of a page of Bilibili. */

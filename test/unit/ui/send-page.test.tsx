@@ -18,15 +18,19 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 const local = fakeArea();
+const words = fakeBrowser();
 fake.browser = {
-  ...fakeBrowser(),
+  ...words,
   runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
   storage: { local: local.area, onChanged: local.area['onChanged'] },
 };
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 
 describe('where to file it', () => {
-  afterEach(() => act(() => render(null, document.body)));
+  afterEach(async () => {
+    words.language = 'en';
+    await act(() => render(null, document.body));
+  });
 
   /** Addresses that each destination of the page opens, by its name. */
   async function open(meta: Readonly<Record<string, unknown>>): Promise<Map<string, string[]>> {
@@ -59,6 +63,44 @@ describe('where to file it', () => {
       }
     },
   );
+
+  test('a picture that was covered is neither named nor saved from here', async () => {
+    const withhold = ['media/frame-0001.png'];
+    const answered = { ...answerSafety(newReview(caseId, 'CN'), 'no'), withhold };
+    const { stores, item } = await frozenItem(answered);
+    expect(item.dossier.hashes.map(({ path }) => path)).toContain(withhold[0]);
+    await act(() => render(<SendPage stores={stores} id={caseId} />, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+    const cards = [...document.querySelectorAll('.destination')];
+    for (const card of cards) expect(card.textContent).not.toContain('frame-0001.png');
+    const saves = cards
+      .map((card) =>
+        [...card.querySelectorAll('button')].flatMap(({ textContent }) =>
+          textContent.startsWith('Save ') ? [textContent] : [],
+        ),
+      )
+      .find((found) => found.length > 0);
+    expect(saves).toEqual(
+      item.frozen.media
+        .map(({ path }) => path)
+        .filter((path) => !withhold.includes(path))
+        .map((path) => `Save ${path.replace('media/', '')}`),
+    );
+  });
+
+  test.each([
+    ['en', 'en'],
+    ['zh_CN', 'zhCN'],
+    ['zh_TW', 'zhTW'],
+  ] as const)('what is to be known of a destination is said in %s', async (language, name) => {
+    words.language = language;
+    await open({});
+    const { notes } = destinations.find(({ id }) => id === 'cac-12377')!;
+    expect(document.body.textContent).toContain(notes[name]);
+    expect(document.querySelectorAll('.destination [lang=en].soft')).toHaveLength(0);
+  });
 
   test('nothing is opened where no address is known', async () => {
     const links = await open({});
