@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CaseFacts, EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
+import { readPageMeta } from '../../evidence/page-meta.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
 import { newReview, type Review } from '../../report/review.js';
+import { answerSafety } from '../../report/safety.js';
 import { wordsLanguage } from '../words.js';
 
 export interface Stores {
@@ -83,9 +85,16 @@ async function withReview<Frozen extends CaseFacts>(
     reports.reportsOf(id),
   ]);
   if (frozen === null) return null;
-  const review = kept ?? newReview(id, jurisdictionHere());
+  const review = kept ?? firstReview(id, frozen);
   const composed = composeDossier(frozen, review, logs, wordsLanguage());
   return composed && { ...composed, frozen, review, logs };
+}
+
+/** Who kept the address only has said why already: the question is not asked again as if open. */
+function firstReview(id: string, { opened }: CaseFacts): Review {
+  const fresh = newReview(id, jurisdictionHere());
+  const said = readPageMeta(opened.pageMeta)?.addressOnly;
+  return said === undefined ? fresh : { ...fresh, ...answerSafety(fresh, said) };
 }
 
 /** A first guess that the person sees and changes: by the time zone, which needs no request. */
