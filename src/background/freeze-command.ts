@@ -1,9 +1,6 @@
 import browser from 'webextension-polyfill';
 import { noticePagePath } from '../protocol/notice-page-path.js';
-import { hasClosedPixels } from '../shared/closed-pixels.js';
 import { sortBySeriousness } from '../ui/stance.js';
-import { freezeMedia, type FreezeHelp } from './freeze-media.js';
-import { noteFreezeBegun, noteFreezeTold, serveLostFreezes } from './lost-freezes.js';
 import { openEvidencePage, openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
 
@@ -11,17 +8,17 @@ import { readTab } from './tab-store.js';
 const command = 'freeze-media';
 
 /**
- * The keyboard way: freezes the most serious media in view of the tab in front, then shows it. A
- * background that is ended in the middle tells at its next start what became of it.
+ * The keyboard way: opens the window that freezes, for the most serious media in view of the tab in
+ * front. A key is no answer to what the picture may show, so nothing is captured before the window
+ * was answered: a minor or sexual content leaves the address only (platforms.md section 8).
  */
-export function serveFreezeCommand(help: FreezeHelp): void {
+export function serveFreezeCommand(): void {
   browser.commands.onCommand.addListener((name) => {
-    if (name === command) void freezeInFront(help);
+    if (name === command) void askInFront();
   });
-  serveLostFreezes();
 }
 
-async function freezeInFront(help: FreezeHelp): Promise<void> {
+async function askInFront(): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined) return;
   const tabId = tab.id;
@@ -32,15 +29,5 @@ async function freezeInFront(help: FreezeHelp): Promise<void> {
     return;
   }
   const { mediaId, frameId } = record;
-  if (hasClosedPixels(record)) {
-    // A key is no answer to whether the whole visible tab may be kept: the window asks.
-    await openFreezeWindow(noticePagePath({ page: 'freeze', mediaId, tabId, frameId }));
-    return;
-  }
-  const caseId = crypto.randomUUID();
-  await noteFreezeBegun(caseId);
-  const options = { tabPicture: false, original: false, fromPrivate: false };
-  const outcome = await freezeMedia({ tabId, mediaId, ...options }, help, caseId);
-  await openEvidencePage(outcome.ok ? `/item/${caseId}` : `/refused/${outcome.refusal}`);
-  await noteFreezeTold(caseId);
+  await openFreezeWindow(noticePagePath({ page: 'freeze', mediaId, tabId, frameId }), true);
 }

@@ -1,8 +1,13 @@
 import browser, { type Tabs } from 'webextension-polyfill';
+import { captureAddress } from '../evidence/capture-address.js';
 import type { CapturedBase } from '../evidence/capture-picture.js';
-import { collectCapture, type CaptureSource } from '../evidence/collect-capture.js';
+import {
+  collectCapture,
+  type CaptureSource,
+  type CollectTools,
+} from '../evidence/collect-capture.js';
 import { sha256Hex } from '../evidence/bytes.js';
-import { freezeCase } from '../evidence/freeze.js';
+import { freezeCase, type Capture } from '../evidence/freeze.js';
 import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';
 import { recordForMeta, type PageMeta } from '../evidence/page-meta.js';
 import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';
@@ -33,13 +38,11 @@ export interface FreezeHelp {
 }
 
 /**
- * Freezes one media of a tab as `caseId`. Never throws: every way to fail has a name that the person
- * is told.
+ * Freezes one media of a tab. Never throws: every way to fail has a name that the person is told.
  */
 export async function freezeMedia(
   request: RequestOf<'evidence/freeze'>,
   help: FreezeHelp,
-  caseId: string = crypto.randomUUID(),
 ): Promise<FreezeReply> {
   const startedMs = performance.now();
   try {
@@ -49,8 +52,8 @@ export async function freezeMedia(
     if (tab === null) return refuse('media-gone');
     const isPrivate = tab.incognito;
     if (isPrivate && !request.fromPrivate) return refuse('private-window');
-    const reply = await freezeRecord(caseId, request, record, help, startedMs);
-    if (reply.ok && !isPrivate) await rememberFrozen(request.tabId, record);
+    const reply = await freezeRecord(crypto.randomUUID(), request, record, help, startedMs);
+    if (reply.ok && !isPrivate) await rememberFrozen(request, record);
     return reply;
   } catch (error) {
     console.error('Seam could not freeze.', error);
@@ -61,11 +64,12 @@ export async function freezeMedia(
 
 async function freezeRecord(
   caseId: string,
-  { tabId, mediaId, tabPicture, original }: RequestOf<'evidence/freeze'>,
+  request: RequestOf<'evidence/freeze'>,
   record: StoredRecord,
   { connect, maker }: FreezeHelp,
   startedMs: number,
 ): Promise<FreezeReply> {
+  const { tabId, mediaId, tabPicture, original, addressOnly } = request;
   const target: ContentTarget = { tabId, frameId: record.frameId };
   // Longer than any one deadline below; a page that hangs ends in its row's time limit.
   const signal = AbortSignal.timeout(50_000);
@@ -75,6 +79,14 @@ async function freezeRecord(
   if (!described.ok) return refuse('page-silent');
   const { facts } = described.value;
   if (facts === null) return refuse('media-gone');
+  const own = await readOwnModel();
+  const base = baseOf(facts, record, own);
+  const meta = await metaOf(request, facts, record, own);
+  if (addressOnly !== null) {
+    // No engine, no picture and no look: what may show a minor is not even read once more.
+    const refused = await storeCapture(captureAddress(caseId, base, meta, clocks));
+    return refused ?? frozenReply(caseId, 0, 0, startedMs);
+  }
 
   const looks = openLooks(connect, facts.kind);
   // Pixels that were read to see whether they are black are not read once more to look at them.
@@ -102,31 +114,43 @@ async function freezeRecord(
       : null,
   };
   try {
-    const own = await readOwnModel();
-    const meta = await metaOf(tabId, facts, record, own);
-    const collected = await collectCapture(caseId, source, baseOf(facts, record, own), meta, {
-      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
-      nowMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-    });
+    const collected = await collectCapture(caseId, source, base, meta, clocks);
     if (!collected.ok) return refuse(collected.refusal, collected.reason);
-    const store = await openEvidenceStore();
-    try {
-      const frozen = await freezeCase(collected.capture, { store, estimate: storageEstimate });
-      if (frozen.ok) {
-        const { frames, pageThreadMs } = collected;
-        return { ok: true, caseId, frames, pageThreadMs, tookMs: performance.now() - startedMs };
-      }
-      if (frozen.reason === 'would-not-fit') {
-        const { neededBytes, freeBytes } = frozen;
-        return { ...refuse('would-not-fit'), neededBytes, freeBytes };
-      }
-      return refuse(frozen.reason === 'storage-full' ? 'storage-full' : 'storage-failed');
-    } finally {
-      store.close();
-    }
+    const refused = await storeCapture(collected.capture);
+    return refused ?? frozenReply(caseId, collected.frames, collected.pageThreadMs, startedMs);
   } finally {
     looks.close();
+  }
+}
+
+const clocks: CollectTools = {
+  wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+};
+
+function frozenReply(
+  caseId: string,
+  frames: number,
+  pageThreadMs: number,
+  startedMs: number,
+): FreezeReply {
+  return { ok: true, caseId, frames, pageThreadMs, tookMs: performance.now() - startedMs };
+}
+
+/** Null: it is stored, all of it. */
+async function storeCapture(capture: Capture): Promise<Refused | null> {
+  const store = await openEvidenceStore();
+  try {
+    const frozen = await freezeCase(capture, { store, estimate: storageEstimate });
+    if (frozen.ok) return null;
+    if (frozen.reason === 'would-not-fit') {
+      const { neededBytes, freeBytes } = frozen;
+      return { ...refuse('would-not-fit'), neededBytes, freeBytes };
+    }
+    return refuse(frozen.reason === 'storage-full' ? 'storage-full' : 'storage-failed');
+  } finally {
+    store.close();
   }
 }
 
@@ -149,9 +173,19 @@ async function isBlackFirst(
   return { ok: false, reason: 'black-frames', mainThreadMs: handed.mainThreadMs };
 }
 
-/** So that a visit to the same media, or to one whose face looks the same, says that it was frozen. */
-async function rememberFrozen(tabId: number, record: StoredRecord): Promise<void> {
+/**
+ * So that a visit to the same media, or to one whose face looks the same, says that it was frozen. Of a
+ * media of which no pixel may be kept, the name alone.
+ */
+async function rememberFrozen(
+  { tabId, addressOnly }: RequestOf<'evidence/freeze'>,
+  record: StoredRecord,
+): Promise<void> {
   const { site, contentId, mediaId, frameId } = record;
+  if (addressOnly !== null) {
+    await markMedia({ site, contentId, mediaId }, 'frozen', []).catch(() => undefined);
+    return;
+  }
   const looks = await requestContent(
     { tabId, frameId },
     'page/read-looks',
@@ -202,7 +236,7 @@ function baseOf(facts: MediaFacts, record: StoredRecord, own: ModelEntry | null)
 }
 
 async function metaOf(
-  tabId: number,
+  { tabId, addressOnly }: RequestOf<'evidence/freeze'>,
   facts: MediaFacts,
   record: StoredRecord,
   own: ModelEntry | null,
@@ -237,6 +271,7 @@ async function metaOf(
       backend: record.verdict?.backend ?? null,
     },
     record: recordForMeta(plain),
+    ...(addressOnly === null ? {} : { addressOnly }),
   };
 }
 

@@ -17,31 +17,33 @@ let opening: Promise<unknown> = Promise.resolve();
  * Opens the window in which a person may freeze a media (a window, because the media must stay in
  * view), or reuses the one that is open: a
  * page that clicks its own notice all day gets one window. Nothing is frozen before a click there.
+ *
+ * @param byKey the person pressed a key of the browser's: an open window then comes to the front, which
+ * no page may make it do.
  */
-export function openFreezeWindow(path: string): Promise<void> {
-  const next = opening.then(
-    () => showFreezeWindow(path),
-    () => showFreezeWindow(path),
-  );
+export function openFreezeWindow(path: string, byKey = false): Promise<void> {
+  const show = (): Promise<void> => showFreezeWindow(path, byKey);
+  const next = opening.then(show, show);
   opening = next;
   return next;
 }
 
-async function showFreezeWindow(path: string): Promise<void> {
+async function showFreezeWindow(path: string, byKey: boolean): Promise<void> {
   const url = browser.runtime.getURL(path);
   const known = (await browser.storage.session.get(windowKey))[windowKey];
-  if (typeof known === 'number' && (await showIn(known, url))) return;
+  if (typeof known === 'number' && (await showIn(known, url, byKey))) return;
   const { id } = await browser.windows.create({ url, type: 'popup', ...windowSizePx });
   if (id !== undefined) await browser.storage.session.set({ [windowKey]: id });
 }
 
-/** False when that window is gone. It is not brought to the front: a page must not take the focus twice. */
-async function showIn(windowId: number, url: string): Promise<boolean> {
+/** False when that window is gone. */
+async function showIn(windowId: number, url: string, toFront: boolean): Promise<boolean> {
   try {
     const { tabs } = await browser.windows.get(windowId, { populate: true });
     const tabId = tabs?.[0]?.id;
     if (tabId === undefined) return false;
     await browser.tabs.update(tabId, { url });
+    if (toFront) await browser.windows.update(windowId, { focused: true });
     return true;
   } catch {
     return false;

@@ -51,7 +51,7 @@ const maker =
     : picturesHere(createPictureCalls());
 const freezeHelp = { connect: engine.connect, maker };
 answerMessages(engine.ensure, scan, writeBadge, freezeHelp, forever);
-serveFreezeCommand(freezeHelp);
+serveFreezeCommand();
 followEnginePreferences(() => void engine.restart(), forever);
 serveContextMenu();
 servePermissionChanges(writeBadge);

@@ -34,10 +34,17 @@ function annotation(claim: Claim, source: string, created: string): Json {
   };
 }
 
+/** How long a claim of one moment is in a selector, in seconds: `t=2,2` selects nothing. */
+export const momentS = 1;
+
 /** `t=1.5,3&xywh=percent:10,20,30,40`; the empty text for a claim about the whole. */
 export function mediaFragment({ time, region }: Pick<Claim, 'time' | 'region'>): string {
   const parts: string[] = [];
-  if (time !== null) parts.push(`t=${short(time.startS, 3)},${short(time.endS, 3)}`);
+  if (time !== null) {
+    const [start, end] = [short(time.startS, 3), short(time.endS, 3)];
+    // Reviews before November 28, 2026 may hold a moment as an interval without length.
+    parts.push(`t=${start},${end === start ? short(time.startS + momentS, 3) : end}`);
+  }
   if (region !== null) {
     const { x, y, width, height } = region;
     const percents = [x, y, width, height].map((part) => short(part * 100, 2));

@@ -270,7 +270,10 @@ function cropFacts(
 }
 
 /** A record without picture facts, at the moment of the call. */
-function bare(base: CapturedBase, tools: CollectTools): CapturedItem['captured'] {
+export function bare(
+  base: CapturedBase,
+  tools: Pick<CollectTools, 'nowMs' | 'monotonicMs'>,
+): CapturedItem['captured'] {
   return {
     ...base,
     kind: 'note',

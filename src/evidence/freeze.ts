@@ -32,6 +32,8 @@ export interface Capture {
   /** Facts about the page, written to `page/meta.json` as canonical JSON. */
   readonly pageMeta: Json;
   readonly items: readonly CapturedItem[];
+  /** The moment of a freeze without items, of which the page's facts are all that is kept. */
+  readonly opening?: CapturedItem['captured'];
 }
 
 export type FreezeOutcome =
@@ -56,9 +58,9 @@ export const pageMetaPath = 'page/meta.json';
 /** Freezes a new case: all of it is stored and signed, or nothing is and the outcome says why. */
 export async function freezeCase(capture: Capture, tools: FreezeTools): Promise<FreezeOutcome> {
   const pageMeta = utf8(canonicalJson(capture.pageMeta));
-  const [first] = capture.items;
+  const first = capture.items[0]?.captured ?? capture.opening;
   if (first === undefined) throw new Error('freeze: nothing was captured');
-  const bare = { ...first.captured, pdq: null, pixelSha256: null, region: null, scores: null };
+  const bare = { ...first, pdq: null, pixelSha256: null, region: null, scores: null };
   const opening: CapturedItem[] = [
     { captured: { ...bare, kind: 'opened', mediaTimeS: null, note: null }, file: null },
     {

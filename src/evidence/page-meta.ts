@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { MediaRecord } from '../shared/media-record.js';
+import { safetyAnswers } from '../shared/safety-answer.js';
 import { readCanonicalJson } from './canonical-json.js';
 import { sha256Text } from './capture-record.js';
 import { readUtf8, type Bytes } from './bytes.js';
@@ -50,6 +51,8 @@ const pageMeta = v.strictObject({
   }),
   /** The record of the media as the toolbar showed it, without pictures of faces. */
   record: v.nullable(v.record(v.string(), v.unknown())),
+  /** No picture was taken, at the person's wish, and what they said may be shown; absent: pictures were asked for. */
+  addressOnly: v.optional(v.picklist(safetyAnswers)),
   /** What could not be collected, and why, in the words of the log. */
   missing: v.array(text),
 });

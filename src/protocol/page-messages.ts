@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { safetyAnswers } from '../shared/safety-answer.js';
 import { siteModes } from '../shared/site-mode.js';
 import { reason, shortText } from './field-schemas.js';
 import { freezeReply, pictureFile, pictureJob } from './freeze-messages.js';
@@ -102,6 +103,8 @@ export const pageMessages = {
       original: v.boolean(),
       /** The person knows that what is frozen stays when a private window is closed. */
       fromPrivate: v.boolean(),
+      /** No pixel is read or kept, for what the person says may be shown; null: pictures are wanted. */
+      addressOnly: v.nullable(v.picklist(safetyAnswers)),
     }),
     reply: freezeReply,
     timeLimitMs: 60_000,

@@ -9,6 +9,13 @@ export interface CaseRow {
   readonly logs: readonly ReportLog[];
 }
 
+/** Reports of which the evidence was deleted: what became of them stays on record. */
+export interface GoneRow {
+  readonly dossier: null;
+  readonly caseId: string;
+  readonly logs: readonly ReportLog[];
+}
+
 const columns = [
   'case',
   'platform',
@@ -34,9 +41,10 @@ const columns = [
  * report, one for a case without any. Page text cannot become a formula. Where a minor or sexual content
  * may be involved it holds the address alone, and what became of the reports.
  */
-export function caseTable(cases: readonly CaseRow[]): string {
-  const rows = cases.flatMap(({ dossier, logs }) => {
-    const facts = factsOf(dossier);
+export function caseTable(cases: readonly (CaseRow | GoneRow)[]): string {
+  const rows = cases.flatMap((row) => {
+    const { logs } = row;
+    const facts = row.dossier === null ? goneFacts(row.caseId) : factsOf(row.dossier);
     if (logs.length === 0) return [[...facts, '', '', '', '']];
     return logs.map((log) => [...facts, ...followUp(log)]);
   });
@@ -64,6 +72,13 @@ function factsOf(dossier: Dossier): readonly string[] {
     hashes.map(({ sha256 }) => sha256).join(' '),
     hashes.flatMap(({ pdq }) => pdq ?? []).join(' '),
   ];
+}
+
+/** As many cells as `factsOf`. */
+function goneFacts(caseId: string): readonly string[] {
+  return columns
+    .slice(0, columns.indexOf('destination'))
+    .map((name) => (name === 'case' ? caseId : ''));
 }
 
 function followUp(log: ReportLog): readonly string[] {

@@ -24,7 +24,7 @@ export interface OutboxDb {
   /** Seals a report for a collector. False: this very report is here already, and stays as it is. */
   add(report: CollectorReport, address: string, nowMs: number): Promise<boolean>;
   /** The person lets go of an item. False: it is under way, or not here. */
-  discard(reportId: string): Promise<boolean>;
+  discard(reportId: string, nowMs: number): Promise<boolean>;
   close(): void;
 }
 
@@ -76,11 +76,11 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
       await writing.done;
       return isNew;
     },
-    async discard(reportId) {
+    async discard(reportId, nowMs) {
       const writing = db.transaction(['items', 'bodies'], 'readwrite', durable);
       const items = writing.objectStore('items');
       const item = await items.get(reportId);
-      const isGone = item !== undefined && mayDiscard(item);
+      const isGone = item !== undefined && mayDiscard(item, nowMs);
       if (isGone) {
         await items.delete(reportId);
         await writing.objectStore('bodies').delete(reportId);

@@ -111,9 +111,14 @@ export function retryDelayMs(tries: number, random: number): number {
   return Math.max(firstRetryMs, Math.round(fullMs * (1 - random / 2)));
 }
 
-/** The person lets go of an item that was not accepted. The only way out of the list. */
-export function mayDiscard(item: OutboxItem): boolean {
-  return item.state !== 'sending';
+/**
+ * Whether the person may let go of an item, the only way out of the list: not while a try is under way. One
+ * that was lost counts no longer: with its collector off or gone nobody would ever make it again.
+ */
+export function mayDiscard({ state, dueAtMs }: OutboxItem, nowMs: number): boolean {
+  const leftMs = dueAtMs - nowMs;
+  // Longer than any try: the clock was set back meanwhile.
+  return state !== 'sending' || leftMs <= 0 || leftMs > outboxLimits.tryDeadlineMs;
 }
 
 /** When to look again, or null when nothing waits. */

@@ -41,7 +41,13 @@ export type ReportEvent =
       readonly note: string;
       readonly caseNumber: string | null;
     }
-  | { readonly kind: 'closed'; readonly atMs: number; readonly result: ReportResult }
+  | {
+      readonly kind: 'closed';
+      readonly atMs: number;
+      readonly result: ReportResult;
+      /** In the person's words; logs before November 28, 2026 have none. */
+      readonly note?: string;
+    }
   | { readonly kind: 'reopened'; readonly atMs: number }
   | { readonly kind: 'withdrawn'; readonly atMs: number; readonly why: string };
 

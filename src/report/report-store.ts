@@ -1,5 +1,5 @@
 import { openDB, type DBSchema } from 'idb';
-import { moveItem, type CaseFile } from './case-file.js';
+import { moveItem, readCaseFile, type CaseFile, type StoredCaseFile } from './case-file.js';
 import { addReportEvent, type ReportEvent, type ReportLog } from './report-log.js';
 import type { Review } from './review.js';
 
@@ -13,7 +13,7 @@ export interface StoredReport extends ReportLog {
 interface ReportSchema extends DBSchema {
   reviews: { key: string; value: Review };
   reports: { key: string; value: StoredReport; indexes: { case: string } };
-  cases: { key: string; value: CaseFile };
+  cases: { key: string; value: StoredCaseFile };
 }
 
 /** Reviews, report logs and cases. Evidence itself lies in a store of its own. */
@@ -48,7 +48,7 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
   });
   const moveIn = async (item: string, into: string | null): Promise<void> => {
     const change = db.transaction('cases', 'readwrite');
-    const files = await change.store.getAll();
+    const files = (await change.store.getAll()).map(readCaseFile);
     const moved = moveItem(files, item, into);
     await Promise.all(
       moved.filter((file, at) => file !== files[at]).map((file) => change.store.put(file)),
@@ -77,7 +77,7 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
       await change.done;
       return after;
     },
-    cases: () => db.getAll('cases'),
+    cases: async () => (await db.getAll('cases')).map(readCaseFile),
     async saveCase(file) {
       await db.put('cases', file);
     },

@@ -1,9 +1,6 @@
 import type { ReportGround } from '../evidence/dossier.js';
+import type { SafetyAnswer } from '../shared/safety-answer.js';
 import type { Review } from './review.js';
-
-/** What a person says about minors and sexual content (platforms.md section 8). */
-export const safetyAnswers = ['no', 'minor', 'sexual'] as const;
-export type SafetyAnswer = (typeof safetyAnswers)[number];
 
 type Said = Pick<Review, 'isSafetyAnswered' | 'suspectedMinor' | 'sexualContent' | 'grounds'>;
 

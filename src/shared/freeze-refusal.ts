@@ -13,6 +13,4 @@ export const freezeRefusals = [
   'would-not-fit',
   'storage-full',
   'storage-failed',
-  /** The background was ended in the middle, and nothing had been written. */
-  'interrupted',
 ] as const;

@@ -15,6 +15,7 @@ import { readPackageZip } from '../../src/evidence/read-package-zip.js';
 import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
 import { bilibiliUrl, youtubeUrl } from '../fixtures/sites.js';
 import { isJudged, mainRecord, openSeam, type OpenSeam, type WatchedTab } from './open-seam.js';
+import { storedEvidence } from './stored-evidence.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -137,6 +138,52 @@ describe.each(browserNames)('evidence in %s', (name) => {
     expect([outcome, notProven.includes('files-withheld')]).toEqual(['intact', true]);
   });
 
+  test('of what may show a minor the address alone is kept, filed and packed', async () => {
+    const tab = await seam.watch(youtubeUrl('astronaut-forged-blend'));
+    await tab.until('a verdict', isJudged);
+    const { mediaId } = mainRecord(await tab.view())!;
+    const window = await seam.browser.openExtensionPage(
+      `src/entries/freeze.html?tab=${tab.tabId}&media=${mediaId}`,
+    );
+    await waitFor(window, '.keep-address summary');
+    await window.click('.keep-address summary');
+    expect(await violations(window)).toEqual([]);
+    // The second says that it may show a minor.
+    await waitFor(window, '.keep-address button:nth-of-type(2):not(:disabled)');
+    await window.click('.keep-address button:nth-of-type(2)');
+    await waitFor(window, '.freeze > .button.main');
+    await window.close();
+    await tab.close();
+
+    const { kinds, caseId } = await newestLog(seam);
+    expect(kinds).toEqual(['opened', 'page']);
+    expect((await storedEvidence(seam.extensionPage)).halves).toEqual([]);
+    const page = await seam.browser.openExtensionPage(
+      `src/entries/evidence.html#/item/${caseId}/report`,
+    );
+    await waitFor(page, 'fieldset label:nth-of-type(2) input:checked');
+    expect(await count(page, '.region, .include, button.danger')).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await goTo(page, `/item/${caseId}/send`, '.destination textarea');
+    await page.close();
+
+    const zip = await savePackage(seam, caseId);
+    expect(await verifyPackage(zip, { expectedKey: null, authorities: [] })).toMatchObject({
+      outcome: 'intact',
+      faults: [],
+    });
+    const read = readPackageZip(zip);
+    const files = read.ok ? [...read.files.keys()] : [];
+    expect(files.filter((path) => path.startsWith('media/'))).toEqual([]);
+    const path = join(folder, 'address.zip');
+    await writeFile(path, zip);
+    const verifier = await seam.browser.openPage(
+      pathToFileURL(join(dist, 'seam-verifier.html')).href,
+    );
+    expect(await checkOffline(verifier, path)).toBe('answer-box intact');
+    await verifier.close();
+  });
+
   test('nothing was asked of the network, and nothing was thrown', () => {
     expect(seam.proxy.unexpected()).toEqual([]);
     expect(seam.browser.errors).toEqual([]);
@@ -148,6 +195,29 @@ interface Line {
   readonly mediaTimeS: number;
   readonly pdq: { readonly hash: string } | null;
   readonly scores: Readonly<Record<string, number>> | null;
+}
+
+/** The log of the evidence that was frozen last, read behind the back of the extension's own code. */
+function newestLog({ extensionPage }: OpenSeam): Promise<{
+  readonly caseId: string;
+  readonly kinds: readonly string[];
+}> {
+  return extensionPage.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const open = indexedDB.open('seam-evidence');
+      open.onsuccess = () => resolve(open.result);
+      open.onerror = () => reject(new Error('not opened'));
+    });
+    const rows = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
+      const all = db.transaction('log').objectStore('log').getAll();
+      all.onsuccess = () => resolve(all.result as Record<string, unknown>[]);
+      all.onerror = () => reject(new Error('not read'));
+    });
+    db.close();
+    const newest = rows.toSorted((a, b) => Number(b['wallClockMs']) - Number(a['wallClockMs']))[0]!;
+    const mine = rows.filter(({ caseId }) => caseId === newest['caseId']);
+    return { caseId: String(newest['caseId']), kinds: mine.map(({ kind }) => String(kind)) };
+  });
 }
 
 /** Freezes the main media of a tab as the popup does. */

@@ -127,6 +127,7 @@ const validBodies: Record<MessageName, unknown> = {
     tabPicture: false,
     original: false,
     fromPrivate: false,
+    addressOnly: null,
   },
   'page/describe-media': { mediaId: 'm1' },
   'page/hand-frame': { mediaId: 'm1', notAtS: null },

@@ -1,4 +1,5 @@
 import type { FreezeReply } from '../../protocol/freeze-messages.js';
+import type { SafetyAnswer } from '../../shared/safety-answer.js';
 import type { DrivenPage } from './driven-browser.js';
 
 /** Freezes a media of a tab as the popup does, asked from a page of the extension. */
@@ -6,8 +7,9 @@ export async function askFreeze(
   extensionPage: DrivenPage,
   tabId: number,
   mediaId: string,
+  addressOnly: SafetyAnswer | null = null,
 ): Promise<FreezeReply> {
-  const options = { tabPicture: false, original: false, fromPrivate: false };
+  const options = { tabPicture: false, original: false, fromPrivate: false, addressOnly };
   const { value } = await extensionPage.evaluate(
     (request) =>
       chrome.runtime.sendMessage<unknown, { value: FreezeReply }>({

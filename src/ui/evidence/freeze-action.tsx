@@ -4,10 +4,19 @@ import type { FreezeReply } from '../../protocol/freeze-messages.js';
 import { requestBackground } from '../../protocol/request.js';
 import { hasClosedPixels } from '../../shared/closed-pixels.js';
 import type { MediaRecord } from '../../shared/media-record.js';
+import type { SafetyAnswer } from '../../shared/safety-answer.js';
 import { openEvidence } from '../open-evidence.js';
 import { reasonSentence, say, sentences } from '../words.js';
+import { KeepAddress } from './keep-address.js';
 
-type State = 'idle' | 'freezing' | FreezeReply | 'no-tab-picture' | 'no-answer';
+type State = 'idle' | 'freezing' | FreezeReply | 'no-tab-picture' | 'no-answer' | KeptAddress;
+
+/** Evidence of which nothing but the address was kept. */
+interface KeptAddress {
+  readonly ok: true;
+  readonly caseId: string;
+  readonly isAddress: true;
+}
 
 /**
  * Freezes one media after a click of the person in a page of the extension. `isArmed` false holds
@@ -35,10 +44,16 @@ export function FreezeAction({
 
   // Both are said in a sentence beside the button; the next click is the answer.
   const asksForTab = isUnreadable || hasClosedPixels(record);
-  async function freeze(): Promise<void> {
+  async function freeze(addressOnly: SafetyAnswer | null = null): Promise<void> {
     setState('freezing');
     const { mediaId } = record;
-    const wanted = { tabPicture: tabPicture || asksForTab, original, fromPrivate: isPrivate };
+    const isAddress = addressOnly !== null;
+    const wanted = {
+      tabPicture: !isAddress && (tabPicture || asksForTab),
+      original: !isAddress && original,
+      fromPrivate: isPrivate,
+      addressOnly,
+    };
     const request = { tabId, mediaId, ...wanted };
     const answer = await requestBackground('evidence/freeze', request, life.current.signal);
     if (life.current.signal.aborted) return;
@@ -46,6 +61,8 @@ export function FreezeAction({
     if (refusal === 'private-window') setPrivate(true);
     if (refusal === 'nothing-readable') setUnreadable(true);
     if (refusal === 'nothing-readable' && wanted.tabPicture) setState('no-tab-picture');
+    else if (answer.ok && answer.value.ok && isAddress)
+      setState({ ok: true, caseId: answer.value.caseId, isAddress });
     else setState(answer.ok ? answer.value : 'no-answer');
     if (answer.ok && answer.value.ok && then === 'report')
       await openItem(answer.value.caseId, then);
@@ -68,7 +85,7 @@ export function FreezeAction({
         <button
           type="button"
           class="button main"
-          onClick={() => void openItem(frozen.caseId, then)}
+          onClick={() => void openItem(frozen.caseId, 'isAddress' in frozen ? 'report' : then)}
         >
           {say('freeze_review')}
         </button>
@@ -80,6 +97,12 @@ export function FreezeAction({
         <button type="button" class="button" onClick={() => void openEvidence()}>
           {say('popup_evidence')}
         </button>
+      )}
+      {frozen === null && (
+        <KeepAddress
+          isHeld={!isArmed || state === 'freezing'}
+          keep={(answer) => void freeze(answer)}
+        />
       )}
       {frozen === null && (!asksForTab || record.kind === 'image') && (
         <details class="small">
@@ -134,6 +157,7 @@ function statusOf(state: State): string {
   if (state === 'no-tab-picture') {
     return sentences([say('freeze_refused_nothing_frozen'), say('freeze_refused_tab_picture')]);
   }
+  if ('isAddress' in state) return say('freeze_done_address');
   if (state.ok) return say('freeze_done', state.frames);
   return refusalSentence(state.refusal, state);
 }

@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CaseFacts, EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
+import { readPageMeta } from '../../evidence/page-meta.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
+import { jurisdictionOfZone } from '../../report/jurisdiction-of-zone.js';
 import { newReview, type Review } from '../../report/review.js';
+import { answerSafety } from '../../report/safety.js';
 import { wordsLanguage } from '../words.js';
 
 export interface Stores {
@@ -83,20 +86,15 @@ async function withReview<Frozen extends CaseFacts>(
     reports.reportsOf(id),
   ]);
   if (frozen === null) return null;
-  const review = kept ?? newReview(id, jurisdictionHere());
+  const review = kept ?? firstReview(id, frozen);
   const composed = composeDossier(frozen, review, logs, wordsLanguage());
   return composed && { ...composed, frozen, review, logs };
 }
 
-/** A first guess that the person sees and changes: by the time zone, which needs no request. */
-function jurisdictionHere(): Review['jurisdiction'] {
+/** Who kept the address only has said why already: the question is not asked again as if open. */
+function firstReview(id: string, { opened }: CaseFacts): Review {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (/^Asia\/(Shanghai|Urumqi|Chongqing|Harbin)$/.test(zone)) return 'CN';
-  if (zone === 'Asia/Seoul') return 'KR';
-  if (/^Asia\/(Kolkata|Calcutta)$/.test(zone)) return 'IN';
-  if (zone.startsWith('Europe/') && !/London|Moscow|Istanbul|Kyiv|Minsk|Zurich/.test(zone))
-    return 'EU';
-  return /^America\/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage)$/.test(zone)
-    ? 'US'
-    : 'any';
+  const fresh = newReview(id, jurisdictionOfZone(zone));
+  const said = readPageMeta(opened.pageMeta)?.addressOnly;
+  return said === undefined ? fresh : { ...fresh, ...answerSafety(fresh, said) };
 }

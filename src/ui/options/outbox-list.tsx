@@ -22,7 +22,7 @@ export function OutboxList(): JSX.Element | null {
   async function discard(reportId: string): Promise<void> {
     setItems(
       await withOutbox(async (db) => {
-        await db.discard(reportId);
+        await db.discard(reportId, Date.now());
         return db.all();
       }),
     );
@@ -52,7 +52,7 @@ export function OutboxList(): JSX.Element | null {
                 <th scope="row">{new URL(item.address).host}</th>
                 <td>{outboxSentence(item)}</td>
                 <td>
-                  {mayDiscard(item) && (
+                  {mayDiscard(item, Date.now()) && (
                     <button
                       type="button"
                       class="button"

@@ -55,10 +55,13 @@ export function CaseExports({
     setStatus(say('case_saved'));
   }
 
+  const judged = items.flatMap(({ dossier }) => {
+    const verdict = file.verdicts[dossier.caseId];
+    return verdict === undefined ? [] : [{ dossier, verdict }];
+  });
+
   function saveReviews(): void {
-    const { verdict } = file;
-    if (verdict === null) return;
-    const graphs = items.map(({ dossier }) => reviewJsonLd(dossier, verdict));
+    const graphs = judged.map(({ dossier, verdict }) => reviewJsonLd(dossier, verdict));
     const text = JSON.stringify(graphs.length === 1 ? graphs[0] : graphs, null, 2);
     saveFile('seam-media-review.jsonld', text, 'application/ld+json');
   }
@@ -101,12 +104,15 @@ export function CaseExports({
         <button
           type="button"
           class="button"
-          disabled={!isOpen || file.verdict === null}
+          disabled={!isOpen || judged.length === 0}
           onClick={saveReviews}
         >
           {say('case_export_review')}
         </button>
       </p>
+      {judged.length > 0 && judged.length < items.length && (
+        <p class="soft">{say('case_export_unjudged', items.length - judged.length)}</p>
+      )}
       <p role="status">{status}</p>
     </section>
   );

@@ -131,7 +131,13 @@ export function CasePage({
           </button>
         </form>
       </section>
-      <CaseVerdict file={file} save={(verdict) => void save({ ...file, verdict })} />
+      <CaseVerdict
+        file={file}
+        items={items}
+        save={(item, verdict) =>
+          void save({ ...file, verdicts: { ...file.verdicts, [item]: verdict } })
+        }
+      />
       <CaseExports stores={stores} file={file} items={items} />
       <section>
         <button

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { claimKinds, type Claim } from '../../evidence/dossier.js';
 import { mediaFragment } from '../../evidence/annotations.js';
+import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
 import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { clockTime, say } from '../words.js';
@@ -59,26 +60,42 @@ function ClaimForm({
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [region, setRegion] = useState<Region | null>(null);
+  const framesS = frames.map(({ record }) => record.mediaTimeS);
+  const [time, setTime] = useState(fieldsOf(framesS, 0));
+  const [status, setStatus] = useState('');
   const frame = frames[at];
-  const timeS = frame?.record.mediaTimeS ?? null;
+  const isPinned = kind !== 'label-missing';
+
+  function choose(chosen: number): void {
+    setAt(chosen);
+    setTime(fieldsOf(framesS, chosen));
+    // A part of one picture is another place in the next.
+    setRegion(null);
+  }
 
   function submit(event: Event): void {
     event.preventDefault();
-    const last = frames.at(-1)?.record.mediaTimeS ?? timeS;
-    const isPinned = kind !== 'label-missing';
+    const typed = isPinned ? typedTime(time.start, time.end) : null;
+    if (typed === 'wrong') {
+      setStatus(say('claims_time_wrong'));
+      return;
+    }
+    const isShown = isPinned && isInside(typed, frame?.record.mediaTimeS ?? null);
+    if (isPinned && region !== null && !isShown) {
+      setStatus(say('claims_region_outside'));
+      return;
+    }
     add({
       id: crypto.randomUUID(),
       kind,
       text: text.trim(),
-      time:
-        timeS === null || !isPinned
-          ? null
-          : { startS: timeS, endS: Math.max(timeS, at === 0 ? (last ?? timeS) : timeS) },
+      time: typed,
       region: isPinned ? region : null,
-      frame: isPinned ? (frame?.media.path ?? null) : null,
+      frame: isShown ? (frame?.media.path ?? null) : null,
     });
     setText('');
     setRegion(null);
+    setStatus('');
   }
 
   return (
@@ -105,13 +122,9 @@ function ClaimForm({
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      {frame !== undefined && kind !== 'label-missing' && (
+      {frame !== undefined && isPinned && (
         <>
-          <FrameChoice
-            frames={frames.map(({ record }) => record.mediaTimeS)}
-            at={at}
-            choose={setAt}
-          />
+          <FrameChoice frames={framesS} at={at} choose={choose} />
           <RegionPicture
             bytes={frame.media.bytes}
             alt={say('item_kind_frame')}
@@ -121,11 +134,37 @@ function ClaimForm({
           />
         </>
       )}
+      {item.meta.mediaType === 'video' && isPinned && (
+        <p class="numbers">
+          {(['start', 'end'] as const).map((side) => (
+            <label key={side}>
+              {say(`claims_${side}`)}
+              <input
+                type="number"
+                min={0}
+                step="any"
+                value={time[side]}
+                onInput={(event) => setTime({ ...time, [side]: event.currentTarget.value })}
+              />
+            </label>
+          ))}
+        </p>
+      )}
+      <p role="status">{status}</p>
       <button type="submit" class="button">
         {say('claims_add')}
       </button>
     </form>
   );
+}
+
+/** The moments of a claim as they stand in the fields, in seconds; empty: the whole. */
+function fieldsOf(
+  framesS: readonly (number | null)[],
+  at: number,
+): { readonly start: string; readonly end: string } {
+  const time = suggestedTime(framesS, at);
+  return { start: `${time?.startS ?? ''}`, end: `${time?.endS ?? ''}` };
 }
 
 /** Which frozen picture is worked on. */

@@ -34,13 +34,18 @@ export function Redaction({
   async function make(): Promise<void> {
     if (frame === undefined) return;
     const number = item.frozen.records.filter(({ kind }) => kind === 'redacted').length + 1;
-    const outcome = await redactFrame(stores, frame, regions, number);
-    if (!outcome.ok) {
+    const covered = withheldFor(item.frozen.records, frame.record);
+    const withheld = { withhold: [...new Set([...withhold, ...covered])] };
+    try {
+      // Stored before there is a copy: whatever is cut off between the two, no package shows what was covered.
+      await stores.reports.saveReview({ ...item.review, ...withheld });
+      change(withheld);
+      const outcome = await redactFrame(stores, frame, regions, number);
+      if (!outcome.ok) throw new Error(outcome.reason);
+    } catch {
       setStatus(say('redact_failed'));
       return;
     }
-    const covered = withheldFor(item.frozen.records, frame.record);
-    change({ withhold: [...new Set([...withhold, ...covered])] });
     setRegions([]);
     setStatus(say('redact_done'));
     reload();

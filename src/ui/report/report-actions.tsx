@@ -13,7 +13,10 @@ import { say } from '../words.js';
 type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
 const kinds: readonly Kind[] = ['received', 'answered', 'noted', 'closed', 'reopened', 'withdrawn'];
 
-/** What may happen next to a report, as the person tells it. */
+/** What the field of a moment leaves out: it knows minutes only. */
+const fieldStepMs = 60_000;
+
+/** What may happen next to a report, and when it did, as the person tells it. */
 export function ReportActions({
   stores,
   report,
@@ -23,18 +26,45 @@ export function ReportActions({
   readonly report: StoredReport;
   readonly changed: () => void;
 }): JSX.Element | null {
-  const allowed = kinds.filter((kind) => addReportEvent(report, eventOf(kind, '', 'other')).ok);
+  const lastMs = report.events.at(-1)?.atMs ?? report.createdAtMs;
+  const nothing: Told = { atMs: lastMs, words: '', number: '', result: 'other' };
+  const allowed = kinds.filter((kind) => addReportEvent(report, eventOf(kind, nothing)).ok);
   const [chosen, setChosen] = useState<Kind>('received');
-  const [text, setText] = useState('');
+  const [words, setWords] = useState('');
+  const [number, setNumber] = useState('');
+  const [when, setWhen] = useState('');
   const [result, setResult] = useState<ReportResult>('removed');
+  const [status, setStatus] = useState('');
   const kind = allowed.includes(chosen) ? chosen : allowed[0];
   if (kind === undefined) return null;
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (kind === undefined) return;
-    await stores.reports.addEvent(report.reportId, eventOf(kind, text.trim(), result));
-    setText('');
+    const nowMs = Date.now();
+    const typedMs = when === '' ? nowMs : new Date(when).getTime();
+    if (!(typedMs <= nowMs)) {
+      setStatus(say('filed_when_wrong'));
+      return;
+    }
+    // Typed within the minute of the last entry: right after it.
+    const isSameMinute = when !== '' && typedMs < lastMs && typedMs + fieldStepMs > lastMs;
+    const atMs = isSameMinute ? lastMs : typedMs;
+    if (atMs < lastMs) {
+      setStatus(say('actions_before_last'));
+      return;
+    }
+    const told = { atMs, words: words.trim(), number: number.trim(), result };
+    const added = await stores.reports
+      .addEvent(report.reportId, eventOf(kind, told))
+      .catch(() => null);
+    if (added === null) {
+      // Another window may have gone on with the report, or storage refused: what was typed stays.
+      setStatus(say('actions_failed'));
+      return;
+    }
+    for (const clear of [setWords, setNumber, setWhen]) clear('');
+    setStatus(say('actions_added'));
     changed();
   }
 
@@ -67,42 +97,66 @@ export function ReportActions({
             </select>
           </label>
         )}
-        {(kind === 'received' ||
-          kind === 'answered' ||
-          kind === 'noted' ||
-          kind === 'withdrawn') && (
+        {kind === 'noted' && (
           <label class="field">
-            {say(kind === 'noted' ? 'actions_number' : 'actions_words')}
+            {say('actions_number')}
             <input
               type="text"
-              maxLength={1000}
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
+              maxLength={200}
+              value={number}
+              onInput={(event) => setNumber(event.currentTarget.value)}
             />
           </label>
         )}
+        {kind !== 'reopened' && (
+          <label class="field">
+            {say('actions_words')}
+            <input
+              type="text"
+              maxLength={1000}
+              value={words}
+              onInput={(event) => setWords(event.currentTarget.value)}
+            />
+          </label>
+        )}
+        <label class="field">
+          {say('actions_when')}
+          <input
+            type="datetime-local"
+            value={when}
+            onInput={(event) => setWhen(event.currentTarget.value)}
+          />
+        </label>
         <button type="submit" class="button">
           {say('actions_add')}
         </button>
+        <p role="status">{status}</p>
       </form>
     </details>
   );
 }
 
-function eventOf(kind: Kind, text: string, result: ReportResult): ReportEvent {
-  const atMs = Date.now();
+/** What the person says of an event. */
+interface Told {
+  readonly atMs: number;
+  readonly words: string;
+  readonly number: string;
+  readonly result: ReportResult;
+}
+
+function eventOf(kind: Kind, { atMs, words, number, result }: Told): ReportEvent {
   switch (kind) {
     case 'received':
-      return { kind, atMs, answer: text };
+      return { kind, atMs, answer: words };
     case 'answered':
-      return { kind, atMs, answer: text, isDecision: true };
+      return { kind, atMs, answer: words, isDecision: true };
     case 'noted':
-      return { kind, atMs, note: '', caseNumber: text === '' ? null : text };
+      return { kind, atMs, note: words, caseNumber: number === '' ? null : number };
     case 'closed':
-      return { kind, atMs, result };
+      return { kind, atMs, result, note: words };
     case 'reopened':
       return { kind, atMs };
     case 'withdrawn':
-      return { kind, atMs, why: text };
+      return { kind, atMs, why: words };
   }
 }

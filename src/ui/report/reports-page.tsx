@@ -1,9 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { caseTable } from '../../report/case-table.js';
+import { caseTable, type CaseRow, type GoneRow } from '../../report/case-table.js';
 import { destinations } from '../../report/destinations.js';
 import { isDue } from '../../report/due-reports.js';
-import { caseNumber, reminderAtMs, reportState, type Reminder } from '../../report/report-log.js';
+import {
+  caseNumber,
+  reminderAtMs,
+  reportState,
+  type Reminder,
+  type ReportEvent,
+} from '../../report/report-log.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { saveFile } from '../evidence/save-file.js';
 import { moment } from '../evidence/moment.js';
@@ -28,10 +34,13 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
   const nowMs = Date.now();
 
   function saveTable(): void {
-    const items = new Map(
-      (rows ?? []).flatMap(({ item }) => (item === null ? [] : [[item.dossier.caseId, item]])),
-    );
-    const table = caseTable([...items.values()]);
+    const byItem = new Map<string, CaseRow | GoneRow>();
+    for (const { report, item } of rows ?? []) {
+      const { caseId } = report;
+      const logs = [...(byItem.get(caseId)?.logs ?? []), report];
+      byItem.set(caseId, item ?? { dossier: null, caseId, logs });
+    }
+    const table = caseTable([...byItem.values()]);
     saveFile('seam-reports.csv', table, 'text/csv');
   }
 
@@ -92,12 +101,12 @@ function ReportRow({
         {number !== null && ` · ${say('reports_number', number)}`}
       </p>
       <ol class="events small">
-        {report.events.map((event) => (
-          <li key={`${event.kind}-${event.atMs}`}>
+        {report.events.map((event, at) => (
+          <li key={`${at}`}>
             {moment(event.atMs)} {say(`report_event_${event.kind}`)}{' '}
             {(event.kind === 'received' || event.kind === 'answered') && event.answer}
             {event.kind === 'noted' && event.note}
-            {event.kind === 'closed' && say(`result_${event.result.replaceAll('-', '_')}`)}
+            {event.kind === 'closed' && closingWords(event)}
             {event.kind === 'withdrawn' && event.why}
           </li>
         ))}
@@ -110,6 +119,11 @@ function ReportRow({
       )}
     </div>
   );
+}
+
+function closingWords({ result, note = '' }: Extract<ReportEvent, { kind: 'closed' }>): string {
+  const words = say(`result_${result.replaceAll('-', '_')}`);
+  return note === '' ? words : `${words}: ${note}`;
 }
 
 function reminderKey(reminder: Reminder, nowMs: number): string {

@@ -28,7 +28,9 @@ export function ReviewPage({
       {answer === 'no' && (
         <>
           <Claims item={item} change={change} />
-          <Redaction stores={stores} item={item} change={change} reload={reload} />
+          {frozen.media.length > 0 && (
+            <Redaction stores={stores} item={item} change={change} reload={reload} />
+          )}
           <StatementsForm item={item} change={change} />
         </>
       )}

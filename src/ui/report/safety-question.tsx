@@ -3,7 +3,8 @@ import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import type { Review } from '../../report/review.js';
-import { answerSafety, holdOf, safetyAnswer, safetyAnswers } from '../../report/safety.js';
+import { answerSafety, holdOf, safetyAnswer } from '../../report/safety.js';
+import { safetyAnswers } from '../../shared/safety-answer.js';
 import { say } from '../words.js';
 import { destinationName } from './destination-card.js';
 

@@ -50,7 +50,13 @@ describe('a store of evidence that cannot be opened', () => {
   ] as const)('is told by its cause: %s', async (error, named) => {
     refusal = error;
     vi.spyOn(console, 'error').mockReturnValue();
-    const request = { tabId: 7, mediaId: 'm1', tabPicture: false, original: false };
+    const request = {
+      tabId: 7,
+      mediaId: 'm1',
+      tabPicture: false,
+      original: false,
+      addressOnly: null,
+    };
     const reply = await freezeMedia({ ...request, fromPrivate: false }, help);
     expect(reply).toMatchObject({ ok: false, refusal: named });
     expect(console.error).toHaveBeenCalledWith('Seam could not freeze.', error);

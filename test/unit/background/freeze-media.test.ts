@@ -38,7 +38,7 @@ const help: FreezeHelp = {
   connect: () => Promise.reject(new Error('not reached')),
   maker: { file: async () => null, pixels: async () => null },
 };
-const request = { tabId: 7, mediaId: 'm1', tabPicture: false, original: false };
+const request = { tabId: 7, mediaId: 'm1', tabPicture: false, original: false, addressOnly: null };
 
 describe('freezing in a private window', () => {
   beforeEach(() => {

@@ -68,7 +68,7 @@ const help: FreezeHelp = {
   connect: () => Promise.reject(new Error('not reached')),
   maker: { file: async () => null, pixels: async () => null },
 };
-const request = { tabId: 7, mediaId: 'm1', original: false, fromPrivate: false };
+const request = { tabId: 7, mediaId: 'm1', original: false, fromPrivate: false, addressOnly: null };
 
 describe('what a freeze collects', () => {
   beforeEach(() => {

@@ -53,7 +53,7 @@ describe('the outbox in the background', () => {
   afterEach(async () => {
     vi.unstubAllGlobals();
     const db = await openOutbox();
-    for (const { reportId } of await db.all()) await db.discard(reportId);
+    for (const { reportId } of await db.all()) await db.discard(reportId, Date.now());
     db.close();
   });
 

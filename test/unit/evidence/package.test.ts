@@ -75,7 +75,7 @@ describe('a package', () => {
       },
     });
     expect(mediaFragment({ time: null, region: null })).toBe('');
-    expect(mediaFragment({ time: { startS: 0, endS: 1e-7 }, region: null })).toBe('t=0,0');
+    expect(mediaFragment({ time: { startS: 0, endS: 1e-7 }, region: null })).toBe('t=0,1');
     const whole = { x: 0, y: 0, width: 1, height: 1 };
     expect(mediaFragment({ time: { startS: 100, endS: 120 }, region: whole })).toBe(
       't=100,120&xywh=percent:0,0,100,100',

@@ -113,6 +113,19 @@ describe('the table of cases', () => {
     expect(rows.every(({ length }) => length === head.length)).toBe(true);
   });
 
+  it('keeps the reports of evidence that was deleted', () => {
+    const rows = readCsv(caseTable([{ dossier: null, caseId: 'case-0002', logs: [log] }]).slice(1));
+    const [head = [], only = []] = rows;
+    const row = Object.fromEntries(head.map((name, at) => [name, only[at]]));
+    expect(row).toMatchObject({
+      case: 'case-0002',
+      url: '',
+      destination: 'bilibili',
+      state: 'filed',
+    });
+    expect(only).toHaveLength(head.length);
+  });
+
   it('keeps page text in its cell and never lets it be a formula', () => {
     const titles = ['a,"b"\r\nc', '=HYPERLINK("https://evil.example")', '+1', '-1', '@x', '\t=1'];
     for (const title of titles) {

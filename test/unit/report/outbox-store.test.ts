@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endTry, startTry } from '../../../src/report/outbox.js';
+import { endTry, outboxLimits, startTry } from '../../../src/report/outbox.js';
 import { openOutbox, type OutboxDb } from '../../../src/report/outbox-store.js';
 
 const here = 'https://reports.example.org';
@@ -36,14 +36,23 @@ describe('the store of the outbox', () => {
     expect(await db.item(report.sha256)).toMatchObject({ state: 'sending', address: here });
   });
 
+  it('lets go of an item whose try was lost, after its time', async () => {
+    await db.add(report, here, 5);
+    await db.of(here).change(report.sha256, (item) => startTry(item, 5));
+    const lostMs = 5 + outboxLimits.tryDeadlineMs;
+    expect(await db.discard(report.sha256, lostMs - 1)).toBe(false);
+    expect(await db.discard(report.sha256, lostMs)).toBe(true);
+    expect(await db.all()).toEqual([]);
+  });
+
   it('lets go of an item that is not under way', async () => {
     await db.add(report, here, 5);
     const store = db.of(here);
     await store.change(report.sha256, (item) => startTry(item, 5));
-    expect(await db.discard(report.sha256)).toBe(false);
+    expect(await db.discard(report.sha256, 6)).toBe(false);
     const answer = { kind: 'accepted', receipt: 'r' } as const;
     await store.change(report.sha256, (item) => endTry(item, 1, answer, 6, 0));
-    expect(await db.discard(report.sha256)).toBe(true);
+    expect(await db.discard(report.sha256, 7)).toBe(true);
     expect(await db.all()).toEqual([]);
     expect(await db.body(report.sha256)).toBeNull();
   });

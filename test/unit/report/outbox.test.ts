@@ -89,8 +89,17 @@ describe('the outbox', () => {
     const refused = endTry(startTry(sealed, 0)!, 1, fault('refused'), 5, 0);
     expect(refused).toMatchObject({ state: 'refused', lastFault: 'refused' });
     expect(isDue(refused, 1e15)).toBe(false);
-    expect(mayDiscard(refused)).toBe(true);
-    expect(mayDiscard(startTry(sealed, 0)!)).toBe(false);
+    expect(mayDiscard(refused, 6)).toBe(true);
+  });
+
+  it('may be let go of, but for a try that can still be under way', () => {
+    const sending = startTry(sealed, 1e12)!;
+    const lostMs = 1e12 + outboxLimits.tryDeadlineMs;
+    expect(mayDiscard(sealed, 1e12)).toBe(true);
+    expect([1e12, lostMs - 1].map((nowMs) => mayDiscard(sending, nowMs))).toEqual([false, false]);
+    expect(mayDiscard(sending, lostMs)).toBe(true);
+    // A clock that was set back holds nothing for ever.
+    expect(mayDiscard(sending, 1e11)).toBe(true);
   });
 
   it('takes a late acceptance and no late fault', () => {

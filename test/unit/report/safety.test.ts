@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { newReview, type Review } from '../../../src/report/review.js';
-import {
-  answerSafety,
-  chooseGround,
-  holdOf,
-  safetyAnswer,
-  safetyAnswers,
-} from '../../../src/report/safety.js';
+import { answerSafety, chooseGround, holdOf, safetyAnswer } from '../../../src/report/safety.js';
+import { safetyAnswers, type SafetyAnswer } from '../../../src/shared/safety-answer.js';
 
 const asked = newReview('c1', 'CN');
-const answered = (answer: (typeof safetyAnswers)[number], from: Review = asked): Review => ({
+const answered = (answer: SafetyAnswer, from: Review = asked): Review => ({
   ...from,
   ...answerSafety(from, answer),
 });

@@ -41,7 +41,7 @@ describe('the card that hands a report to an own collector', () => {
       runtime: { sendMessage },
     };
     await withOutbox(async (db) => {
-      for (const { reportId } of await db.all()) await db.discard(reportId);
+      for (const { reportId } of await db.all()) await db.discard(reportId, Date.now());
     });
   });
   afterEach(() => act(() => render(null, document.body)));

@@ -11,15 +11,23 @@ import { ItemList } from '../../../src/ui/evidence/item-list.js';
 import type { Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { CasePage } from '../../../src/ui/report/case-page.js';
 import { ReportsPage } from '../../../src/ui/report/reports-page.js';
+import { say } from '../../../src/ui/words.js';
 import { newStore, sampleCapture } from '../evidence/sample-case.js';
 import { sampleMeta } from '../report/sample.js';
 import { fakeBrowser } from './fake-browser.js';
 
-const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+const fake = vi.hoisted((): { browser: unknown; table: string } => ({
+  browser: undefined,
+  table: '',
+}));
 vi.mock('webextension-polyfill', () => ({
   get default() {
     return fake.browser;
   },
+}));
+vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
+  ...(await original<object>()),
+  saveFile: (_: string, text: string) => void (fake.table = text),
 }));
 fake.browser = fakeBrowser();
 Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({}) } });
@@ -101,5 +109,31 @@ describe('pages that list frozen items', () => {
     expect(document.querySelectorAll('.lines > .line')).toHaveLength(3);
     expect(await show(<ReportsPage stores={stores} />)).toContain('A-7');
     expect(read).toEqual([]);
+  });
+
+  test('the table of reports has those of deleted evidence too, each once', async () => {
+    const filed = (reportId: string, caseId: string, caseNumber: string) =>
+      filedReport({
+        reportId,
+        destination: 'bilibili',
+        caseId,
+        frozenAtMs: 1,
+        filedAtMs: 2,
+        caseNumber,
+        deadline: null,
+        text: '',
+      });
+    for (const [id, caseId, number] of [
+      ['t1', 'item-2', 'B-1'],
+      ['t2', 'gone', 'B-2'],
+      ['t3', 'gone', 'B-3'],
+    ] as const)
+      await stores.reports.addReport(filed(id, caseId, number));
+    await show(<ReportsPage stores={stores} />);
+    const button = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === say('reports_csv'),
+    )!;
+    await act(() => button.click());
+    for (const number of ['B-1', 'B-2', 'B-3']) expect(fake.table.split(number)).toHaveLength(2);
   });
 });

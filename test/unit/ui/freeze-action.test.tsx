@@ -86,13 +86,61 @@ describe('the button that freezes', () => {
     expect(button().textContent).toBe(say('freeze_tab_button'));
   });
 
+  test('offers beside it to keep the address only, and then asks for no picture at all', async () => {
+    const offered = (): HTMLButtonElement[] => [
+      ...document.querySelectorAll<HTMLButtonElement>('.keep-address button'),
+    ];
+    for (const [record, at, addressOnly] of [
+      [open, 0, 'sexual'],
+      [closed, 1, 'minor'],
+      [closed, 2, 'no'],
+    ] as const) {
+      await act(() => render(null, document.body));
+      await show(record);
+      expect(document.querySelector('.keep-address summary')?.textContent).toBe(
+        say('freeze_address'),
+      );
+      answers = [
+        { ok: true, value: { ok: true, caseId: 'c9', frames: 0, tookMs: 1, pageThreadMs: 0 } },
+      ];
+      asked.length = 0;
+      await press(offered()[at]);
+      expect(asked).toEqual([
+        {
+          tabId: 7,
+          mediaId: record.mediaId,
+          tabPicture: false,
+          original: false,
+          fromPrivate: false,
+          addressOnly,
+        },
+      ]);
+      expect(document.querySelector('[role=status]')?.textContent).toBe(say('freeze_done_address'));
+      expect(offered()).toEqual([]);
+      // The review of the report follows, where the kind stands chosen.
+      await press();
+      expect(opened.at(-1)).toBe('src/entries/evidence.html#/item/c9/report');
+    }
+  });
+
+  test('holds every way back until the window has stood in front', async () => {
+    await act(() =>
+      render(<FreezeAction tabId={7} record={open} isArmed={false} />, document.body),
+    );
+    const all = [...document.querySelectorAll('button')];
+    expect(all).toHaveLength(4);
+    for (const one of all) await press(one);
+    expect(asked).toEqual([]);
+  });
+
   test('says of a lost answer that there may be evidence all the same, and shows the way', async () => {
     await show(open);
     answers = [undefined];
     await press();
     expect(document.querySelector('[role=status]')?.textContent).toBe(say('freeze_no_answer'));
-    const way = [...document.querySelectorAll('button')].at(-1)!;
-    expect(way.textContent).toBe(say('popup_evidence'));
+    const way = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === say('popup_evidence'),
+    )!;
     await press(way);
     expect(opened).toEqual(['src/entries/evidence.html']);
   });

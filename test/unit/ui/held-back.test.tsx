@@ -86,7 +86,7 @@ describe('while pictures are kept that may not leave', () => {
 
   test.each(kept)('no zip, table or review of a case is made: %s', async (_, review) => {
     const { stores, item } = await frozenItem(review);
-    const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdict };
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdicts: { [caseId]: verdict } };
     await show(<CaseExports stores={stores} file={file} items={[item]} />);
     const buttons = all('button') as HTMLButtonElement[];
     expect(buttons.map(({ disabled }) => disabled)).toEqual([true, true, true]);

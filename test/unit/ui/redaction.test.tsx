@@ -23,14 +23,19 @@ const item = (kind: CapturedItem['captured']['kind'], path: string, at: number):
   captured: { ...capturedBase(at), kind },
   file: { path, bytes: encodePng(smallPicture(at)) },
 });
+/** Files that the stored review kept out at the moment when each copy was made. */
+const withheldAtCopy: (readonly string[])[] = [];
 /** Reading a picture back needs a browser: the copy is stored, its pixels are not the matter here. */
 vi.mock('../../../src/ui/report/redact.js', () => ({
-  redactFrame: ({ evidence }: Stores) =>
-    addToCase(caseId, [item('redacted', 'media/redacted/frame-0001-1.png', 9)], {
+  redactFrame: async ({ evidence, reports }: Stores) => {
+    withheldAtCopy.push((await reports.review(caseId))?.withhold ?? []);
+    return addToCase(caseId, [item('redacted', 'media/redacted/frame-0001-1.png', 9)], {
       store: evidence,
       estimate: null,
-    }),
+    });
+  },
 }));
+const { say } = await import('../../../src/ui/words.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 
 describe('covering a face in one picture', () => {
@@ -73,6 +78,22 @@ describe('covering a face in one picture', () => {
     expect(document.querySelectorAll('.warning')).toHaveLength(0);
   });
 
+  test('is stored as kept out before there is a copy, and there is no copy where that fails', async () => {
+    const { stores } = await frozenItem(answerSafety(newReview(caseId, 'CN'), 'no'));
+    await act(() => render(<ReviewPage stores={stores} id={caseId} />, document.body));
+    await settle();
+    await press('Whole picture');
+    withheldAtCopy.length = 0;
+    const save = vi.spyOn(stores.reports, 'saveReview').mockRejectedValue(new Error('full'));
+    await press('Make a covered copy');
+    expect(withheldAtCopy).toEqual([]);
+    expect(document.body.textContent).toContain(say('redact_failed'));
+    save.mockRestore();
+    await press('Make a covered copy');
+    expect(withheldAtCopy).toHaveLength(1);
+    expect([...withheldAtCopy[0]!].sort()).toEqual(['media/crop-0001.png', 'media/frame-0001.png']);
+  });
+
   test('tells of no picture that was deleted', async () => {
     const { stores } = await frozenItem(answerSafety(newReview(caseId, 'CN'), 'no'));
     await act(() => render(<ReviewPage stores={stores} id={caseId} />, document.body));
@@ -84,7 +105,8 @@ describe('covering a face in one picture', () => {
     await act(() => render(null, document.body));
     await act(() => render(<ReviewPage stores={stores} id={caseId} />, document.body));
     await settle();
-    expect(document.querySelectorAll('.include')).toHaveLength(1);
+    expect(document.querySelectorAll('textarea').length).toBeGreaterThan(0);
+    expect(document.querySelectorAll('.include')).toHaveLength(0);
     expect(document.querySelectorAll('.warning')).toHaveLength(0);
   });
 });

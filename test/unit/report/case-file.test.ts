@@ -1,0 +1,61 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import {
+  moveItem,
+  newCaseFile,
+  readCaseFile,
+  type CaseFile,
+  type StoredCaseFile,
+} from '../../../src/report/case-file.js';
+import type { HumanVerdict } from '../../../src/report/media-review.js';
+import { openReportStore } from '../../../src/report/report-store.js';
+
+const verdict: HumanVerdict = {
+  category: 'TransformedContent',
+  rating: 'R',
+  claim: 'C',
+  reason: 'W',
+  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
+  reviewUrl: 'https://desk.example.org/1',
+  date: '2026-11-23',
+};
+
+describe('the verdicts of a case', () => {
+  it('go with their item, and are forgotten with it', () => {
+    const a: CaseFile = {
+      ...newCaseFile('a', 'A', 1),
+      items: ['x', 'y'],
+      verdicts: { x: verdict },
+    };
+    const [left, taken] = moveItem([a, newCaseFile('b', 'B', 1)], 'x', 'b');
+    expect([left?.verdicts, taken?.verdicts]).toEqual([{}, { x: verdict }]);
+    expect(moveItem([taken!], 'x', null)[0]?.verdicts).toEqual({});
+    // Moving one that nobody judged takes none along.
+    expect(moveItem([a, newCaseFile('b', 'B', 1)], 'y', 'b')[1]?.verdicts).toEqual({});
+  });
+
+  const old = (items: readonly string[], said: HumanVerdict | null): StoredCaseFile => {
+    const { verdicts: _, ...file } = newCaseFile('a', 'A', 1);
+    return { ...file, items, verdict: said };
+  };
+
+  it('of an older case count where one item alone can be meant, and are a suggestion elsewhere', () => {
+    expect(readCaseFile(old(['x'], verdict))).toMatchObject({ verdicts: { x: verdict } });
+    const several = readCaseFile(old(['x', 'y'], verdict));
+    expect(several).toMatchObject({ verdicts: {}, suggested: verdict });
+    expect(readCaseFile(old(['x'], null))).toEqual({
+      ...newCaseFile('a', 'A', 1),
+      items: ['x'],
+    });
+    expect(readCaseFile(several)).toEqual(several);
+  });
+
+  it('of an older case are read from the store', async () => {
+    const store = await openReportStore('older-cases');
+    await store.saveCase(old(['x', 'y'], verdict) as unknown as CaseFile);
+    expect(await store.cases()).toMatchObject([{ verdicts: {}, suggested: verdict }]);
+    await store.moveItem('y', null);
+    expect(await store.cases()).toMatchObject([{ items: ['x'], verdicts: {} }]);
+    store.close();
+  });
+});

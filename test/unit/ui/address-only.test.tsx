@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render, type VNode } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { captureAddress } from '../../../src/evidence/capture-address.js';
+import { freezeCase } from '../../../src/evidence/freeze.js';
+import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
+import { verifyPackage } from '../../../src/evidence/verify.js';
+import { openReportStore } from '../../../src/report/report-store.js';
+import { safetyAnswer } from '../../../src/report/safety.js';
+import { safetyAnswers, type SafetyAnswer } from '../../../src/shared/safety-answer.js';
+import { readItem } from '../../../src/ui/evidence/use-frozen.js';
+import { caseId, newStore } from '../evidence/sample-case.js';
+import { sampleMeta } from '../report/sample.js';
+import { fakeBrowser } from './fake-browser.js';
+import { fakeArea } from './fake-storage.js';
+
+const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+const area = fakeArea();
+fake.browser = {
+  ...fakeBrowser(),
+  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
+  storage: { local: area.area, session: area.area, onChanged: area.area['onChanged'] },
+};
+const { sealItem } = await import('../../../src/ui/evidence/export-package.js');
+const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
+const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
+const { SendPage } = await import('../../../src/ui/report/send-page.js');
+
+let opened = 0;
+
+async function keptAddress(addressOnly: SafetyAnswer) {
+  opened += 1;
+  const evidence = await newStore();
+  const reports = await openReportStore(`address-only-${opened}`);
+  const base = {
+    mediaUrl: null,
+    session: 's',
+    extensionVersion: '0.1.0',
+    modelSha256: 'ab'.repeat(32),
+    backend: 'wasm' as const,
+  };
+  const { missing: _, ...meta } = {
+    ...sampleMeta,
+    version: 1 as const,
+    mediaType: 'video' as const,
+  };
+  const clocks = { nowMs: () => 1_800_000_000_000, monotonicMs: () => 5 };
+  const capture = captureAddress(caseId, base, { ...meta, addressOnly }, clocks);
+  expect(await freezeCase(capture, { store: evidence, estimate: null })).toEqual({ ok: true });
+  return { evidence, reports };
+}
+
+describe.each(safetyAnswers)('evidence of the address only, said to be: %s', (said) => {
+  afterEach(() => act(() => render(null, document.body)));
+
+  async function show(page: VNode): Promise<void> {
+    await act(() => render(page, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+  }
+  const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+
+  test('opens, and its review starts with what was said before the freeze', async () => {
+    const stores = await keptAddress(said);
+    const item = await readItem(stores.evidence, stores.reports, caseId);
+    expect(item && safetyAnswer(item.review)).toBe(said);
+    await show(<ItemPage stores={stores} id={caseId} />);
+    expect(document.body.textContent).toContain('No pictures are kept.');
+    await show(<ReviewPage stores={stores} id={caseId} />);
+    const radios = all('input[name=safety]') as HTMLInputElement[];
+    expect(radios.map(({ checked }) => checked)).toEqual(
+      safetyAnswers.map((answer) => answer === said),
+    );
+    expect(all('a.button.main')).toHaveLength(1);
+    expect(all('.include, .region, button.danger')).toEqual([]);
+  });
+
+  test('makes drafts at once, of hotlines where pixels are forbidden', async () => {
+    const stores = await keptAddress(said);
+    await show(<SendPage stores={stores} id={caseId} />);
+    expect(all('.destination').length).toBeGreaterThan(0);
+    const names = document.body.textContent;
+    expect(names).toContain('12377');
+    expect(names.includes('NCMEC')).toBe(said === 'minor');
+    expect(all('.destination textarea').length).toBeGreaterThan(0);
+  });
+
+  test('is sealed to a package without media that the verifier accepts', async () => {
+    const stores = await keptAddress(said);
+    const item = await readItem(stores.evidence, stores.reports, caseId);
+    const sealed = await sealItem(stores, item!);
+    if (!sealed.ok) throw new Error(sealed.reason);
+    expect(await verifyPackage(sealed.zip, { expectedKey: null, authorities: [] })).toMatchObject({
+      outcome: 'intact',
+      faults: [],
+    });
+    const read = readPackageZip(sealed.zip);
+    const files = read.ok ? [...read.files.keys()] : [];
+    expect(files).toContain('page/meta.json');
+    expect(files.filter((path) => path.startsWith('media/'))).toEqual([]);
+  });
+});
