@@ -8,8 +8,11 @@ import {
 } from '../evidence/collect-capture.js';
 import { sha256Hex } from '../evidence/bytes.js';
 import { freezeCase, type Capture } from '../evidence/freeze.js';
+import { chooseAddresses } from '../evidence/page-addresses.js';
 import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';
 import { recordForMeta, type PageMeta } from '../evidence/page-meta.js';
+import { canBeOpened } from '../report/compose-dossier.js';
+import { bareMediaAddress } from '../shared/bare-address.js';
 import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';
 import { isBlack } from '../frames/black-frame.js';
 import type { RequestOf } from '../protocol/message-table.js';
@@ -82,6 +85,7 @@ async function freezeRecord(
   const own = await readOwnModel();
   const base = baseOf(facts, record, own);
   const meta = await metaOf(request, facts, record, own);
+  if (meta === null || !canBeOpened(caseId, meta)) return refuse('no-address');
   if (addressOnly !== null) {
     // No engine, no picture and no look: what may show a minor is not even read once more.
     const refused = await storeCapture(captureAddress(caseId, base, meta, clocks));
@@ -227,7 +231,7 @@ function storageEstimate(): Promise<StorageEstimate> {
 /** The frames are looked at again by the model of now, so its hash is the one that counts. */
 function baseOf(facts: MediaFacts, record: StoredRecord, own: ModelEntry | null): CapturedBase {
   return {
-    mediaUrl: facts.mediaUrl,
+    mediaUrl: facts.mediaUrl === null ? null : bareMediaAddress(facts.mediaUrl),
     session,
     extensionVersion: browser.runtime.getManifest().version,
     modelSha256: (own ?? bundledModel).sha256,
@@ -240,17 +244,20 @@ async function metaOf(
   facts: MediaFacts,
   record: StoredRecord,
   own: ModelEntry | null,
-): Promise<Omit<PageMeta, 'missing'>> {
+): Promise<PageMeta | null> {
   const { frameId, documentId: _, ...plain } = record;
-  const tabUrl = (await openTab(tabId))?.url;
-  // The browser's word goes before the page's; for a player inside a frame both are kept.
-  const urlAsSeen = frameId === 0 ? (tabUrl ?? facts.url) : facts.url;
+  const chosen = chooseAddresses({
+    tab: (await openTab(tabId))?.url ?? null,
+    isTop: frameId === 0,
+    document: facts.url,
+    content: facts.pageUrl,
+    claimed: facts.canonicalUrl,
+    media: facts.mediaUrl,
+  });
+  if (chosen === null) return null;
   return {
     version: 1,
-    urlAsSeen,
-    urlCanonical: facts.pageUrl,
-    urlClaimed: frameId === 0 ? facts.canonicalUrl : (tabUrl ?? facts.canonicalUrl),
-    mediaUrl: facts.mediaUrl,
+    ...chosen.addresses,
     site: facts.site,
     contentId: facts.contentId,
     partId: facts.partId,
@@ -272,6 +279,7 @@ async function metaOf(
     },
     record: recordForMeta(plain),
     ...(addressOnly === null ? {} : { addressOnly }),
+    missing: [...chosen.missing],
   };
 }
 

@@ -11,10 +11,11 @@ import type { PageMeta } from './page-meta.js';
 export function captureAddress(
   caseId: string,
   base: CapturedBase,
-  meta: Omit<PageMeta, 'missing'>,
+  meta: PageMeta,
   tools: Pick<CollectTools, 'nowMs' | 'monotonicMs'>,
 ): Capture {
-  const missing = ['pictures: none was taken, the person asked for the address only'];
+  const none = 'pictures: none was taken, the person asked for the address only';
+  const missing = [...meta.missing, none];
   return {
     caseId,
     openedAtMs: meta.frozenAtMs,

@@ -68,7 +68,7 @@ export async function collectCapture(
   caseId: string,
   source: CaptureSource,
   base: CapturedBase,
-  meta: Omit<PageMeta, 'missing'>,
+  meta: Omit<PageMeta, 'missing'> & Partial<Pick<PageMeta, 'missing'>>,
   tools: CollectTools,
 ): Promise<Collected> {
   const { facts } = source;
@@ -78,7 +78,7 @@ export async function collectCapture(
   if (given === 0 && refused === 'gone') {
     return { ok: false, refusal: 'page-silent', reason: null };
   }
-  const missing: string[] = refused === null ? [] : [`frames: ${refused}`];
+  const missing = [...(meta.missing ?? []), ...(refused === null ? [] : [`frames: ${refused}`])];
   if (given > 0 && given < wanted) missing.push(`frames: ${given} of ${wanted}`);
   const items: CapturedItem[] = [];
   let frames = 0;

@@ -66,7 +66,13 @@ export const reportGrounds = [
 const dossier = v.strictObject({
   version: v.literal(1),
   caseId: name,
-  contentUrl: v.strictObject({ canonical: v.nullable(webUrl), asSeen: webUrl }),
+  contentUrl: v.strictObject({
+    canonical: v.nullable(webUrl),
+    /** Without what is known to name the reader (`bareAddress`). */
+    asSeen: webUrl,
+    /** Page that a player inside a frame was seen on; dossiers before November 28, 2026 do not say. */
+    ofTab: v.optional(v.nullable(webUrl)),
+  }),
   platform: name,
   contentId: v.nullable(text),
   partId: v.nullable(text),

@@ -43,9 +43,15 @@ export interface DataPackageFacts {
   readonly software: string;
   readonly log: LogHead & { readonly signature: string };
   readonly timeStamp: 'rfc3161' | null;
-  /** Files that the log names and the package leaves out on purpose. */
+  /** Files that the log names and the package does not hold. */
   readonly withheld: readonly string[];
+  /** Why, where it was not the person's choice. Left out where it was for all of them. */
+  readonly withheldWhy?: Readonly<Record<string, WithheldWhy>>;
 }
+
+/** `not-kept`: deleted by the person, or lost by the browser. `names-reader`: frozen before such parts were left out. */
+export const withheldWhys = ['not-kept', 'names-reader'] as const;
+export type WithheldWhy = (typeof withheldWhys)[number];
 
 /**
  * `datapackage.json` in the manner of WACZ 1.1.1: `resources` with hash and length of every file.

@@ -15,12 +15,20 @@ const count = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 const pageMeta = v.strictObject({
   version: v.literal(1),
-  /** As the browser said where the tab was; the page's own word where the browser did not say. */
+  /**
+   * As the browser said where the tab was; the page's own word where the browser did not say, and for a
+   * player inside a frame. Without what names the reader (`page-addresses`).
+   */
   urlAsSeen: text,
   /** Made by us from the content id (`pageUrl` of the site's adapter); null where it has none. */
   urlCanonical: optionalText,
-  /** What the page claims in `<link rel="canonical">`; for a player inside a frame where the tab was. */
+  /**
+   * What the page claims in `<link rel="canonical">`. Before November 28, 2026 where the tab was, for a
+   * player inside a frame.
+   */
   urlClaimed: optionalText,
+  /** Where the tab was, for a player inside a frame; evidence before November 28, 2026 does not say. */
+  urlOfTab: v.optional(optionalText),
   mediaUrl: optionalText,
   site: text,
   contentId: optionalText,

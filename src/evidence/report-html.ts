@@ -2,6 +2,7 @@ import type { CaptureRecord } from './capture-record.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import { mediaFragment } from './annotations.js';
 import { localMoment } from './local-moment.js';
+import type { WithheldWhy } from './package-layout.js';
 import { escapeHtml } from './plain-text.js';
 import {
   calibrationWords,
@@ -13,6 +14,7 @@ import {
   levelWords,
   relationWords,
   statementWords,
+  withheldWords,
 } from './report-words.js';
 import { neverProven, statements } from './statements.js';
 
@@ -27,6 +29,8 @@ export interface ReportInput {
   readonly sealedAt: string;
   /** Files named in the log that this package does not hold. */
   readonly withheld: readonly string[];
+  /** Why, where it was not the person's choice. */
+  readonly withheldWhy: Readonly<Record<string, WithheldWhy>>;
   /** What could not be collected when it was frozen; null where that is not known. */
   readonly missing: readonly string[] | null;
 }
@@ -99,7 +103,11 @@ function contentSection(dossier: Dossier): string {
 ${table([
   ['Platform 平台', dossier.platform],
   ['Address 地址', contentUrl.canonical],
-  ['Address as seen 所见地址', contentUrl.asSeen],
+  [
+    'Address as seen 所见地址',
+    contentUrl.asSeen === contentUrl.canonical ? null : contentUrl.asSeen,
+  ],
+  ['Page that showed it in a frame 嵌入该内容的页面', contentUrl.ofTab ?? null],
   ['Content id 内容编号', dossier.contentId],
   ['Part 分段', dossier.partId],
   ['Title 标题', dossier.title],
@@ -198,10 +206,10 @@ ${table([
 }
 
 /** What a reader might look for and not find, and why. */
-function gapSection({ dossier, withheld, missing }: ReportInput): string {
+function gapSection({ dossier, withheld, withheldWhy, missing }: ReportInput): string {
   const lines = [
     ...(missing ?? ['not known 无法得知']),
-    ...withheld.map((path) => `${path}: left out of this package on purpose 有意未放入本包`),
+    ...withheld.map((path) => `${path}: ${withheldWords[withheldWhy[path] ?? 'chosen']}`),
     ...(isUrlOnly(dossier)
       ? ['no pictures: a minor or intimate content may be shown 无画面：可能涉及未成年人或私密内容']
       : []),

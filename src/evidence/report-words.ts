@@ -1,6 +1,7 @@
 import type { Level } from '../shared/level.js';
 import { errorBeside, readTestFigures } from '../shared/test-figures.js';
 import type { Claim, Dossier, ReportGround } from './dossier.js';
+import type { WithheldWhy } from './package-layout.js';
 
 /** Words of `report.html`, in English and Chinese at once: nobody knows who will read a package. */
 
@@ -54,6 +55,15 @@ export const labelStateWords = {
   'none-seen': 'no label seen 未见标识',
   seen: null,
 } as const;
+
+/** Why a file that the log names is not in the package. */
+export const withheldWords: Readonly<Record<WithheldWhy | 'chosen', string>> = {
+  chosen: 'left out of this package on purpose 有意未放入本包',
+  'not-kept':
+    'kept no more on the device (deleted there, or lost by the browser); only its hash stands in the log 设备上已不再保存（已删除或被浏览器丢失），日志中仅有其哈希值',
+  'names-reader':
+    'left out because its address may name who looked; what else it says stands in report.json 其中的地址可能指明查看者，故未放入；其余内容见 report.json',
+};
 
 export const fileStateWords = {
   'not-read': 'not read 未读取',

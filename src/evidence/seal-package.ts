@@ -4,8 +4,14 @@ import { checkLog, recordLine } from './capture-log.js';
 import { sha256Hex, utf8, type Bytes } from './bytes.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import type { FrozenCase } from './evidence-store.js';
+import { namesReader } from './page-addresses.js';
 import { readPageMeta } from './page-meta.js';
-import { addSignatures, layout, type DataPackageFacts } from './package-layout.js';
+import {
+  addSignatures,
+  layout,
+  type DataPackageFacts,
+  type WithheldWhy,
+} from './package-layout.js';
 import { writePackageZip } from './package-zip.js';
 import { readmeText } from './readme-text.js';
 import { reportHtml } from './report-html.js';
@@ -14,7 +20,7 @@ import { publicKeyPem, type Signer } from './signing-key.js';
 export interface SealInput {
   readonly frozen: FrozenCase;
   readonly dossier: Dossier;
-  /** Frozen files to leave out; the log still names them and their hashes. */
+  /** Frozen files to leave out; the log still names them and their hashes. So it does those that are gone. */
   readonly withhold: readonly string[];
   readonly sealedAtMs: number;
   /** Name and version of the extension. */
@@ -31,8 +37,7 @@ export type SealOutcome =
   | {
       readonly ok: false;
       /** `pixels-forbidden`: a minor or sexual content may be shown and pixels are still there. */
-      readonly reason:
-        'stamp-failed' | 'pixels-forbidden' | 'log-broken' | 'other-key' | 'file-missing';
+      readonly reason: 'stamp-failed' | 'pixels-forbidden' | 'log-broken' | 'other-key';
     };
 
 /** Makes a signed package of a frozen case. The same input and the same signatures give the same bytes. */
@@ -46,14 +51,11 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   const log = await checkLog(lines, { caseId, key: signer.fingerprint }, frozen.head);
   if (!log.ok) return { ok: false, reason: 'log-broken' };
 
-  const logged = frozen.records.flatMap(({ path }) => path ?? []);
-  const withheld = logged.filter(
-    (path) => path !== layout.pageMeta && (input.withhold.includes(path) || isUrlOnly(dossier)),
+  const left = leftOut(input);
+  const media = frozen.media.filter(({ path }) => !left.has(path));
+  const why = [...left].flatMap(([path, reason]) =>
+    reason === 'chosen' ? [] : [[path, reason] as const],
   );
-  const media = frozen.media.filter(({ path }) => !withheld.includes(path));
-  if (media.length + withheld.length + 1 !== logged.length)
-    return { ok: false, reason: 'file-missing' };
-
   const facts: DataPackageFacts = {
     caseId,
     key: signer.fingerprint,
@@ -61,7 +63,8 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
     software: input.software,
     log: { seq: frozen.head.seq, hash: frozen.head.hash, signature: frozen.head.signature },
     timeStamp: input.stamp === null ? null : 'rfc3161',
-    withheld: [...withheld].sort(),
+    withheld: [...left.keys()].sort(),
+    ...(why.length === 0 ? {} : { withheldWhy: Object.fromEntries(why) }),
   };
   const content = contentFiles(input, lines, facts, signer.spki);
   for (const { path, bytes } of media) content.set(path, bytes);
@@ -77,6 +80,21 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   return { ok: true, zip, sha256: await sha256Hex(zip) };
 }
 
+/** Files that the log names and the package does not hold, with the reason. */
+function leftOut({ frozen, dossier, withhold }: SealInput): Map<string, WithheldWhy | 'chosen'> {
+  const kept = new Set(frozen.media.map(({ path }) => path));
+  const meta = readPageMeta(frozen.opened.pageMeta);
+  const left = new Map<string, WithheldWhy | 'chosen'>();
+  for (const { path } of frozen.records) {
+    if (path === null) continue;
+    if (path === layout.pageMeta) {
+      if (meta !== null && namesReader(meta)) left.set(path, 'names-reader');
+    } else if (withhold.includes(path) || isUrlOnly(dossier)) left.set(path, 'chosen');
+    else if (!kept.has(path)) left.set(path, 'not-kept');
+  }
+  return left;
+}
+
 function contentFiles(
   { frozen, dossier, stamp }: SealInput,
   lines: readonly string[],
@@ -85,7 +103,7 @@ function contentFiles(
 ): Map<string, Bytes> {
   const page = {
     id: facts.caseId,
-    url: dossier.contentUrl.asSeen,
+    url: dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
     title: dossier.title ?? '',
     ts: dossier.seenAt,
   };
@@ -96,16 +114,20 @@ function contentFiles(
     fingerprint: facts.key,
     sealedAt: facts.created,
     withheld: facts.withheld,
+    withheldWhy: facts.withheldWhy ?? {},
     missing: readPageMeta(frozen.opened.pageMeta)?.missing ?? null,
   });
-  return new Map([
+  const content = new Map<string, Bytes>([
     [layout.report, utf8(canonicalJson(dossier))],
     [layout.reportPage, utf8(html)],
     [layout.readme, utf8(readmeText(facts.key, stamp !== null))],
     [layout.annotations, utf8(annotationLines(dossier, facts.created))],
     [layout.pages, utf8(pages.map((line) => `${canonicalJson(line)}\n`).join(''))],
     [layout.log, utf8(lines.map((line) => `${line}\n`).join(''))],
-    [layout.pageMeta, frozen.opened.pageMeta],
     [layout.publicKey, utf8(publicKeyPem(spki))],
   ]);
+  if (!facts.withheld.includes(layout.pageMeta)) {
+    content.set(layout.pageMeta, frozen.opened.pageMeta);
+  }
+  return content;
 }

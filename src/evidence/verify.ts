@@ -5,7 +5,14 @@ import { isoMoment, packagePath, sha256Text, type CaptureRecord } from './captur
 import { fromBase64, readUtf8, sha256Hex, utf8, type Bytes } from './bytes.js';
 import { isUrlOnly, readDossier, type Dossier } from './dossier.js';
 import { evidenceLimits } from './evidence-limits.js';
-import { afterSums, dataPackageText, digestText, layout, sumsText } from './package-layout.js';
+import {
+  afterSums,
+  dataPackageText,
+  digestText,
+  layout,
+  sumsText,
+  withheldWhys,
+} from './package-layout.js';
 import type { PackageFiles } from './package-zip.js';
 import { readPackageZip, type ZipFault } from './read-package-zip.js';
 import { headStatement, isSignedBy, readPublicKeyPem } from './signing-key.js';
@@ -82,7 +89,10 @@ export async function verifyFiles(
   const add = (code: FaultCode, where: string | number): void => {
     faults.push({ code, where: String(where) });
   };
-  const needed = Object.values(layout).filter((path) => !optional.has(path));
+  // Page facts may be withheld; `checkLoggedFiles` asks for them.
+  const needed = Object.values(layout).filter(
+    (path) => !optional.has(path) && path !== layout.pageMeta,
+  );
   for (const path of needed) if (!files.has(path)) add('file-missing', path);
 
   const spki = readPublicKeyPem(textOf(files, layout.publicKey) ?? '');
@@ -196,6 +206,7 @@ const listShape = v.object({
     }),
     timeStamp: v.nullable(v.literal('rfc3161')),
     withheld: v.array(packagePath),
+    withheldWhy: v.optional(v.record(packagePath, v.picklist(withheldWhys))),
   }),
 });
 type ListFacts = v.InferOutput<typeof listShape>;
@@ -214,9 +225,13 @@ async function checkList(
     return null;
   }
   const { created, software, seam } = read.output;
-  const { version: _, ...facts } = seam;
-  const all = { ...facts, created, software };
+  const { version: _, withheldWhy, ...facts } = seam;
+  const why = withheldWhy === undefined ? {} : { withheldWhy };
+  const all = { ...facts, ...why, created, software };
   if (seam.key !== fingerprint) add('other-key', layout.dataPackage);
+  for (const path of Object.keys(seam.withheldWhy ?? {})) {
+    if (!seam.withheld.includes(path)) add('list-altered', path);
+  }
   if (text !== (await dataPackageText(all, files))) add('list-altered', layout.dataPackage);
 
   const digest = textOf(files, layout.digest);
@@ -288,6 +303,7 @@ async function checkLoggedFiles(
       add('log-file', path);
     }
   }
+  if (!named.has(layout.pageMeta)) add('file-missing', layout.pageMeta);
   for (const path of [...files.keys(), ...withheld]) {
     const isFrozen = /^(?:media|page)\//.test(path);
     if ((isFrozen || withheld.has(path)) && !named.has(path)) add('log-file', path);

@@ -1,25 +1,30 @@
 import { readDossier, type Dossier } from '../evidence/dossier.js';
+import { utf8 } from '../evidence/bytes.js';
+import { canonicalJson, type Json } from '../evidence/canonical-json.js';
 import type { CaseFacts } from '../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
+import { bareAddress } from '../shared/bare-address.js';
 import { fileProvenanceOf } from './file-provenance.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
-import type { Review } from './review.js';
+import { newReview, type Review } from './review.js';
 import { isSexual } from './safety.js';
 
-/** The facts of a frozen item and its dossier so far, or null when `page/meta.json` is not ours. */
+/** The facts of a frozen item and its dossier so far. */
 export interface Composed {
   readonly meta: PageMeta;
   readonly dossier: Dossier;
 }
 
 /**
- * Frozen facts and the person's review as one dossier. Pure; page text that no report may carry (an
- * address that is none) is left out rather than made up.
+ * Frozen facts and the person's review as one dossier, or null where `page/meta.json` is not ours or no
+ * report can be made of it. Pure; page text that no report may carry (an
+ * address that is none) is left out rather than made up, and of addresses what says who looked: evidence
+ * from before November 28, 2026 still holds it.
  *
  * @param language of what the person wrote, as BCP 47.
  */
 export function composeDossier(
-  frozen: CaseFacts,
+  frozen: Pick<CaseFacts, 'opened' | 'records'>,
   review: Review,
   logs: readonly ReportLog[],
   language: string,
@@ -28,10 +33,16 @@ export function composeDossier(
   if (meta === null) return null;
   const asSeen = webAddress(meta.urlAsSeen);
   if (asSeen === null) return null;
+  const canonical = webAddress(meta.urlCanonical);
+  const tab = webAddress(meta.urlOfTab ?? null);
   const dossier: Dossier = {
     version: 1,
     caseId: frozen.opened.caseId,
-    contentUrl: { canonical: webAddress(meta.urlCanonical), asSeen },
+    contentUrl: {
+      canonical,
+      asSeen: bareAddress(asSeen, canonical !== null),
+      ofTab: tab === null ? null : bareAddress(tab),
+    },
     platform: meta.site === '' ? 'other' : meta.site,
     contentId: meta.contentId,
     partId: meta.partId,
@@ -67,8 +78,14 @@ export function composeDossier(
     priorReports: logs.flatMap(priorReport),
   };
   const read = readDossier(dossier);
-  if (!read.ok) throw new Error(`a composed dossier does not fit: ${read.faults.join('; ')}`);
-  return { meta, dossier: read.dossier };
+  return read.ok ? { meta, dossier: read.dossier } : null;
+}
+
+/** True: what is frozen with these facts can be opened, packed and deleted again. Asked before it is stored. */
+export function canBeOpened(caseId: string, meta: PageMeta): boolean {
+  const pageMeta = utf8(canonicalJson(JSON.parse(JSON.stringify(meta)) as Json));
+  const opened = { caseId, openedAtMs: meta.frozenAtMs, pageMeta };
+  return composeDossier({ opened, records: [] }, newReview(caseId, 'any'), [], 'en') !== null;
 }
 
 /** What goes into a package only where the person says so for this one. */

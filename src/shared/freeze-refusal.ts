@@ -6,6 +6,8 @@ export const freezeRefusals = [
   'media-gone',
   /** The page, or the part of Seam inside it, does not answer. */
   'page-silent',
+  /** Neither the page nor its tab has an address of the web: no report could name it. */
+  'no-address',
   /** The browser does not let Seam into the page any more: a permission ended or was taken back. */
   'not-allowed',
   /** No pixel could be read, and there is no picture of the tab instead. */

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { dossierForPackage, extrasOf, type PackageExtra } from '../../report/compose-dossier.js';
+import { isAsSeen } from '../../report/public-address.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { Bytes } from '../../evidence/bytes.js';
 import { sealPackage, type SealInput, type SealOutcome } from '../../evidence/seal-package.js';
@@ -49,6 +50,7 @@ export function ExportPackage({
     <section>
       <h2>{say('export_title')}</h2>
       <p class="soft">{say('export_explain')}</p>
+      {isAsSeen(item.dossier.contentUrl) && <p class="warning">{say('export_address_as_seen')}</p>}
       {hold !== null && <HeldBack item={item} hold={hold} />}
       {hold === null && authorities.length > 0 && (
         <label class="tick">

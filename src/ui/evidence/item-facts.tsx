@@ -12,6 +12,7 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
   const rows: readonly (readonly [string, string | null])[] = [
     ['facts_address', meta.urlCanonical],
     ['facts_address_seen', meta.urlAsSeen],
+    ['facts_address_tab', meta.urlOfTab ?? null],
     ['facts_platform', meta.site],
     ['facts_content_id', meta.contentId],
     ['facts_part', meta.partId],

@@ -4,6 +4,9 @@ import { freezeMedia, type FreezeHelp } from '../../../src/background/freeze-med
 import type { PageMeta } from '../../../src/evidence/page-meta.js';
 import { bundledModel } from '../../../src/shared/bundled-catalog.js';
 import { sampleFacts, smallPicture } from '../evidence/sample-case.js';
+import { readPageMeta } from '../../../src/evidence/page-meta.js';
+import { canonicalJson } from '../../../src/evidence/canonical-json.js';
+import { utf8 } from '../../../src/evidence/bytes.js';
 import { aRecord, aVerdict } from '../ui/records.js';
 
 const ownModel = { ...bundledModel, id: 'own:mine', sha256: 'cd'.repeat(32) };
@@ -22,17 +25,20 @@ const answers: Record<string, unknown> = {
   'page/ping': { done: true },
   'page/hand-frame': handed,
 };
+let tabUrl: string | undefined;
+let facts = sampleFacts;
+let frameId = 0;
 vi.mock('webextension-polyfill', () => ({
   default: {
     tabs: {
-      get: async () => ({ incognito: false, active: true, windowId: 1, url: 'https://v.example/' }),
+      get: async () => ({ incognito: false, active: true, windowId: 1, url: tabUrl }),
       captureVisibleTab: async () => {
         pictures += 1;
         return 'data:image/png;base64,AA==';
       },
       sendMessage: async (_: number, { seam }: { seam: string }) => ({
         ok: true,
-        value: answers[seam] ?? { facts: sampleFacts },
+        value: answers[seam] ?? { facts },
       }),
     },
     scripting: { executeScript: async () => [{ frameId: 0 }] },
@@ -46,7 +52,7 @@ vi.mock('webextension-polyfill', () => ({
         get: async () => ({
           'tab:7': {
             origin: null,
-            records: [{ ...record, mediaId: 'm1', frameId: 0, documentId: 'd' }],
+            records: [{ ...record, mediaId: 'm1', frameId, documentId: 'd' }],
             updatedAtMs: 1,
           },
         }),
@@ -75,6 +81,44 @@ describe('what a freeze collects', () => {
     collected.length = 0;
     pictures = 0;
     record = aRecord('strong');
+    tabUrl = 'https://v.example/';
+    facts = sampleFacts;
+    frameId = 0;
+  });
+
+  const metaOfNow = async (): Promise<PageMeta | undefined> => {
+    await freezeMedia({ ...request, tabPicture: false }, help);
+    return collected.at(-1)?.meta;
+  };
+
+  it('is refused before anything is kept where no report could name the page', async () => {
+    tabUrl = 'file:///home/me/a.html';
+    facts = { ...sampleFacts, url: tabUrl };
+    const reply = await freezeMedia({ ...request, tabPicture: false }, help);
+    expect(reply).toMatchObject({ ok: false, refusal: 'no-address' });
+    // Page facts that no report can be made of.
+    tabUrl = 'https://v.example/';
+    facts = { ...sampleFacts, site: 'x'.repeat(200) };
+    expect(await freezeMedia({ ...request, tabPicture: false }, help)).toMatchObject({
+      refusal: 'no-address',
+    });
+    expect(collected).toEqual([]);
+  });
+
+  it('is read back, however long the address, and names nobody', async () => {
+    tabUrl = `https://v.example/watch?vd_source=VIEWER&id=${'7'.repeat(5000)}`;
+    facts = { ...sampleFacts, mediaUrl: 'https://cdn.example/v.mp4?mid=VIEWER' };
+    const meta = await metaOfNow();
+    const plain = JSON.parse(JSON.stringify(meta)) as Parameters<typeof canonicalJson>[0];
+    expect(readPageMeta(utf8(canonicalJson(plain)))).not.toBeNull();
+    expect(JSON.stringify(meta)).not.toContain('VIEWER');
+    expect(meta?.missing).toContain('address: parts that may name the viewer');
+  });
+
+  it('says of a player inside a frame which page showed it', async () => {
+    frameId = 3;
+    facts = { ...sampleFacts, url: 'about:srcdoc', pageUrl: null };
+    expect(await metaOfNow()).toMatchObject({ urlAsSeen: tabUrl, urlOfTab: tabUrl });
   });
 
   it('names the model of the verdict, not the one in the package', async () => {

@@ -15,6 +15,7 @@ import { sealPackage } from '../../../src/evidence/seal-package.js';
 import { createKeyPair, signerOf } from '../../../src/evidence/signing-key.js';
 import { verifyFiles, verifyPackage } from '../../../src/evidence/verify.js';
 import { rawZip } from '../../contract/evidence/edits.js';
+import { sampleMeta } from '../report/sample.js';
 import { sampleDossier, samplePackage, smallPicture } from './sample-case.js';
 
 const trust = { expectedKey: null, authorities: [] };
@@ -104,16 +105,51 @@ describe('a package', () => {
     }
   });
 
-  it('is never sealed over a broken log, a missing file or with another key', async () => {
+  it('is made without a file that is gone, and says why it is not there', async () => {
+    const { input, signer } = await samplePackage({ withhold: ['media/crop-0002.png'] });
+    const media = input.frozen.media.filter(({ path }) => path !== 'media/frame-0001.png');
+    const sealed = await sealPackage({ ...input, frozen: { ...input.frozen, media } }, signer);
+    if (!sealed.ok) throw new Error(sealed.reason);
+    expect(await verifyPackage(sealed.zip, trust)).toMatchObject({ outcome: 'intact', faults: [] });
+    const files = new Map(filesOf(sealed.zip));
+    const { seam } = JSON.parse(readUtf8(files.get(layout.dataPackage)!)!);
+    expect(seam.withheld).toEqual(['media/crop-0002.png', 'media/frame-0001.png']);
+    expect(seam.withheldWhy).toEqual({ 'media/frame-0001.png': 'not-kept' });
+    const html = readUtf8(files.get(layout.reportPage)!)!;
+    expect(html).toContain('media/frame-0001.png: kept no more on the device');
+    expect(html).toContain('media/crop-0002.png: left out of this package on purpose');
+  });
+
+  it('leaves out page facts whose address names who looked, and is whole without them', async () => {
+    const named = { ...sampleMeta, urlAsSeen: `${sampleMeta.urlCanonical}?vd_source=VIEWER` };
+    const { zip } = await samplePackage({
+      change: (capture) => ({ ...capture, pageMeta: named }),
+    });
+    expect(await verifyPackage(zip, trust)).toMatchObject({ outcome: 'intact', faults: [] });
+    const files = filesOf(zip);
+    expect(files.has(layout.pageMeta)).toBe(false);
+    for (const [path, bytes] of files) expect(readUtf8(bytes) ?? '', path).not.toContain('VIEWER');
+    const bare = await samplePackage({
+      change: (capture) => ({
+        ...capture,
+        pageMeta: { ...named, urlAsSeen: sampleMeta.urlCanonical },
+      }),
+    });
+    expect(filesOf(bare.zip).has(layout.pageMeta)).toBe(true);
+
+    // Taken out by somebody else it is missed.
+    const taken = new Map(filesOf(bare.zip));
+    taken.delete(layout.pageMeta);
+    expect((await verifyFiles(taken, trust)).outcome).toBe('altered');
+  });
+
+  it('is never sealed over a broken log or with another key', async () => {
     const { input, signer } = await samplePackage();
     const { frozen } = input;
     const seal = async (changed: typeof frozen) =>
       sealPackage({ ...input, frozen: changed }, signer);
     expect(await seal({ ...frozen, records: frozen.records.slice(0, -1) })).toMatchObject({
       reason: 'log-broken',
-    });
-    expect(await seal({ ...frozen, media: frozen.media.slice(1) })).toMatchObject({
-      reason: 'file-missing',
     });
     const stranger = await signerOf(await createKeyPair());
     expect(await sealPackage(input, stranger)).toMatchObject({ reason: 'other-key' });
@@ -154,6 +190,9 @@ describe('a package', () => {
     }
     const withheld = [...facts.withheld, 'media/\u001b[8m.png'];
     expect(await faultsWith({ withheld })).toContain('list-altered');
+    // A reason for a file that is not left out.
+    const withheldWhy = { 'media/frame-0001.png': 'not-kept' } as const;
+    expect(await faultsWith({ withheldWhy })).toContain('list-altered');
   });
 
   it('tells in its report what could not be collected, as it was frozen', async () => {

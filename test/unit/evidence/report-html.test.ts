@@ -17,6 +17,7 @@ function textOf(changes: Partial<Dossier>, more: Partial<ReportInput> = {}): str
     fingerprint: 'ab'.repeat(32),
     sealedAt: '2026-11-20T08:31:00.000Z',
     withheld: [],
+    withheldWhy: {},
     missing: [],
     ...more,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addNote, moveItem, newCaseFile } from '../../../src/report/case-file.js';
 import {
+  canBeOpened,
   composeDossier,
   dossierForPackage,
   extrasOf,
@@ -15,6 +16,7 @@ import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
 import { aRecord } from '../ui/records.js';
 import '../evidence/sample-case.js';
+import type { PageMeta } from '../../../src/evidence/page-meta.js';
 import { fullDossier, sampleMeta } from './sample.js';
 
 function frozen(changes: Record<string, unknown> = {}): FrozenCase {
@@ -65,6 +67,7 @@ describe('a dossier', () => {
         fingerprint: '',
         sealedAt: '',
         withheld: [],
+        withheldWhy: {},
         missing: [],
       });
     expect(page(dossier)).toContain('brought by the person');
@@ -131,6 +134,27 @@ describe('a dossier', () => {
     const odd = composeDossier(frozen({ urlCanonical: 'javascript:alert(1)' }), review, [], 'en');
     expect(odd?.dossier.contentUrl.canonical).toBeNull();
     expect(composeDossier(frozen({ urlAsSeen: 'javascript:1' }), review, [], 'en')).toBeNull();
+  });
+
+  it('never names who looked by an address, also where the evidence still does', () => {
+    const urlAsSeen =
+      'https://me:secret@www.bilibili.com/video/BV1xx411c7mD/?p=2&vd_source=VIEWER&share_session_id=S#reply1';
+    const known = composeDossier(frozen({ urlAsSeen }), review, [], 'en')!.dossier.contentUrl;
+    expect(known.asSeen).toBe('https://www.bilibili.com/video/BV1xx411c7mD/?p=2');
+    const unknown = composeDossier(frozen({ urlAsSeen, urlCanonical: null }), review, [], 'en');
+    expect(unknown?.dossier.contentUrl.asSeen).toBe(known.asSeen);
+    const urlOfTab = 'https://news.example/1?utm_source=x#comments';
+    const framed = composeDossier(frozen({ urlOfTab }), review, [], 'en')!;
+    expect(framed.dossier.contentUrl.ofTab).toBe('https://news.example/1');
+  });
+
+  it('can be made of what is about to be frozen, or nothing is', () => {
+    const meta = sampleMeta as unknown as PageMeta;
+    expect(canBeOpened('c1', meta)).toBe(true);
+    expect(canBeOpened('c1', { ...meta, urlAsSeen: 'file:///home/me/a.html' })).toBe(false);
+    expect(canBeOpened('c1', { ...meta, title: 'x'.repeat(4001) })).toBe(false);
+    // Fits the facts and no report: then there is no item either, instead of an error on its page.
+    expect(canBeOpened('c1', { ...meta, site: 'x'.repeat(200) })).toBe(false);
   });
 
   it('goes into a package without the reporter, and without what stays behind', () => {

@@ -32,7 +32,7 @@ export const personal = {
 /** Page facts as they are frozen, of a page of Bilibili. */
 export const sampleMeta = {
   version: 1,
-  urlAsSeen: 'https://www.bilibili.com/video/BV1xx411c7mD/?spm=1',
+  urlAsSeen: 'https://www.bilibili.com/video/BV1xx411c7mD/?p=2',
   urlCanonical: 'https://www.bilibili.com/video/BV1xx411c7mD/',
   urlClaimed: null,
   mediaUrl: null,

@@ -46,7 +46,7 @@ async function keptAddress(addressOnly: SafetyAnswer) {
     modelSha256: 'ab'.repeat(32),
     backend: 'wasm' as const,
   };
-  const { missing: _, ...meta } = {
+  const meta = {
     ...sampleMeta,
     version: 1 as const,
     mediaType: 'video' as const,
