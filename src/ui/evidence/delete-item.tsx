@@ -2,18 +2,17 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../words.js';
 import { go } from './route.js';
-import type { FrozenItem, Stores } from './use-frozen.js';
+import type { Stores } from './use-frozen.js';
 
 /** Deletes an item after a second, different click. Evidence is never removed by anything else. */
 export function DeleteItem({
   stores,
-  item,
+  caseId,
 }: {
   readonly stores: Stores;
-  readonly item: FrozenItem;
+  readonly caseId: string;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
-  const { caseId } = item.frozen.opened;
 
   async function remove(): Promise<void> {
     await stores.evidence.remove(caseId);

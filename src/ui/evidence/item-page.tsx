@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { say } from '../words.js';
 import { DeleteItem } from './delete-item.js';
 import { ExportPackage } from './export-package.js';
@@ -16,7 +17,8 @@ export function ItemPage({
   readonly id: string;
 }): JSX.Element {
   const { item } = useFrozen(stores, id);
-  if (typeof item === 'string') return <NoItem state={item} />;
+  if (item === 'missing') return <UnreadItem stores={stores} id={id} />;
+  if (item === 'loading') return <NoItem state={item} />;
   return (
     <>
       <ItemSteps item={item} at="item" />
@@ -27,7 +29,21 @@ export function ItemPage({
       </section>
       <ItemFacts item={item} />
       <ExportPackage stores={stores} item={item} />
-      <DeleteItem stores={stores} item={item} />
+      <DeleteItem stores={stores} caseId={id} />
+    </>
+  );
+}
+
+/** An item that this version cannot open may still be deleted. */
+function UnreadItem({ stores, id }: { readonly stores: Stores; readonly id: string }): JSX.Element {
+  const [isKept, setKept] = useState(false);
+  useEffect(() => {
+    void stores.evidence.tail(id).then((tail) => setKept(tail !== null));
+  }, [stores, id]);
+  return (
+    <>
+      <NoItem state="missing" />
+      {isKept && <DeleteItem stores={stores} caseId={id} />}
     </>
   );
 }

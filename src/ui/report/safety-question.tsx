@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
@@ -56,13 +57,34 @@ export function SafetyQuestion({
               <li key={hotline.id}>{destinationName(hotline)}</li>
             ))}
           </ul>
-          {mustDelete && (
-            <button type="button" class="button danger" onClick={() => void removePictures()}>
-              {say('safety_delete_pictures')}
-            </button>
-          )}
+          {mustDelete && <DeletePictures onSure={() => void removePictures()} />}
         </div>
       )}
     </section>
+  );
+}
+
+/** Nothing brings a picture back, and the answer may be changed again: a second, different click. */
+function DeletePictures({ onSure }: { readonly onSure: () => void }): JSX.Element {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <button type="button" class="button danger" onClick={() => setAsking(true)}>
+        {say('safety_delete_pictures')}
+      </button>
+    );
+  }
+  return (
+    <div role="group" aria-label={say('safety_delete_pictures')}>
+      <p>{say('safety_delete_sure')}</p>
+      <p class="buttons">
+        <button type="button" class="button" onClick={() => setAsking(false)}>
+          {say('delete_keep')}
+        </button>
+        <button type="button" class="button danger" onClick={onSure}>
+          {say('delete_yes')}
+        </button>
+      </p>
+    </div>
   );
 }

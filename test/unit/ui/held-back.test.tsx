@@ -80,7 +80,10 @@ describe('while pictures are kept that may not leave', () => {
     await show(<ReviewPage stores={stores} id={caseId} />);
     expect(all('a.button.main')).toEqual([]);
     if (reason === 'safety-open') return;
+    // Nothing brings them back: a second, different click.
     await act(() => all('button.danger')[0]!.click());
+    expect((await stores.evidence.read(caseId))?.media.length).toBeGreaterThan(0);
+    await act(() => all('[role=group] button.danger')[0]!.click());
     await vi.waitFor(() => expect(all('a.button.main')).toHaveLength(1));
   });
 
