@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import { deadlineOf } from '../../report/deadline.js';
 import type { Destination } from '../../report/destination.js';
 import { filedReport } from '../../report/filed-report.js';
+import { typedMoment } from '../../report/typed-moment.js';
 import { moment } from '../evidence/moment.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { WhenField } from './when-field.js';
 
 /** The person says that it was filed; the log keeps when, where, the number and the text. */
 export function FiledForm({
@@ -28,9 +30,8 @@ export function FiledForm({
   async function filed(event: Event): Promise<void> {
     event.preventDefault();
     const nowMs = Date.now();
-    // The field holds the time of the device, as a person reads it from a clock. Empty: just now.
-    const filedAtMs = when === '' ? nowMs : new Date(when).getTime();
-    if (!(filedAtMs <= nowMs)) {
+    const filedAtMs = typedMoment(when, nowMs);
+    if (filedAtMs === null) {
       setStatus(say('filed_when_wrong'));
       return;
     }
@@ -66,14 +67,7 @@ export function FiledForm({
           onInput={(event) => setNumber(event.currentTarget.value)}
         />
       </label>
-      <label class="field">
-        {say('filed_when')}
-        <input
-          type="datetime-local"
-          value={when}
-          onInput={(event) => setWhen(event.currentTarget.value)}
-        />
-      </label>
+      <WhenField label={say('filed_when')} value={when} set={setWhen} />
       <button type="submit" class="button">
         {say('filed_button')}
       </button>

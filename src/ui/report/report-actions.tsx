@@ -7,8 +7,10 @@ import {
   type ReportResult,
 } from '../../report/report-log.js';
 import type { StoredReport } from '../../report/report-store.js';
+import { typedMoment } from '../../report/typed-moment.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { WhenField } from './when-field.js';
 
 type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
 const kinds: readonly Kind[] = ['received', 'answered', 'noted', 'closed', 'reopened', 'withdrawn'];
@@ -41,9 +43,8 @@ export function ReportActions({
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (kind === undefined) return;
-    const nowMs = Date.now();
-    const typedMs = when === '' ? nowMs : new Date(when).getTime();
-    if (!(typedMs <= nowMs)) {
+    const typedMs = typedMoment(when, Date.now());
+    if (typedMs === null) {
       setStatus(say('filed_when_wrong'));
       return;
     }
@@ -119,14 +120,7 @@ export function ReportActions({
             />
           </label>
         )}
-        <label class="field">
-          {say('actions_when')}
-          <input
-            type="datetime-local"
-            value={when}
-            onInput={(event) => setWhen(event.currentTarget.value)}
-          />
-        </label>
+        <WhenField label={say('actions_when')} value={when} set={setWhen} />
         <button type="submit" class="button">
           {say('actions_add')}
         </button>
