@@ -9,11 +9,6 @@ POINTS = np.array([[75, 80], [125, 80], [100, 105], [100, 132], [40, 90], [160, 
 
 
 @pytest.fixture
-def picture():
-    return np.clip(np.random.default_rng(2).normal(128, 30, (200, 200, 3)), 0, 255).astype(np.uint8)
-
-
-@pytest.fixture
 def invent(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "FOLDER", tmp_path)
     torch.manual_seed(1)

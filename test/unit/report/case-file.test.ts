@@ -9,16 +9,7 @@ import {
 } from '../../../src/report/case-file.js';
 import type { HumanVerdict } from '../../../src/report/media-review.js';
 import { openReportStore } from '../../../src/report/report-store.js';
-
-const verdict: HumanVerdict = {
-  category: 'TransformedContent',
-  rating: 'R',
-  claim: 'C',
-  reason: 'W',
-  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
-  reviewUrl: 'https://desk.example.org/1',
-  date: '2026-11-23',
-};
+import { verdict } from './sample-verdict.js';
 
 describe('the verdicts of a case', () => {
   it('go with their item, and are forgotten with it', () => {

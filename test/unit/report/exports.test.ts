@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { caseTable } from '../../../src/report/case-table.js';
-import {
-  mediaCategories,
-  reviewJsonLd,
-  type HumanVerdict,
-} from '../../../src/report/media-review.js';
+import { mediaCategories, reviewJsonLd } from '../../../src/report/media-review.js';
 import { newReportLog, type ReportLog } from '../../../src/report/report-log.js';
 import { asSeenDossier, fullDossier } from './sample.js';
-
-const verdict: HumanVerdict = {
-  category: 'TransformedContent',
-  rating: 'Face replaced',
-  claim: 'The minister said this',
-  reason: 'The speech is of 2019; the face was replaced.',
-  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
-  reviewUrl: 'https://desk.example.org/1',
-  date: '2026-11-23',
-};
+import { verdict } from './sample-verdict.js';
 
 describe('the reviews for desks', () => {
   it('carry the verdict of a person and the address, and nothing of the detector or the reporter', () => {

@@ -6,13 +6,13 @@ import { act } from 'preact/test-utils';
 import { afterEach, expect, test, vi } from 'vitest';
 import { newCaseFile, type CaseFile } from '../../../src/report/case-file.js';
 import { filedReport } from '../../../src/report/filed-report.js';
-import type { HumanVerdict } from '../../../src/report/media-review.js';
 import { newReview } from '../../../src/report/review.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { readListed } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId } from '../evidence/sample-case.js';
 import { fakeBrowser } from './fake-browser.js';
 import { frozenItem } from './frozen-item.js';
+import { verdict } from '../report/sample-verdict.js';
 
 const fake = vi.hoisted((): { browser: unknown; saved: Map<string, unknown> } => ({
   browser: undefined,
@@ -61,16 +61,6 @@ test('the zip of a case tells what became of its reports, never the words that w
   expect(told).toContain('A-7');
   expect(told).not.toContain('person shown');
 });
-
-const verdict: HumanVerdict = {
-  category: 'TransformedContent',
-  rating: 'R',
-  claim: 'C',
-  reason: 'W',
-  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
-  reviewUrl: 'https://desk.example.org/1',
-  date: '2026-11-23',
-};
 
 /** A case of three media: a source, its copy, and one that nobody has judged. */
 async function threeMedia() {

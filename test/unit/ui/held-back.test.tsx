@@ -4,12 +4,12 @@ import { render, type VNode } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newCaseFile } from '../../../src/report/case-file.js';
-import type { HumanVerdict } from '../../../src/report/media-review.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { newReview, type Review } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';
 import { frozenItem } from './frozen-item.js';
+import { verdict } from '../report/sample-verdict.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
 vi.mock('webextension-polyfill', () => ({
@@ -29,15 +29,6 @@ const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
 const { caseId } = await import('../evidence/sample-case.js');
 
-const verdict: HumanVerdict = {
-  category: 'TransformedContent',
-  rating: 'R',
-  claim: 'C',
-  reason: 'W',
-  reviewer: { name: 'Desk', url: 'https://desk.example.org' },
-  reviewUrl: 'https://desk.example.org/1',
-  date: '2026-11-23',
-};
 const untouched = newReview(caseId, 'CN');
 const no = answerSafety(untouched, 'no');
 const kept: readonly (readonly [string, Partial<Review>, string])[] = [
