@@ -3,7 +3,7 @@ import { followLedger, readLedger, type SentRequest } from '../../settings/reque
 import { followUploaderRules, readUploaderRules } from '../../settings/uploader-store.js';
 import type { UploaderRule } from '../../shared/uploader-rules.js';
 import { useStored } from '../use-stored.js';
-import { countDueReports } from './due-reports.js';
+import { countDueReports } from './count-due-reports.js';
 
 /** What stands below the answer. */
 export interface Lists {

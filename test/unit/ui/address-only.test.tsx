@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { render, type VNode } from 'preact';
+import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { captureAddress } from '../../../src/evidence/capture-address.js';
@@ -15,6 +15,7 @@ import { caseId, newStore } from '../evidence/sample-case.js';
 import { sampleMeta } from '../report/sample.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';
+import { showPage } from './show-page.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
 vi.mock('webextension-polyfill', () => ({
@@ -60,21 +61,15 @@ async function keptAddress(addressOnly: SafetyAnswer) {
 describe.each(safetyAnswers)('evidence of the address only, said to be: %s', (said) => {
   afterEach(() => act(() => render(null, document.body)));
 
-  async function show(page: VNode): Promise<void> {
-    await act(() => render(page, document.body));
-    for (let round = 0; round < 5; round += 1) {
-      await act(() => new Promise((done) => setTimeout(done, 20)));
-    }
-  }
   const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 
   test('opens, and its review starts with what was said before the freeze', async () => {
     const stores = await keptAddress(said);
     const item = await readItem(stores.evidence, stores.reports, caseId);
     expect(item && safetyAnswer(item.review)).toBe(said);
-    await show(<ItemPage stores={stores} id={caseId} />);
+    await showPage(<ItemPage stores={stores} id={caseId} />);
     expect(document.body.textContent).toContain('No pictures are kept.');
-    await show(<ReviewPage stores={stores} id={caseId} />);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
     const radios = all('input[name=safety]') as HTMLInputElement[];
     expect(radios.map(({ checked }) => checked)).toEqual(
       safetyAnswers.map((answer) => answer === said),
@@ -85,7 +80,7 @@ describe.each(safetyAnswers)('evidence of the address only, said to be: %s', (sa
 
   test('makes drafts at once, of hotlines where pixels are forbidden', async () => {
     const stores = await keptAddress(said);
-    await show(<SendPage stores={stores} id={caseId} />);
+    await showPage(<SendPage stores={stores} id={caseId} />);
     expect(all('.destination').length).toBeGreaterThan(0);
     const names = document.body.textContent;
     expect(names).toContain('12377');

@@ -5,7 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { filedReport } from '../../../src/report/filed-report.js';
 import { openReportStore } from '../../../src/report/report-store.js';
-import { countDueReports } from '../../../src/ui/popup/due-reports.js';
+import { countDueReports } from '../../../src/ui/popup/count-due-reports.js';
 import { Popup } from '../../../src/ui/popup/popup.js';
 import { say } from '../../../src/ui/words.js';
 import { fakeBrowser } from './fake-browser.js';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { render, type JSX } from 'preact';
+import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freezeCase } from '../../../src/evidence/freeze.js';
@@ -15,6 +15,7 @@ import { say } from '../../../src/ui/words.js';
 import { newStore, sampleCapture } from '../evidence/sample-case.js';
 import { sampleMeta } from '../report/sample.js';
 import { fakeBrowser } from './fake-browser.js';
+import { showPage } from './show-page.js';
 
 const fake = vi.hoisted((): { browser: unknown; table: string } => ({
   browser: undefined,
@@ -69,19 +70,11 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-async function show(page: JSX.Element): Promise<string> {
-  await act(() => render(page, document.body));
-  for (let round = 0; round < 5; round += 1) {
-    await act(() => new Promise((done) => setTimeout(done, 20)));
-  }
-  return document.body.textContent;
-}
-
 describe('pages that list frozen items', () => {
   test('the list of evidence reads one small picture an item, and knows the room by the log', async () => {
     const whole = await stores.evidence.read('item-1');
     read.length = 0;
-    await show(<ItemList stores={stores} />);
+    await showPage(<ItemList stores={stores} />);
     expect(document.querySelectorAll('.items > li')).toHaveLength(3);
     expect(read).toEqual(ids.map(() => 'media/face-0001.png'));
     const { bytesOf } = await import('../../../src/ui/evidence/item-list.js');
@@ -105,9 +98,9 @@ describe('pages that list frozen items', () => {
         text: '',
       }),
     );
-    expect(await show(<CasePage stores={stores} id="c1" />)).toContain('A case');
+    expect(await showPage(<CasePage stores={stores} id="c1" />)).toContain('A case');
     expect(document.querySelectorAll('.lines > .line')).toHaveLength(3);
-    expect(await show(<ReportsPage stores={stores} />)).toContain('A-7');
+    expect(await showPage(<ReportsPage stores={stores} />)).toContain('A-7');
     expect(read).toEqual([]);
   });
 
@@ -129,7 +122,7 @@ describe('pages that list frozen items', () => {
       ['t3', 'gone', 'B-3'],
     ] as const)
       await stores.reports.addReport(filed(id, caseId, number));
-    await show(<ReportsPage stores={stores} />);
+    await showPage(<ReportsPage stores={stores} />);
     const button = [...document.querySelectorAll('button')].find(
       ({ textContent }) => textContent === say('reports_csv'),
     )!;

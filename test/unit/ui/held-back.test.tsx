@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
-import { render, type VNode } from 'preact';
+import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newCaseFile } from '../../../src/report/case-file.js';
@@ -9,6 +9,7 @@ import { newReview, type Review } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';
 import { frozenItem } from './frozen-item.js';
+import { showPage } from './show-page.js';
 import { verdict } from '../report/sample-verdict.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
@@ -41,18 +42,12 @@ const kept: readonly (readonly [string, Partial<Review>, string])[] = [
 describe('while pictures are kept that may not leave', () => {
   afterEach(() => act(() => render(null, document.body)));
 
-  async function show(page: VNode): Promise<void> {
-    await act(() => render(page, document.body));
-    for (let round = 0; round < 5; round += 1) {
-      await act(() => new Promise((done) => setTimeout(done, 20)));
-    }
-  }
   const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 
   test.each(kept)('no package is made: %s', async (_, review, reason) => {
     const { stores, item } = await frozenItem(review);
     expect(await sealItem(stores, item)).toEqual({ ok: false, reason });
-    await show(<ExportPackage stores={stores} item={item} />);
+    await showPage(<ExportPackage stores={stores} item={item} />);
     expect(all('button.main')).toEqual([]);
     expect(all('a.button').map((link) => link.getAttribute('href'))).toEqual([
       `#/item/${caseId}/report`,
@@ -61,14 +56,14 @@ describe('while pictures are kept that may not leave', () => {
 
   test.each(kept)('no text to file is shown: %s', async (_, review) => {
     const { stores } = await frozenItem(review);
-    await show(<SendPage stores={stores} id={caseId} />);
+    await showPage(<SendPage stores={stores} id={caseId} />);
     expect(all('textarea, .destination, button.main')).toEqual([]);
     expect(all('section a.button.main')).toHaveLength(1);
   });
 
   test.each(kept)('the review leads to no page that refuses: %s', async (_, review, reason) => {
     const { stores } = await frozenItem(review);
-    await show(<ReviewPage stores={stores} id={caseId} />);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
     expect(all('a.button.main')).toEqual([]);
     if (reason === 'safety-open') return;
     // Nothing brings them back: a second, different click.
@@ -81,7 +76,7 @@ describe('while pictures are kept that may not leave', () => {
   test.each(kept)('no zip, table or review of a case is made: %s', async (_, review) => {
     const { stores, item } = await frozenItem(review);
     const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdicts: { [caseId]: verdict } };
-    await show(<CaseExports stores={stores} file={file} items={[item]} />);
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
     const buttons = all('button') as HTMLButtonElement[];
     expect(buttons.map(({ disabled }) => disabled)).toEqual([true, true, true]);
     expect(all('.plain a')).toHaveLength(1);
@@ -92,14 +87,14 @@ describe('while pictures are kept that may not leave', () => {
     expect(await sealItem(asked.stores, asked.item)).toMatchObject({ ok: true });
     const { stores } = await frozenItem(answerSafety(untouched, 'minor'));
     await stores.evidence.removeMedia(caseId);
-    await show(<SendPage stores={stores} id={caseId} />);
+    await showPage(<SendPage stores={stores} id={caseId} />);
     expect(all('.destination').length).toBeGreaterThan(0);
     expect(all('button.main')).toHaveLength(1);
   });
 
   test('intimate content as the reason asks to delete the pictures, where it is chosen', async () => {
     const { stores } = await frozenItem(no);
-    await show(<ReviewPage stores={stores} id={caseId} />);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
     const label = all('label').find(({ textContent }) =>
       textContent.startsWith('Intimate content'),
     )!;
@@ -110,7 +105,7 @@ describe('while pictures are kept that may not leave', () => {
 
   test('intimate content of an adult: statements are asked for, reasons and pictures are not', async () => {
     const { stores } = await frozenItem(answerSafety(untouched, 'sexual'));
-    await show(<ReviewPage stores={stores} id={caseId} />);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
     expect(all('img, textarea')).toEqual([]);
     const consent = all('label').find(({ textContent }) =>
       textContent.includes('did not consent'),
@@ -119,7 +114,7 @@ describe('while pictures are kept that may not leave', () => {
     expect((await stores.reports.review(caseId))?.consentStatement).toBe(true);
     const minor = await frozenItem(answerSafety(untouched, 'minor'));
     await act(() => render(null, document.body));
-    await show(<ReviewPage stores={minor.stores} id={caseId} />);
+    await showPage(<ReviewPage stores={minor.stores} id={caseId} />);
     expect(all('input[type=checkbox], img, textarea')).toEqual([]);
   });
 });
