@@ -59,6 +59,11 @@ def to_device(batch, device):
     return tuple(to_device(part, device) for part in batch) if isinstance(batch, tuple) else batch
 
 
+def clock_of(device: str):
+    """A function that gives seconds of learning. On a busy processor the time of day says little: held up for half, a net would learn half."""
+    return time.time if device == "cuda" else lambda: time.process_time() / torch.get_num_threads()
+
+
 def train(module, recipe, source, built_with, seconds: float, seed: int, device: str):
     torch.manual_seed(seed)
     net = module.build(recipe, *built_with).to(device, memory_format=torch.channels_last)
@@ -70,8 +75,7 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
     critic_optimiser = critic and torch.optim.AdamW(critic.parameters(), getattr(module, "CRITIC_RATE", 4e-4), betas=(0.5, 0.9))
     joins = getattr(module, "CRITIC_FROM", 0.2)
     average = copy.deepcopy(net)  # of the last hundred steps or so: denoisers above all paint calmer with it
-    # On a busy machine the clock says little: a run that was held up for half of its time would learn half as much.
-    clock = time.time if device == "cuda" else lambda: time.process_time() / torch.get_num_threads()
+    clock = clock_of(device)
     rate, begin, step, shown = getattr(module, "RATE", RATE), clock(), 0, {}
     while (spent := (clock() - begin) / seconds) < 1:
         for group in optimiser.param_groups:

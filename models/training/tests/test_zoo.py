@@ -1,6 +1,9 @@
+import time
+
 import numpy as np
 import pytest
 
+import train_zoo
 from batches import PAIRS, PairMaker
 from data import Pictures
 from families import FAMILIES, NEEDS_GENERATOR, tracks_of
@@ -26,6 +29,13 @@ def test_held_out_nets_stay_out_of_training(tmp_path, monkeypatch):
 def test_held_out_nets_differ_from_those_of_training_in_how_they_enlarge():
     for module in MODULES:
         assert module.HELD_OUT.upsampler not in {recipe.upsampler for recipe in module.ZOO}
+
+
+def test_time_in_which_the_processor_did_something_else_does_not_count_as_learning():
+    clock = train_zoo.clock_of("cpu")
+    begin = clock()
+    time.sleep(0.3)
+    assert clock() - begin < 0.15
 
 
 def test_every_family_is_a_kind_of_pair():
