@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: pictures of every surface from the demo gallery, in English and Chinese,
  * light and dark, for the README and the stores (`.github/screenshots`). No borrowed face is in any.
- * `-- --only popup,welcome` makes some of them; `--languages en`, `--schemes light` fewer of each.
+ * `-- --only popup,welcome` makes some of them; `--languages en`, `--schemes light` fewer of each;
+ * `--only item,review,send --out FOLDER` the long pages about a frozen item, to look at.
  */
 import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -11,17 +12,17 @@ import { buildAll } from './build.js';
 import { serveGallery } from './gallery/serve-gallery.js';
 import { closeWelcome, copyWithOrigins, watchOrigins } from './grant-origins.js';
 import { quantise } from './screenshots/quantise.js';
-import { shots, type Studio } from './screenshots/shots.js';
-
-const out = resolve(import.meta.dirname, '../../.github/screenshots');
+import { shots, type Shot, type Studio } from './screenshots/shots.js';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: shots.map(({ name }) => name).join(',') },
+    only: { type: 'string', default: shots.flatMap(shortName).join(',') },
+    out: { type: 'string', default: join(import.meta.dirname, '../../.github/screenshots') },
     languages: { type: 'string', default: 'en,zh_CN' },
     schemes: { type: 'string', default: 'light,dark' },
   },
 });
+const out = resolve(values.out);
 const chosen = (known: readonly string[], text: string): readonly string[] =>
   known.filter((name) => text.split(',').includes(name));
 const names = chosen(
@@ -81,6 +82,10 @@ try {
   await copy.remove();
 }
 console.log(quantise(made));
+
+function shortName({ name, isLong = false }: Shot): readonly string[] {
+  return isLong ? [] : [name];
+}
 
 function exists(path: string): Promise<boolean> {
   return access(path).then(

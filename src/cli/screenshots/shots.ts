@@ -21,6 +21,8 @@ export interface Shot {
   readonly page?: string;
   /** The same in every language and light: one picture, without those in its name. */
   readonly isOne?: boolean;
+  /** Too long for a store or a README: only made when asked for by name. */
+  readonly isLong?: boolean;
   readonly take: (studio: Studio, path: string) => Promise<void>;
 }
 
@@ -118,6 +120,9 @@ export const shots: readonly Shot[] = [
       await finish(page, path);
     },
   },
+  evidenceShot('item', (caseId) => `/item/${caseId}`, 'dl.facts'),
+  evidenceShot('review', (caseId) => `/item/${caseId}/report`, 'fieldset'),
+  evidenceShot('send', (caseId) => `/item/${caseId}/send`, '.destination'),
   {
     name: 'verify',
     page: 'src/entries/verify.html',
@@ -132,6 +137,21 @@ export const shots: readonly Shot[] = [
     },
   },
 ];
+
+/** A page about the frozen item, from top to bottom: what a reporter reads is long. */
+function evidenceShot(name: string, routeOf: (caseId: string) => string, ready: string): Shot {
+  return {
+    name,
+    page: 'src/entries/evidence.html',
+    isLong: true,
+    take: async (studio, path) => {
+      const { caseId } = await frozenIn(studio);
+      const page = await open(studio, `src/entries/evidence.html#${routeOf(caseId)}`, storeSize);
+      await until(page, (wanted) => document.querySelector(wanted) !== null, ready);
+      await finish(page, path, 'whole');
+    },
+  };
+}
 
 const frozen = new WeakMap<DrivenBrowser, Frozen>();
 
@@ -208,9 +228,13 @@ async function open(
   return page;
 }
 
-async function until(page: DrivenPage, isThere: () => boolean): Promise<void> {
+async function until(
+  page: DrivenPage,
+  isThere: (about: string) => boolean,
+  about = '',
+): Promise<void> {
   const giveUpAtMs = Date.now() + answerLimitMs;
-  while (!(await page.evaluate(isThere))) {
+  while (!(await page.evaluate(isThere, about))) {
     if (Date.now() > giveUpAtMs) throw new Error(`waited for ${isThere.toString()}`);
     await sleep(200);
   }
