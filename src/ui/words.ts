@@ -141,6 +141,12 @@ export function clockTime(seconds: number): string {
     : `${minutes}:${two(whole % 60)}`;
 }
 
+/** The same with tenths of a second: frozen frames lie closer together than a second. */
+export function clockTimeTenths(seconds: number): string {
+  const tenths = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds * 10)) : 0;
+  return `${clockTime(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
 function keyPart(name: string): string {
   return name.replaceAll('-', '_');
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Review } from '../../report/review.js';
 import { stillUncovered, withheldFor } from '../../report/withhold.js';
+import { namedPictures } from '../evidence/picture-name.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { FrameChoice } from './claims.js';
@@ -108,8 +109,11 @@ export function Redaction({
       <fieldset>
         <legend>{say('include_title')}</legend>
         <div class="include">
-          {item.frozen.media.map(({ path }) => (
-            <label class="tick" key={path}>
+          {namedPictures(
+            item.frozen.media.map(({ path }) => path),
+            item.frozen.records,
+          ).map(({ path, name }) => (
+            <label class="tick" key={path} title={path}>
               <input
                 type="checkbox"
                 checked={!withhold.includes(path)}
@@ -121,7 +125,7 @@ export function Redaction({
                   })
                 }
               />
-              <span>{path.replace(/^media\//, '')}</span>
+              <span>{name}</span>
             </label>
           ))}
         </div>
