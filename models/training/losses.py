@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 SMOOTHING = 0.02
-WEIGHTS = {"logits": 1.0, "map": 0.5, "quality": 0.2, "embedding": 0.05, "pair": 0.3}
+WEIGHTS = {"logits": 1.0, "map": 0.5, "quality": 0.2, "embedding": 0.05, "pair": 0.3, "teacher": 1.0}
 
 
 def masked_bce(logits, targets, positive_weight: float = 1.0, smoothing: float = 0.0):
@@ -31,7 +31,13 @@ def same_face(embedding, temperature: float = 0.1):
     return F.cross_entropy(similarity, torch.arange(len(genuine), device=embedding.device))
 
 
-def total(outputs, batch, weights=WEIGHTS) -> tuple[torch.Tensor, dict[str, float]]:
+def taught(outputs, teacher):
+    """Distillation (Hinton et al. 2015, temperature 1): the teacher's probabilities as targets, of both heads and of the map."""
+    logits = F.binary_cross_entropy_with_logits(outputs["logits"], teacher["logits"].sigmoid())
+    return 2 * logits + 0.5 * F.binary_cross_entropy_with_logits(outputs["map"], teacher["map"].sigmoid())
+
+
+def total(outputs, batch, weights=WEIGHTS, teacher=None) -> tuple[torch.Tensor, dict[str, float]]:
     parts = {
         "logits": masked_bce(outputs["logits"], batch["targets"], smoothing=SMOOTHING) * 2,
         "map": masked_bce(outputs["map"], batch["maps"], positive_weight=3.0),
@@ -39,5 +45,7 @@ def total(outputs, batch, weights=WEIGHTS) -> tuple[torch.Tensor, dict[str, floa
         "embedding": same_face(outputs["embedding"]),
         "pair": pair_margin(outputs["logits"], batch["targets"]),
     }
+    if teacher is not None:
+        parts["teacher"] = taught(outputs, teacher)
     loss = sum(weights[name] * part for name, part in parts.items())
     return loss, {name: float(part.detach()) for name, part in parts.items()}

@@ -25,6 +25,7 @@ from torch.utils.data import DataLoader
 import imagenet_start
 import losses
 import probe
+import teacher
 from batches import PAIRS, PairBatches
 from network import INPUT_PX, SeamFace, load_arrays, save_arrays
 from paths import CACHE, START_WEIGHTS
@@ -78,6 +79,7 @@ def run(rank: int, arguments, progress, make_network=SeamFace, beside=None) -> N
     elif str(arguments.start) != "random":
         load_arrays(network, arguments.start)
     average = Average(network, arguments.average)
+    taught_by = teacher.teacher_of(arguments.teacher).to(arguments.device, memory_format=torch.channels_last) if arguments.teacher else None
     network.freeze(arguments.freeze)
     network.hold_statistics = arguments.hold_statistics
     network.to(arguments.device, memory_format=torch.channels_last)
@@ -108,7 +110,9 @@ def run(rank: int, arguments, progress, make_network=SeamFace, beside=None) -> N
         network.train()
         with torch.autocast(arguments.device, torch.bfloat16):
             outputs = network(faces)
-        loss, parts = losses.total(outputs, batch, arguments.weights)
+            with torch.no_grad():
+                advice = taught_by(faces) if taught_by else None
+        loss, parts = losses.total(outputs, batch, arguments.weights, advice)
         if not torch.isfinite(loss):
             raise FloatingPointError(f"loss {parts} at step {step}")
         optimiser.zero_grad(set_to_none=True)
@@ -146,7 +150,7 @@ def trained(name: str, make_network=SeamFace, beside=None, **changes) -> SeamFac
     arguments = SimpleNamespace(**{
         "name": name, "start": "imagenet", "views": None, "minutes": None, "rate": 5e-4, "progress_start": 0.3, "freeze": 0,
         "hold_statistics": False, "batch_share": 1.0, "seed": 1, "average": 0.99, "probe_minutes": 1e9, "no_end_probe": True,
-        "pairs": PAIRS, "weights": losses.WEIGHTS, "size_px": INPUT_PX, "ffpp_dev": None,
+        "pairs": PAIRS, "weights": losses.WEIGHTS, "size_px": INPUT_PX, "ffpp_dev": None, "teacher": [],
         "processes": 1, "threads": 1, "workers": 0, "device": "cpu"} | changes)
     folder = CACHE / "runs" / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -178,6 +182,7 @@ def main():
     parser.add_argument("--weights", type=json.loads, default=losses.WEIGHTS, help="JSON: part of the loss to its weight (ablations)")
     parser.add_argument("--size-px", type=int, default=INPUT_PX, help="side of a crop (ablations)")
     parser.add_argument("--ffpp-dev", nargs="+", metavar="GROUP", help="groups of FaceForensics++ held out instead of those of the index")
+    parser.add_argument("--teacher", nargs="+", type=Path, default=[], help="weights of the networks to learn from as well (teacher.py)")
     # On a busy machine one single-threaded process per core beats threads, which wait for each other at every layer.
     parser.add_argument("--processes", type=int, default=1 if torch.cuda.is_available() else 2)
     parser.add_argument("--threads", type=int, default=1)
