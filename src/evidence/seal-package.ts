@@ -1,3 +1,5 @@
+import type { SizePx } from '../shared/geometry.js';
+import { readPngSize } from '../shared/png-size.js';
 import { annotationLines } from './annotations.js';
 import { canonicalJson } from './canonical-json.js';
 import { checkLog, recordLine } from './capture-log.js';
@@ -121,7 +123,7 @@ function contentFiles(
     [layout.report, utf8(canonicalJson(dossier))],
     [layout.reportPage, utf8(html)],
     [layout.readme, utf8(readmeText(facts.key, stamp !== null))],
-    [layout.annotations, utf8(annotationLines(dossier, facts.created))],
+    [layout.annotations, utf8(annotationLines(dossier, facts.created, sizesOf(frozen)))],
     [layout.pages, utf8(pages.map((line) => `${canonicalJson(line)}\n`).join(''))],
     [layout.log, utf8(lines.map((line) => `${line}\n`).join(''))],
     [layout.publicKey, utf8(publicKeyPem(spki))],
@@ -130,4 +132,12 @@ function contentFiles(
     content.set(layout.pageMeta, frozen.opened.pageMeta);
   }
   return content;
+}
+
+function sizesOf({ media }: FrozenCase): (path: string) => SizePx | null {
+  const files = new Map(media.map(({ path, bytes }) => [path, bytes]));
+  return (path) => {
+    const bytes = files.get(path);
+    return bytes === undefined ? null : readPngSize(bytes);
+  };
 }

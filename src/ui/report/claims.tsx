@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { claimKinds, type Claim } from '../../evidence/dossier.js';
-import { mediaFragment } from '../../evidence/annotations.js';
+import { claimPlaces } from '../../evidence/annotations.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
 import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
@@ -27,7 +27,7 @@ export function Claims({
           <li key={claim.id} class="line">
             <span>
               <strong>{say(`claim_${claim.kind.replaceAll('-', '_')}`)}</strong> {claim.text}{' '}
-              <code class="soft small">{mediaFragment(claim)}</code>
+              <code class="soft small">{claimPlaces(claim).join(' ')}</code>
             </span>
             <button
               type="button"

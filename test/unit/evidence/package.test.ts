@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readUtf8, sameBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { mediaFragment } from '../../../src/evidence/annotations.js';
 import { encodePng } from '../../../src/evidence/encode-png.js';
 import { escapeHtml } from '../../../src/evidence/plain-text.js';
 import {
@@ -63,24 +62,6 @@ describe('a package', () => {
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
     expect(again.ok && sameBytes(again.zip, zip)).toBe(true);
-  });
-
-  it('pins claims to moments and regions', async () => {
-    const { zip } = await samplePackage();
-    const [line = ''] = (readUtf8(filesOf(zip).get(layout.annotations)!) ?? '').split('\n');
-    expect(JSON.parse(line)).toMatchObject({
-      motivation: 'assessing',
-      target: {
-        source: sampleDossier.contentUrl.canonical,
-        selector: { type: 'FragmentSelector', value: 't=1.5,3&xywh=percent:10,20,25,50' },
-      },
-    });
-    expect(mediaFragment({ time: null, region: null })).toBe('');
-    expect(mediaFragment({ time: { startS: 0, endS: 1e-7 }, region: null })).toBe('t=0,1');
-    const whole = { x: 0, y: 0, width: 1, height: 1 };
-    expect(mediaFragment({ time: { startS: 100, endS: 120 }, region: whole })).toBe(
-      't=100,120&xywh=percent:0,0,100,100',
-    );
   });
 
   it('names what it withholds, and the log keeps the hash', async () => {

@@ -2,11 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BufferPool } from '../../../src/frames/buffer-pool.js';
 import { Scratch } from '../../../src/frames/canvas-frame.js';
 import { isHeavy, takeImage } from '../../../src/frames/image-pixels.js';
-import {
-  placeInCapture,
-  readPngSize,
-  takeFromVisibleTab,
-} from '../../../src/frames/visible-tab.js';
+import { placeInCapture, takeFromVisibleTab } from '../../../src/frames/visible-tab.js';
+import { readPngSize } from '../../../src/shared/png-size.js';
 import { drawn, FakeOffscreenCanvas, type FakeSource } from '../../fixtures/fake-canvas.js';
 
 function image(fields: Partial<HTMLImageElement> & FakeSource = {}) {
