@@ -4,7 +4,7 @@ import type { Claim, Dossier } from './dossier.js';
 
 /**
  * Claims as annotations of the Web Annotation Data Model (W3C, 2017), one a line, motivation `assessing`.
- * A body applies to each of several targets by itself (section 3.2.5), which is what a claim means that was
+ * A body applies to each of several targets by itself (section 3.2.6), which is what a claim means that was
  * pinned to a picture: it is made of the moments of the video, and shown by a part of one frozen picture.
  *
  * - The content as it was seen (4.3.1, time state), with a fragment selector (4.2.1) of its moments.

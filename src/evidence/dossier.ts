@@ -63,6 +63,9 @@ export const reportGrounds = [
   'sexual',
 ] as const;
 
+/** Places whose rules a dossier may cite. */
+export const rulePlaces = ['CN', 'US', 'EU', 'IN', 'KR'] as const;
+
 const dossier = v.strictObject({
   version: v.literal(1),
   caseId: name,
@@ -131,6 +134,20 @@ const dossier = v.strictObject({
     v.strictObject({ path: packagePath, sha256: sha256Text, pdq: v.nullable(sha256Text) }),
   ),
   grounds: v.array(v.picklist(reportGrounds)),
+  /**
+   * Rules that stood beside the chosen grounds, of the place where the person reports; in English, and in the
+   * language of the place where that is another. Dossiers before November 28, 2026 do not say.
+   */
+  rules: v.optional(
+    v.array(
+      v.strictObject({
+        ground: v.picklist(reportGrounds),
+        place: v.picklist(rulePlaces),
+        en: text,
+        local: v.nullable(text),
+      }),
+    ),
+  ),
   whyIllegal: text,
   depictedPerson: v.picklist(depictedPersons),
   /** The person says so; null while not. */

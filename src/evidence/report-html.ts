@@ -13,6 +13,7 @@ import {
   labelStateWords,
   levelWords,
   relationWords,
+  ruleWords,
   statementWords,
   withheldWords,
 } from './report-words.js';
@@ -139,6 +140,10 @@ function statementSection(dossier: Dossier): string {
   const rows: readonly Row[] = [
     ...[...new Set(dossier.grounds.map((ground) => groundWords[ground]))].map((words): Row => [
       'Ground 举报事由',
+      words,
+    ]),
+    ...[...new Set((dossier.rules ?? []).map(ruleWords))].map((words): Row => [
+      'Rule behind it 所依据的规定',
       words,
     ]),
     ['Why 理由', dossier.whyIllegal],

@@ -18,6 +18,22 @@ export const groundWords: Readonly<Record<ReportGround, string>> = {
   sexual: 'intimate content published without consent 疑似未经同意的私密影像',
 };
 
+/** Place of a rule, so that a reader elsewhere knows whose law it is. */
+const placeWords: Readonly<Record<Rule['place'], string>> = {
+  CN: 'Mainland China 中国大陆',
+  US: 'United States 美国',
+  EU: 'European Union 欧盟',
+  IN: 'India 印度',
+  KR: 'South Korea 韩国',
+};
+
+type Rule = NonNullable<Dossier['rules']>[number];
+
+/** The rule that the reporter chose with a ground; not checked by anybody. */
+export function ruleWords({ place, en, local }: Rule): string {
+  return `${placeWords[place]}: ${[en, local].filter((words) => words !== null).join(' ')}`;
+}
+
 export const claimWords: Readonly<Record<Claim['kind'], string>> = {
   'face-swap': 'signs of a swapped face 疑似换脸',
   reenactment: 'signs of a re-enacted face 疑似人脸操控',

@@ -5,6 +5,7 @@ import type { CaseFacts } from '../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
 import { bareAddress } from '../shared/bare-address.js';
 import { fileProvenanceOf } from './file-provenance.js';
+import { rulesOf } from './legal-grounds.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
 import { newReview, type Review } from './review.js';
 import { isSexual } from './safety.js';
@@ -67,6 +68,7 @@ export function composeDossier(
         : [{ path, sha256: encodedSha256, pdq: pdq?.hash ?? null }],
     ),
     grounds: review.grounds,
+    rules: rulesOf(review.jurisdiction, review.grounds),
     whyIllegal: review.whyIllegal,
     depictedPerson: review.depictedPerson,
     consentStatement: review.consentStatement,
@@ -130,12 +132,15 @@ export function extrasOf(dossier: Dossier): readonly PackageExtra[] {
 }
 
 /** The reason "my face" names the reporter as much as the relation does. */
-function unsaid({ grounds }: Dossier): Partial<Dossier> {
+function unsaid({ grounds, rules }: Dossier): Partial<Dossier> {
   return {
     depictedPerson: 'unknown',
     consentStatement: null,
     goodFaithStatement: null,
     grounds: grounds.filter((ground) => ground !== 'own-likeness'),
+    ...(rules === undefined
+      ? {}
+      : { rules: rules.filter(({ ground }) => ground !== 'own-likeness') }),
   };
 }
 

@@ -51,6 +51,7 @@ export function StatementsForm({
         <>
           <fieldset>
             <legend>{say('statements_grounds')}</legend>
+            <p class="soft small">{say('statements_rules')}</p>
             {reportGrounds.map((ground) => (
               <label class="tick" key={ground}>
                 <input

@@ -41,6 +41,17 @@ describe('the report in a package', () => {
     );
   });
 
+  it('names the rules that were chosen with the reasons, each with its place', () => {
+    const rules = [
+      { ground: 'label-missing', place: 'CN', en: 'Measures', local: '《标识办法》' },
+      { ground: 'fraud', place: 'EU', en: 'Regulation', local: null },
+    ] as const;
+    const text = textOf({ rules: [...rules] });
+    expect(text).toContain('Mainland China 中国大陆: Measures 《标识办法》');
+    expect(text).toContain('European Union 欧盟: Regulation');
+    expect(textOf({})).not.toContain('Rule behind it');
+  });
+
   it('gives a statement of an older dossier in the words that it holds', () => {
     const consentStatement = '本人未曾同意。';
     const text = textOf({ consentStatement });

@@ -10,7 +10,7 @@ import { openReportStore } from '../../../src/report/report-store.js';
 import { newReportLog } from '../../../src/report/report-log.js';
 import { newReview } from '../../../src/report/review.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
-import type { Dossier } from '../../../src/evidence/dossier.js';
+import { readDossier, type Dossier } from '../../../src/evidence/dossier.js';
 import { reportHtml } from '../../../src/evidence/report-html.js';
 import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
@@ -167,6 +167,27 @@ describe('a dossier', () => {
     const packed = dossierForPackage({ ...dossier, hashes }, ['media/a.png']);
     expect(packed.reporter).toBeNull();
     expect(packed.hashes.map(({ path }) => path)).toEqual(['media/b.png']);
+  });
+
+  it('keeps the rule behind each chosen reason, of the place where it is reported', () => {
+    const grounds = ['own-likeness', 'label-missing'] as const;
+    const said = { ...review, jurisdiction: 'CN' as const, grounds: [...grounds] };
+    const { dossier } = composeDossier(frozen(), said, [], 'en')!;
+    expect(dossier.rules).toMatchObject([
+      { ground: 'own-likeness', place: 'CN', local: '《民法典》第一千零一十九条' },
+      { ground: 'label-missing', place: 'CN' },
+    ]);
+    // "My face" goes with its rule.
+    expect(dossierForPackage(dossier, []).rules?.map(({ ground }) => ground)).toEqual([
+      'label-missing',
+    ]);
+    expect(dossierForPackage(dossier, [], ['statements']).rules).toHaveLength(2);
+    expect(
+      composeDossier(frozen(), { ...said, jurisdiction: 'any' }, [], 'en')?.dossier.rules,
+    ).toEqual([]);
+    // Dossiers of before say nothing of it, and are read and packed as they are.
+    expect(readDossier(fullDossier).ok).toBe(true);
+    expect(dossierForPackage(fullDossier, [])).not.toHaveProperty('rules');
   });
 
   it('says in a package who somebody is and where they turned before only when asked to', () => {

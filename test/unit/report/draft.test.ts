@@ -386,7 +386,7 @@ describe('the reason of a report', () => {
     expect(textFor('bilibili', 'own-likeness')).toContain('《民法典》第一千零一十九条');
     expect(textFor('bilibili', 'label-missing').match(/标识办法/g)).toHaveLength(1);
     expect(textFor('eu-dsa-16', 'label-missing')).toContain('Article 50(4)');
-    expect(ruleOf('IN', 'own-likeness', 'en')).toContain('rule 3(2)(b)');
+    expect(ruleOf('IN', 'sexual', 'en')).toContain('rule 3(2)(b)');
     expect(ruleOf('KR', 'sexual', 'ko')).toContain('제14조의2');
     expect(ruleOf('any', 'own-likeness', 'en')).toBeNull();
     for (const ground of reportGrounds) {
