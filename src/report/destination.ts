@@ -7,6 +7,8 @@ import { reportGrounds } from '../evidence/dossier.js';
  */
 export const reportFields = {
   'content-url': { own: false },
+  /** Page of another site that shows the content in a frame. No form asks for it; authorities are told. */
+  'embedded-at': { own: false },
   'content-id': { own: false },
   /** Host of the address. */
   site: { own: false },
@@ -58,6 +60,8 @@ const destination = v.strictObject({
   /** Shown beside the entry, never opened in its place. */
   help: v.nullable(httpsUrl),
   language: v.picklist(reportLanguages),
+  /** What the text is where a law gives it a name, in that language; its first line. */
+  procedure: v.nullable(v.pipe(v.string(), v.minLength(1))),
   /** Characters of the free text. */
   maxChars: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(5000)),
   /** False: nobody read the limit in the form; the number is our cautious guess. */

@@ -32,6 +32,7 @@ const takeItDown: Destination['deadlines'] = [
 const base = {
   sites: [] as string[],
   help: null,
+  procedure: null,
   isLimitRead: false,
   grounds: [] as Destination['grounds'],
   reasons: [] as Destination['reasons'],
@@ -187,9 +188,9 @@ export const destinations: readonly Destination[] = [
       },
     ],
     notes: {
-      en: 'First-party claim. The uploader has 48 h to act.',
-      zhCN: '须由本人提出。发布者有 48 小时处理。',
-      zhTW: '須由本人提出。發布者有 48 小時處理。',
+      en: 'First-party claim: from the person shown, or from whom they authorised. Anybody else reports on the page. The uploader has 48 h to act.',
+      zhCN: '须由画面中的本人或其授权的人提出，其他人请在页面内举报。发布者有 48 小时处理。',
+      zhTW: '須由畫面中的本人或其授權的人提出，其他人請在頁面上檢舉。發布者有 48 小時處理。',
     },
   },
   onPage('youtube', 'YouTube', 'https://www.youtube.com/reportabuse'),
@@ -373,7 +374,7 @@ export const destinations: readonly Destination[] = [
     entry: 'https://cyberpolice.mps.gov.cn',
     language: 'zh-CN',
     maxChars: 500,
-    required: ['content-url', 'seen-at', 'explanation', 'screenshots', 'name', 'phone'],
+    required: ['content-url', 'seen-at', 'grounds', 'explanation', 'screenshots', 'name', 'phone'],
     grounds: ['fraud', 'own-likeness', 'others-likeness', 'reputation'],
     hotlineFor: ['sexual'],
     notes: {
@@ -394,11 +395,13 @@ export const destinations: readonly Destination[] = [
     jurisdiction: 'EU',
     entry: null,
     language: 'en',
+    procedure: 'Notice under Article 16 of Regulation (EU) 2022/2065 (Digital Services Act)',
     maxChars: 1500,
+    // As Article 16(2) lists them: why it is illegal, where it is, who says so, in good faith.
     required: [
-      'content-url',
-      'explanation',
       'grounds',
+      'explanation',
+      'content-url',
       'moments',
       'name',
       'email',
@@ -424,6 +427,7 @@ export const destinations: readonly Destination[] = [
     entry: null,
     help: 'https://takeitdown.ftc.gov',
     language: 'en',
+    procedure: 'Request for removal under section 3 of the TAKE IT DOWN Act, Public Law 119-12',
     maxChars: 1000,
     required: ['content-url', 'consent-statement', 'good-faith-statement', 'email', 'signature'],
     grounds: ['sexual'],
@@ -494,8 +498,10 @@ export const destinations: readonly Destination[] = [
     jurisdiction: 'IN',
     entry: null,
     language: 'en',
+    procedure:
+      'Complaint to the grievance officer under rule 3(2) of the Information Technology Rules 2021 of India',
     maxChars: 1000,
-    required: ['content-url', 'explanation', 'good-faith-statement', 'name', 'email'],
+    required: ['content-url', 'grounds', 'explanation', 'good-faith-statement', 'name', 'email'],
     hotlineFor: ['sexual'],
     deadlines: [
       {
@@ -524,7 +530,7 @@ export const destinations: readonly Destination[] = [
     entry: null,
     language: 'ko',
     maxChars: 1000,
-    required: ['content-url', 'explanation', 'screenshots'],
+    required: ['content-url', 'grounds', 'explanation', 'screenshots'],
     hotlineFor: ['sexual'],
     notes: {
       en: 'Telephone 1377. Address of the form not found.',

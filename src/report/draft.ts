@@ -3,8 +3,8 @@ import { localMoment } from '../evidence/local-moment.js';
 import { cutText, plainText } from '../evidence/plain-text.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
-import { ruleOf } from './legal-grounds.js';
-import { publicAddress } from './public-address.js';
+import { ruleFor } from './legal-grounds.js';
+import { embeddingAddress, publicAddress } from './public-address.js';
 import { levelWords, phrasesIn, type Phrases } from './phrases.js';
 
 /** One thing a destination asks for, in its order and its language. */
@@ -13,6 +13,8 @@ export interface DraftField {
   readonly label: string;
   /** Null: the person has to give it (a signature, a document, a name not typed yet). */
   readonly value: string | null;
+  /** True: left out on purpose, and nobody is asked to add it. */
+  readonly isKeptBack: boolean;
 }
 
 export interface Draft {
@@ -32,8 +34,19 @@ export interface Draft {
   readonly attachments: readonly string[];
 }
 
-/** Not asked for, but useful to a reviewer; first to go when the text is too long. */
-const extras: readonly ReportField[] = ['title', 'uploader', 'label', 'detector'];
+/** Not asked for, but useful to a reviewer; the last ones are the first to go when the text is too long. */
+const extras: readonly ReportField[] = [
+  'embedded-at',
+  'grounds',
+  'moments',
+  'title',
+  'uploader',
+  'label',
+  'detector',
+];
+/** How briefly a thing is said: in full; reasons in few words; and these without rules, claims without texts. */
+const brevities = [0, 1, 2] as const;
+type Brevity = (typeof brevities)[number];
 /** Never in the text: they are fields of the form, or files. */
 const besideText: ReadonlySet<ReportField> = new Set([
   'screenshots',
@@ -61,25 +74,26 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
     !isBare ||
     field === 'content-url' ||
     field === 'site' ||
+    field === 'category' ||
     (!dossier.suspectedMinor && (field === 'grounds' || reportFields[field].own));
   const fields = destination.required.map((field): DraftField => {
-    const value = allowed(field) ? valueOf(field, shown, phrases, destination) : null;
-    return { field, label: phrases.labels[field], value };
+    const isKeptBack = !allowed(field);
+    const value = isKeptBack ? null : valueOf(field, shown, phrases, destination);
+    return { field, label: phrases.labels[field], value, isKeptBack };
   });
-  const { text, isShortened } = isBare
+  const { text, isShortened, hasOwnWords } = isBare
     ? bareText(fields, dossier, phrases, destination)
-    : fitText(fields, dossier, phrases, destination);
+    : fitText(dossier, phrases, destination);
   return {
     destination: destination.id,
     open: entryUrl(destination, dossier),
     text,
     fields,
-    missing: fields.filter(({ value }) => value === null).map(({ field }) => field),
+    missing: fields
+      .filter(({ value, isKeptBack }) => value === null && !isKeptBack)
+      .map(({ field }) => field),
     isShortened,
-    needsTranslation:
-      !isBare &&
-      hasOwnWords(dossier, destination) &&
-      !isSameLanguage(dossier.language, destination.language),
+    needsTranslation: hasOwnWords && !isSameLanguage(dossier.language, destination.language),
     attachments:
       !isBare && destination.required.includes('screenshots')
         ? dossier.hashes.map(({ path }) => path)
@@ -143,10 +157,12 @@ function valueOf(
   dossier: Dossier,
   phrases: Phrases,
   destination: Destination,
+  brevity: Brevity = 0,
 ): string | null {
   const { uploader, platformLabel, platformLabelState, detector, reporter, claims } = dossier;
   const values: Readonly<Record<ReportField, () => string | null>> = {
     'content-url': () => publicAddress(dossier.contentUrl),
+    'embedded-at': () => embeddingAddress(dossier.contentUrl),
     'content-id': () => dossier.contentId,
     site: () => new URL(publicAddress(dossier.contentUrl)).host,
     category: () => reasonFor(dossier, destination),
@@ -154,11 +170,18 @@ function valueOf(
     uploader: () =>
       [uploader.name, uploader.id].filter((part) => part !== null).join(' / ') || null,
     'seen-at': () => localMoment(dossier.seenAt, dossier.zone),
-    moments: () => claims.map((claim) => momentText(claim, phrases)).join('; ') || null,
-    grounds: () =>
-      [...new Set(dossier.grounds.map((ground) => groundText(ground, phrases, destination)))].join(
-        '; ',
-      ) || null,
+    moments: () =>
+      claims
+        // What has a place first.
+        .toSorted((a, b) => Number(a.time === null) - Number(b.time === null))
+        .map((claim) => momentText(claim, phrases, brevity))
+        .join(phrases.semicolon) || null,
+    grounds: () => {
+      const texts = dossier.grounds.map((ground) =>
+        groundText(dossier, ground, phrases, destination, brevity),
+      );
+      return [...new Set(texts)].join(phrases.semicolon) || null;
+    },
     explanation: () => dossier.whyIllegal || null,
     label: () =>
       platformLabel?.raw ?? (platformLabelState === 'none-seen' ? phrases.noLabel : null),
@@ -183,16 +206,17 @@ function valueOf(
   return value === null ? null : plainText(value);
 }
 
-/** The reason, with the rule of the destination's place where one is known. */
+/** The reason, with the rule behind it where one is known. */
 function groundText(
+  dossier: Dossier,
   ground: ReportGround,
   phrases: Phrases,
-  { jurisdiction, language }: Destination,
+  destination: Destination,
+  brevity: Brevity,
 ): string {
-  const words = phrases.grounds[ground];
-  const rule = ruleOf(jurisdiction, ground, language);
-  if (rule === null || words.includes(rule)) return words;
-  return language === 'zh-CN' ? `${words}（${rule}）` : `${words} (${rule})`;
+  const words = brevity === 0 ? phrases.grounds[ground] : phrases.shortGrounds[ground];
+  const rule = brevity === 2 ? null : ruleFor(dossier, ground, destination);
+  return rule === null ? words : `${words}${phrases.inBrackets(rule)}`;
 }
 
 /** What to choose in the form; null where none is known for the grounds. */
@@ -201,8 +225,13 @@ function reasonFor({ grounds }: Dossier, { reasons }: Destination): string | nul
   return fitting?.words ?? null;
 }
 
-function momentText({ kind, time, text }: Dossier['claims'][number], phrases: Phrases): string {
-  const what = text === '' ? phrases.claims[kind] : `${phrases.claims[kind]} (${text})`;
+function momentText(
+  { kind, time, text }: Dossier['claims'][number],
+  phrases: Phrases,
+  brevity: Brevity,
+): string {
+  const words = phrases.claims[kind];
+  const what = text === '' || brevity === 2 ? words : `${words}${phrases.inBrackets(text)}`;
   return time === null ? what : `${clock(time.startS)}-${clock(time.endS)} ${what}`;
 }
 
@@ -215,74 +244,149 @@ function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** The address, the one sentence, and the statements that were asked for and given. */
+/** What is to be pasted, and whether words that the person wrote stand in it. */
+interface DraftText {
+  readonly text: string;
+  readonly isShortened: boolean;
+  readonly hasOwnWords: boolean;
+}
+
+/** One line of it. */
+interface Line {
+  readonly field: ReportField;
+  readonly label: string;
+  readonly value: string;
+}
+
+/**
+ * The address, the one sentence, and the statements that were asked for and given; of an adult also the law
+ * behind it, and always the page of another site that shows the same.
+ */
 function bareText(
   fields: readonly DraftField[],
   dossier: Dossier,
   phrases: Phrases,
-  { maxChars }: Destination,
-): { text: string; isShortened: boolean } {
+  destination: Destination,
+): DraftText {
+  const { maxChars, procedure } = destination;
+  const { colon } = phrases;
+  const rule = dossier.suspectedMinor ? null : ruleFor(dossier, 'sexual', destination);
+  const law = dossier.suspectedMinor
+    ? []
+    : [
+        ...(procedure === null ? [] : [procedure]),
+        ...(rule === null || procedure?.includes(rule) === true
+          ? []
+          : [`${phrases.rule}${colon}${rule}`]),
+      ];
   const said = fields.filter(
     ({ field, value }) => value !== null && reportFields[field].own && !besideText.has(field),
   );
   const lines = [
     publicAddress(dossier.contentUrl),
     phrases.bare[dossier.suspectedMinor ? 'minor' : 'sexual'],
-    ...said.map(({ label, value }) => `${label}${phrases.colon}${value ?? ''}`),
+    ...law,
+    ...said.map(({ label, value }) => `${label}${colon}${value ?? ''}`),
   ];
+  const page = isToldOfPage(destination) ? embeddingAddress(dossier.contentUrl) : null;
   const text = lines.join('\n');
-  return { text: cutText(text, maxChars), isShortened: length(text) > maxChars };
+  const longer = `${text}\n${phrases.labels['embedded-at']}${colon}${page ?? ''}`;
+  const isLeftOut = page !== null && length(longer) > maxChars;
+  return {
+    text: page === null || isLeftOut ? cutText(text, maxChars) : longer,
+    isShortened: isLeftOut || length(text) > maxChars,
+    hasOwnWords: false,
+  };
 }
 
-/** Asked fields first, then extras while there is room; then the longest free text is cut. */
-function fitText(
-  fields: readonly DraftField[],
-  dossier: Dossier,
-  phrases: Phrases,
-  destination: Destination,
-): { text: string; isShortened: boolean } {
-  const limit = destination.maxChars;
-  const line = ({ label, value }: DraftField): string => `${label}${phrases.colon}${value ?? ''}`;
-  const asked = fields.filter(({ field, value }) => value !== null && !besideText.has(field));
-  const more = extras
-    .filter((field) => !destination.required.includes(field) && !reportFields[field].own)
-    .map((field) => ({
-      field,
-      label: phrases.labels[field],
-      value: valueOf(field, dossier, phrases, destination),
-    }))
-    .filter(({ value }) => value !== null);
-  let text = asked.map(line).join('\n');
-  let isShortened = false;
-  for (const extra of more) {
-    const longer = `${text}\n${line(extra)}`;
-    if (length(longer) <= limit) text = longer;
-    else isShortened = true;
+/** What takes hashes has no use for where the content is seen. */
+function isToldOfPage({ kind }: Destination): boolean {
+  return kind !== 'hash-service';
+}
+
+/**
+ * Asked fields first, said more briefly where the person's own words would have less than a quarter of the
+ * room; then extras while there is room; what is still too long is cut, free text before reasons.
+ */
+function fitText(dossier: Dossier, phrases: Phrases, destination: Destination): DraftText {
+  const { maxChars: limit, procedure, required } = destination;
+  const lineOf = (field: ReportField, brevity: Brevity): readonly Line[] => {
+    const value = valueOf(field, dossier, phrases, destination, brevity);
+    return value === null ? [] : [{ field, label: phrases.labels[field], value }];
+  };
+  const write = (lines: readonly Line[], first = head): string =>
+    [...first, ...lines.map(({ label, value }) => `${label}${phrases.colon}${value}`)].join('\n');
+  // A long address goes before what may be left out.
+  const address = lineOf('content-url', 0);
+  const hasRoom = (text: string): boolean => length(text) + length(write(address, [])) <= limit / 2;
+  const head = procedure === null || !hasRoom(procedure) ? [] : [procedure];
+  // Authorities are told of the page before anything is cut for it, the platform itself where there is room.
+  const page = isToldOfPage(destination) ? lineOf('embedded-at', 0) : [];
+  const isPageAsked = destination.kind !== 'platform' && hasRoom(write(page, []));
+  const asked = required.filter((field) => !besideText.has(field));
+  const linesAt = (brevity: Brevity): Line[] =>
+    asked.flatMap((field) => [
+      ...lineOf(field, brevity),
+      ...(field === 'content-url' && isPageAsked ? page : []),
+    ]);
+  const least = Math.floor(limit / 4);
+  const brevity =
+    brevities.find(
+      (each) => length(write(cutLines(linesAt(each), 'explanation', least))) <= limit,
+    ) ?? 2;
+  let lines = linesAt(brevity);
+  let isShortened = brevity === 2;
+  for (const field of extras) {
+    if (required.includes(field) || lines.some((line) => line.field === field)) continue;
+    const found = field === 'embedded-at' ? page : lineOf(field, 0);
+    if (found.length === 0) continue;
+    const fitting = brevities
+      .map((each) => [...lines, ...(field === 'embedded-at' ? page : lineOf(field, each))])
+      .find((longer) => length(write(longer)) <= limit);
+    if (fitting === undefined) isShortened = true;
+    else lines = fitting;
   }
-  for (const field of ['explanation', 'moments', 'grounds', 'title'] as const) {
-    const over = length(text) - limit;
-    const long = asked.find((one) => one.field === field);
-    if (over <= 0 || long?.value == null) continue;
+  for (const [field, kept] of cuts(least)) {
+    const over = length(write(lines)) - limit;
+    if (over <= 0) break;
     isShortened = true;
-    const kept = Math.max(1, length(long.value) - over);
-    const cut = { ...long, value: cutText(long.value, kept) };
-    asked[asked.indexOf(long)] = cut;
-    text = asked.map(line).join('\n');
+    const long = lines.find((line) => line.field === field);
+    lines = cutLines(lines, field, Math.max(kept, length(long?.value ?? '') - over));
   }
-  return { text: cutText(text, limit), isShortened: isShortened || length(text) > limit };
+  const text = write(lines);
+  const [wordless] = lineOf('moments', 2);
+  const hasOwnWords = lines.some(
+    ({ field, value }) =>
+      field === 'explanation' || (field === 'moments' && value !== wordless?.value),
+  );
+  return {
+    text: cutText(text, limit),
+    isShortened: isShortened || length(text) > limit,
+    hasOwnWords,
+  };
+}
+
+/** What is cut in which order, and how many characters of it stay; a second round leaves next to nothing. */
+function cuts(least: number): readonly (readonly [ReportField, number])[] {
+  const [fewest, none] = [20, 1];
+  return [
+    ['explanation', least],
+    ...(['moments', 'title', 'grounds'] as const).map((field) => [field, fewest] as const),
+    ...(['explanation', 'moments', 'grounds', 'title'] as const).map(
+      (field) => [field, none] as const,
+    ),
+  ];
+}
+
+function cutLines(lines: readonly Line[], field: ReportField, maxChars: number): Line[] {
+  return lines.map((line) =>
+    line.field === field ? { ...line, value: cutText(line.value, maxChars) } : line,
+  );
 }
 
 /** Characters as a person counts them. */
 function length(text: string): number {
   return Array.from(text).length;
-}
-
-/** Words that the person wrote stand in what this destination asks for. */
-function hasOwnWords({ whyIllegal, claims }: Dossier, { required }: Destination): boolean {
-  return (
-    (required.includes('explanation') && whyIllegal !== '') ||
-    (required.includes('moments') && claims.some(({ text }) => text !== ''))
-  );
 }
 
 function isSameLanguage(a: string, b: string): boolean {

@@ -9,6 +9,8 @@ export interface Phrases {
   readonly labels: Readonly<Record<ReportField, string>>;
   /** Own and others' likeness read alike: whose face it is, is told only where `relation` is asked. */
   readonly grounds: Readonly<Record<ReportGround, string>>;
+  /** The same where there is little room. */
+  readonly shortGrounds: Readonly<Record<ReportGround, string>>;
   readonly claims: Readonly<Record<Claim['kind'], string>>;
   /** An unknown one is nothing that the reporter said, so it has no words. */
   readonly relations: Readonly<Record<Exclude<Dossier['depictedPerson'], 'unknown'>, string>>;
@@ -23,12 +25,18 @@ export interface Phrases {
    * about what was stored here.
    */
   readonly bare: Readonly<Record<'minor' | 'sexual', string>>;
+  /** Before the rule of law behind it, where the reason itself is not written out. */
+  readonly rule: string;
   readonly colon: string;
+  /** Between the parts of a list. */
+  readonly semicolon: string;
+  readonly inBrackets: (words: string) => string;
 }
 
 const chinese: Phrases = {
   labels: {
     'content-url': '链接',
+    'embedded-at': '嵌入该内容的页面',
     'content-id': '内容编号',
     site: '网站',
     category: '举报类型',
@@ -54,10 +62,19 @@ const chinese: Phrases = {
   grounds: {
     'own-likeness': '未经肖像权人同意，疑似使用深度合成技术编辑其人脸，涉嫌侵害肖像权',
     'others-likeness': '未经肖像权人同意，疑似使用深度合成技术编辑其人脸，涉嫌侵害肖像权',
-    'label-missing': '疑似人工智能生成合成内容，未见显著标识（《人工智能生成合成内容标识办法》）',
-    rumour: '疑似利用深度合成内容传播虚假信息（《互联网信息服务深度合成管理规定》）',
+    'label-missing': '疑似人工智能生成合成内容，未见显著标识',
+    rumour: '疑似利用深度合成内容传播虚假信息',
     fraud: '疑似利用深度合成内容实施诈骗',
     reputation: '疑似利用深度合成内容损害名誉',
+    sexual: '疑似未经同意的私密影像',
+  },
+  shortGrounds: {
+    'own-likeness': '疑似未经同意换脸，涉嫌侵害肖像权',
+    'others-likeness': '疑似未经同意换脸，涉嫌侵害肖像权',
+    'label-missing': '疑似AI生成合成，未见标识',
+    rumour: '疑似深度合成虚假信息',
+    fraud: '疑似深度合成诈骗',
+    reputation: '疑似深度合成损害名誉',
     sexual: '疑似未经同意的私密影像',
   },
   claims: {
@@ -77,17 +94,21 @@ const chinese: Phrases = {
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
   consent: '画面中的人未同意这样制作、使用或传播其影像',
-  goodFaith: '本人声明以上内容属实',
+  goodFaith: '本人本着诚信，相信以上内容准确、完整',
   bare: {
     minor: '该链接可能涉及未成年人的性或受伤害内容，请依法处置。',
     sexual: '该链接疑似未经同意发布的成年人私密影像，可能为深度合成伪造，请求删除并依法处置。',
   },
+  rule: '依据',
   colon: '：',
+  semicolon: '；',
+  inBrackets: (words) => `（${words}）`,
 };
 
 const english: Phrases = {
   labels: {
     'content-url': 'Address',
+    'embedded-at': 'Embedded at',
     'content-id': 'Content id',
     site: 'Site',
     category: 'Category',
@@ -111,13 +132,24 @@ const english: Phrases = {
     'identity-document': 'Proof of identity',
   },
   grounds: {
-    'own-likeness': 'a face was edited or synthesised without the consent of the person shown',
-    'others-likeness': 'a face was edited or synthesised without the consent of the person shown',
-    'label-missing': 'content that looks synthetic; no label seen',
+    'own-likeness':
+      'a face appears to be edited or synthesised, without the consent of the person shown',
+    'others-likeness':
+      'a face appears to be edited or synthesised, without the consent of the person shown',
+    'label-missing': 'content that looks synthetic, no label seen',
     rumour: 'content that looks synthetic spreads a false report',
     fraud: 'content that looks synthetic is used for fraud',
     reputation: 'content that looks synthetic harms a reputation',
     sexual: 'intimate content published without consent',
+  },
+  shortGrounds: {
+    'own-likeness': 'face apparently altered without consent',
+    'others-likeness': 'face apparently altered without consent',
+    'label-missing': 'looks synthetic, no label seen',
+    rumour: 'looks synthetic, spreads a false report',
+    fraud: 'looks synthetic, used for fraud',
+    reputation: 'looks synthetic, harms a reputation',
+    sexual: 'intimate content without consent',
   },
   claims: {
     'face-swap': 'signs of a swapped face',
@@ -137,18 +169,23 @@ const english: Phrases = {
   suspicion: (level) =>
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
   consent: 'the person shown did not consent to this content being made, used or published',
-  goodFaith: 'I believe in good faith that this information is accurate and complete',
+  goodFaith:
+    'I believe in good faith that the information and allegations here are accurate and complete',
   bare: {
     minor: 'This address may show a minor in a sexual or harmful way. Please act as the law asks.',
     sexual:
       'This address appears to show a non-consensual intimate image of an adult, which may be a digital forgery. Please remove it.',
   },
+  rule: 'Rule',
   colon: ': ',
+  semicolon: '; ',
+  inBrackets: (words) => ` (${words})`,
 };
 
 const korean: Phrases = {
   labels: {
     'content-url': '주소',
+    'embedded-at': '삽입된 페이지',
     'content-id': '콘텐츠 번호',
     site: '사이트',
     category: '신고 유형',
@@ -172,12 +209,21 @@ const korean: Phrases = {
     'identity-document': '신분 증명',
   },
   grounds: {
-    'own-likeness': '당사자의 동의 없이 얼굴이 합성됨',
-    'others-likeness': '당사자의 동의 없이 얼굴이 합성됨',
+    'own-likeness': '당사자의 동의 없이 얼굴이 합성된 것으로 의심됨',
+    'others-likeness': '당사자의 동의 없이 얼굴이 합성된 것으로 의심됨',
     'label-missing': '합성으로 의심되나 표시가 보이지 않음',
     rumour: '합성으로 의심되는 허위 정보',
     fraud: '합성으로 의심되는 사기',
     reputation: '합성으로 의심되는 명예 훼손',
+    sexual: '동의 없이 유포된 사적 영상',
+  },
+  shortGrounds: {
+    'own-likeness': '동의 없는 얼굴 합성 의심',
+    'others-likeness': '동의 없는 얼굴 합성 의심',
+    'label-missing': '합성 의심, 표시 없음',
+    rumour: '허위 정보 의심',
+    fraud: '합성 사기 의심',
+    reputation: '합성 명예 훼손 의심',
     sexual: '동의 없이 유포된 사적 영상',
   },
   claims: {
@@ -197,14 +243,17 @@ const korean: Phrases = {
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
   consent: '당사자는 이 콘텐츠의 제작, 이용 또는 유포에 동의하지 않았습니다',
-  goodFaith: '위 내용이 사실임을 확인합니다',
+  goodFaith: '위 내용이 정확하고 완전하다고 선의로 믿습니다',
   bare: {
     minor:
       '이 주소에는 미성년자의 성적이거나 유해한 영상이 있을 수 있습니다. 법에 따라 조치해 주십시오.',
     sexual:
       '이 주소에는 동의 없이 유포된 성인의 성적 영상물(허위 합성물일 수 있음)이 있는 것으로 보입니다. 삭제를 요청합니다.',
   },
+  rule: '근거 법령',
   colon: ': ',
+  semicolon: '; ',
+  inBrackets: (words) => ` (${words})`,
 };
 
 export const phrasesIn: Readonly<Record<ReportLanguage, Phrases>> = {

@@ -10,6 +10,23 @@ export function publicAddress({ canonical, asSeen }: Dossier['contentUrl']): str
   return canonical ?? bareAddress(asSeen);
 }
 
+/**
+ * The page of another site that showed the content in a frame, without what names a reader; null where there
+ * is none, or where it is the content's own page.
+ */
+export function embeddingAddress(contentUrl: Dossier['contentUrl']): string | null {
+  const { canonical, asSeen, ofTab = null } = contentUrl;
+  if (ofTab === null) return null;
+  const isContent =
+    isSamePage(bareAddress(ofTab), bareAddress(asSeen)) ||
+    (canonical !== null && isSamePage(bareAddress(ofTab, true), canonical));
+  return isContent ? null : bareAddress(ofTab);
+}
+
+function isSamePage(a: string, b: string): boolean {
+  return a.replace(/\/$/, '') === b.replace(/\/$/, '');
+}
+
 /** True: it may say who opened it, so a person has to read it before it goes out. */
 export function isAsSeen({ canonical }: Dossier['contentUrl']): boolean {
   return canonical === null;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { withoutWithheld } from '../../report/compose-dossier.js';
 import { draftReport } from '../../report/draft.js';
-import { isAsSeen } from '../../report/public-address.js';
+import { embeddingAddress, isAsSeen } from '../../report/public-address.js';
 import type { Destination } from '../../report/destination.js';
 import { caseNumber, reportState } from '../../report/report-log.js';
 import { pictureType } from '../evidence/picture.js';
@@ -30,6 +30,7 @@ export function DestinationCard({
   const [isBroken, setBroken] = useState(false);
   const filed = item.logs.filter((log) => log.destination === destination.id);
   const name = destinationName(destination);
+  const page = embeddingAddress(item.dossier.contentUrl);
   return (
     <details class="destination">
       <summary>
@@ -73,6 +74,9 @@ export function DestinationCard({
         )}
       </p>
       {isAsSeen(item.dossier.contentUrl) && <p class="warning">{say('send_address_as_seen')}</p>}
+      {page !== null && draft.text.includes(page) && (
+        <p class="warning">{say('send_page_as_seen')}</p>
+      )}
       {draft.needsTranslation && <p class="warning">{say('send_translate')}</p>}
       {draft.isShortened && <p class="warning">{say('send_shortened', destination.maxChars)}</p>}
       <label class="field">
@@ -82,11 +86,15 @@ export function DestinationCard({
       <CopyButton text={draft.text} />
       <h3>{say('send_fields')}</h3>
       <ol class="checklist" lang={destination.language}>
-        {draft.fields.map(({ field, label, value }) => (
+        {draft.fields.map(({ field, label, value, isKeptBack }) => (
           <li key={field}>
             <span>
               <strong>{label}</strong>{' '}
-              {value ?? <em lang={wordsLanguage()}>{say('send_by_hand')}</em>}
+              {value ?? (
+                <em lang={wordsLanguage()}>
+                  {say(isKeptBack ? 'send_kept_back' : 'send_by_hand')}
+                </em>
+              )}
             </span>
             {value !== null && <CopyButton text={value} about={label} />}
           </li>

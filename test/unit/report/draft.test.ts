@@ -5,19 +5,17 @@ import {
   reportFields,
   type ReportField,
 } from '../../../src/report/destination.js';
-import { reportGrounds, type ReportGround } from '../../../src/evidence/dossier.js';
+import { reportGrounds, rulePlaces, type ReportGround } from '../../../src/evidence/dossier.js';
 import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
 import { siteNames, type SiteName } from '../../../src/shared/site-names.js';
-import { ruleOf } from '../../../src/report/legal-grounds.js';
-import { isAsSeen } from '../../../src/report/public-address.js';
+import { ruleOf, rulesOf } from '../../../src/report/legal-grounds.js';
+import { embeddingAddress, isAsSeen } from '../../../src/report/public-address.js';
 import { phrasesIn } from '../../../src/report/phrases.js';
 import { asSeenDossier, fullDossier, personal } from './sample.js';
 
 const length = (text: string): number => Array.from(text).length;
 const handOnly: readonly ReportField[] = ['account', 'signature', 'identity-document'];
-/** Asked for, and in the person's own words. */
-const written: readonly ReportField[] = ['explanation', 'moments'];
 /** Quoted as they are: from the page, from the person, or not of any language. */
 const quoted: readonly ReportField[] = [
   'content-url',
@@ -92,8 +90,11 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       expect(length(draft.text)).toBeLessThanOrEqual(destination.maxChars);
       expect(draft.text.length).toBeGreaterThan(20);
       for (const { label } of draft.fields) expect(label).toMatch(script[destination.language]);
-      const asksForWords = destination.required.some((field) => written.includes(field));
-      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN' && asksForWords);
+      // What the person wrote beside a moment is told also where no form asks for it.
+      const { whyIllegal, claims } = fullDossier;
+      const hasWords = [whyIllegal, claims[0]!.text].some((words) => draft.text.includes(words));
+      expect(hasWords || destination.maxChars < 500).toBe(true);
+      expect(draft.needsTranslation).toBe(destination.language !== 'zh-CN');
     });
 
     it('says every value in the script of its language, whatever language the person reads', () => {
@@ -152,6 +153,12 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         // Something was frozen first, so no report may say that nothing was.
         expect(bare.text).not.toMatch(/captur|stor|kept|截取|保存|저장|캡처/i);
         expect(bare.attachments).toEqual([]);
+        // What may not go is never asked for: a screenshot least of all.
+        for (const field of ['screenshots', 'explanation', 'moments', 'seen-at'] as const) {
+          expect(bare.missing).not.toContain(field);
+          const kept = bare.fields.find((one) => one.field === field);
+          if (kept !== undefined) expect(kept).toMatchObject({ value: null, isKeptBack: true });
+        }
         const values = bare.fields.filter(({ value }) => value !== null);
         // Of an adult also the one reason and what only the person can state; never a word about the content.
         const stated = values.filter(({ field }) => reportFields[field].own);
@@ -178,6 +185,24 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
         const said = JSON.stringify(seen);
         expect(said).toContain('https://www.example.org/watch?id=7&session=9');
         expect(said).not.toMatch(/secret|me:|#mine/);
+      }
+    });
+
+    it('names the page that shows it in a frame, bare and within the limit, and no form asks for it', () => {
+      const ofTab = 'https://me:pw@news.example/1?id=7&utm_source=x#c';
+      const framed = { ...fullDossier, contentUrl: { ...fullDossier.contentUrl, ofTab } };
+      const { labels } = phrasesIn[destination.language];
+      const page = `${labels['embedded-at']}${phrasesIn[destination.language].colon}https://news.example/1?id=7`;
+      for (const flags of [{}, { sexualContent: true }, { suspectedMinor: true }]) {
+        const told = draftReport({ ...framed, ...flags }, destination);
+        expect(length(told.text)).toBeLessThanOrEqual(destination.maxChars);
+        expect(told.text).not.toMatch(/me:pw|utm_source|#c/);
+        expect(told.fields).toEqual(draftReport({ ...fullDossier, ...flags }, destination).fields);
+        // A hash service has no use for it; a form of 200 characters has no room beside what it asks.
+        const hasRoom = destination.maxChars > 200;
+        const isTold = destination.kind !== 'hash-service' && (hasRoom || told.text.includes(page));
+        expect(told.text.split('\n').includes(page)).toBe(isTold);
+        if (!isTold && destination.kind !== 'hash-service') expect(told.isShortened).toBe(true);
       }
     });
 
@@ -286,6 +311,71 @@ describe('a draft', () => {
     }
   });
 
+  it('leaves the words of the person room in a short form, and says the rest in few words', () => {
+    const grounds = ['own-likeness', 'label-missing', 'fraud', 'reputation'] as const;
+    const many = { ...fullDossier, grounds: [...grounds] };
+    for (const destination of destinations.filter(({ maxChars }) => maxChars === 200)) {
+      const { text, isShortened } = draftReport(many, destination);
+      expect(text, destination.id).toContain(fullDossier.whyIllegal);
+      expect(text, destination.id).toContain('0:01-0:03 疑似换脸');
+      expect(isShortened).toBe(true);
+      // Words of any length keep a quarter of the room, and no rule takes it.
+      const long = draftReport({ ...many, whyIllegal: '字'.repeat(900) }, destination).text;
+      expect(long.match(/字/g)!.length, destination.id).toBeGreaterThanOrEqual(49);
+    }
+    // Where there is room nothing is left out for it.
+    const eu = destinations.find(({ id }) => id === 'eu-dsa-16')!;
+    const long = draftReport({ ...many, whyIllegal: '字'.repeat(3000) }, eu).text;
+    expect(long).toContain('Article 50(4)');
+    expect(long).toContain(fullDossier.claims[0]!.text);
+  });
+
+  it('names an embedding page to authorities before anything is cut, and never half an address', () => {
+    const cac = destinations.find(({ id }) => id === 'cac-12377')!;
+    const of = (ofTab: string, flags: Partial<typeof fullDossier> = {}) =>
+      draftReport(
+        {
+          ...fullDossier,
+          ...flags,
+          whyIllegal: '字'.repeat(900),
+          contentUrl: { ...fullDossier.contentUrl, ofTab },
+        },
+        cac,
+      );
+    expect(of('https://news.example/1').text).toContain(
+      '嵌入该内容的页面：https://news.example/1\n',
+    );
+    const long = `https://news.example/${'a'.repeat(480)}`;
+    for (const flags of [{}, { suspectedMinor: true }]) {
+      expect(of(long, flags).text).not.toContain('news.example');
+      expect(of(long, flags).isShortened).toBe(true);
+    }
+  });
+
+  it('names no embedding page where it is the page of the content itself', () => {
+    const { contentUrl } = fullDossier;
+    for (const ofTab of [
+      null,
+      contentUrl.canonical,
+      `${contentUrl.canonical!}/?spm_id_from=333`,
+      contentUrl.asSeen,
+    ]) {
+      expect(embeddingAddress({ ...contentUrl, ofTab }), String(ofTab)).toBeNull();
+    }
+    // Evidence from before does not say.
+    expect(embeddingAddress(contentUrl)).toBeNull();
+    const player = { canonical: null, asSeen: 'https://player.example/v?id=1' };
+    const same = 'https://player.example/v?id=1&utm_source=x';
+    expect(embeddingAddress({ ...player, ofTab: same })).toBeNull();
+    const other = 'https://player.example/v?id=2';
+    expect(embeddingAddress({ ...player, ofTab: other })).toBe(other);
+  });
+
+  it('states good faith no stronger than the person did', () => {
+    expect(phrasesIn.en.goodFaith).toMatch(/believe in good faith.*accurate and complete/);
+    expect(phrasesIn['zh-CN'].goodFaith).toMatch(/本着诚信.*准确、完整/);
+  });
+
   it('warns of an address that the browser showed, and of no other', () => {
     expect(isAsSeen(asSeenDossier.contentUrl)).toBe(true);
     expect(isAsSeen(fullDossier.contentUrl)).toBe(false);
@@ -391,6 +481,74 @@ describe('the reason of a report', () => {
     expect(ruleOf('any', 'own-likeness', 'en')).toBeNull();
     for (const ground of reportGrounds) {
       expect(textFor('tiktok', ground)).not.toMatch(/Regulation|Rules|Act|Code/);
+    }
+  });
+
+  it('tells a platform of the world the rule of the place that the person chose, and no other', () => {
+    const grounds = ['label-missing'] as const;
+    const inChina = { ...fullDossier, grounds: [...grounds], rules: rulesOf('CN', grounds) };
+    const of = (dossier: typeof fullDossier, id: string) =>
+      draftReport(
+        dossier,
+        destinations.find((one) => one.id === id)!,
+      ).text;
+    expect(of(inChina, 'tiktok')).toContain(
+      '(Measures for Labelling AI-Generated Synthetic Content',
+    );
+    expect(of(inChina, 'eu-dsa-16')).toContain('Article 50(4)');
+    expect(of(inChina, 'eu-dsa-16')).not.toContain('China');
+    // Of another reason than the chosen one nothing is cited.
+    expect(of({ ...inChina, grounds: ['fraud'] }, 'tiktok')).not.toContain('China');
+  });
+
+  it('names no rule that tells whose face it is', () => {
+    for (const place of rulePlaces) {
+      for (const language of scripts) {
+        expect(ruleOf(place, 'own-likeness', language), place).toBe(
+          ruleOf(place, 'others-likeness', language),
+        );
+      }
+    }
+  });
+
+  it('is kept for the dossier with its place, in English and in the language of the place', () => {
+    expect(rulesOf('any', reportGrounds)).toEqual([]);
+    expect(rulesOf('CN', ['rumour', 'sexual'])).toEqual([
+      {
+        ground: 'rumour',
+        place: 'CN',
+        en: 'Provisions on Deep Synthesis of Internet Information Services of China, Article 6',
+        local: '《互联网信息服务深度合成管理规定》第六条',
+      },
+    ]);
+    expect(rulesOf('KR', ['sexual'])).toMatchObject([{ local: '성폭력처벌법 제14조의2' }]);
+    expect(rulesOf('US', ['sexual'])).toMatchObject([{ place: 'US', local: null }]);
+  });
+
+  it('stands under the name that the law gives to the text, also beside a bare address of an adult', () => {
+    for (const [id, procedure, rule] of [
+      ['eu-dsa-16', 'Notice under Article 16 of Regulation (EU) 2022/2065', 'Article 5'],
+      ['us-take-it-down', 'Request for removal under section 3 of the TAKE IT DOWN Act', null],
+      ['india-grievance', 'Complaint to the grievance officer under rule 3(2)', 'rule 3(2)(b)'],
+      ['korea-d4u', null, '근거 법령: 성폭력처벌법 제14조의2'],
+    ] as const) {
+      const destination = destinations.find((one) => one.id === id)!;
+      const { text } = draftReport(fullDossier, destination);
+      if (procedure !== null) expect(text.split('\n')[0], id).toContain(procedure);
+      const adult = draftReport({ ...fullDossier, sexualContent: true }, destination).text;
+      for (const words of [procedure, rule]) if (words !== null) expect(adult, id).toContain(words);
+      expect(adult.match(/TAKE IT DOWN Act/g)?.length ?? 0, id).toBe(id.startsWith('us') ? 1 : 0);
+    }
+  });
+
+  it('reaches everybody who reads a whole report, also who asks for no reason', () => {
+    for (const destination of destinations.filter(({ isIntimateOnly }) => !isIntimateOnly)) {
+      const { grounds, shortGrounds } = phrasesIn[destination.language];
+      const { text } = draftReport(fullDossier, destination);
+      for (const ground of fullDossier.grounds) {
+        const said = text.includes(grounds[ground]) || text.includes(shortGrounds[ground]);
+        expect(said, `${destination.id}: ${ground}`).toBe(true);
+      }
     }
   });
 });

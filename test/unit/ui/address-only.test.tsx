@@ -88,6 +88,18 @@ describe.each(safetyAnswers)('evidence of the address only, said to be: %s', (sa
     expect(all('.destination textarea').length).toBeGreaterThan(0);
   });
 
+  test('never asks for the pictures that may not go', async () => {
+    const stores = await keptAddress(said);
+    await showPage(<SendPage stores={stores} id={caseId} />);
+    const asked = all('.checklist li').filter(({ textContent }) => textContent.startsWith('截图'));
+    expect(asked.length).toBeGreaterThan(0);
+    const isKept = said !== 'no';
+    for (const { textContent } of asked) {
+      expect(textContent.includes('kept back on purpose')).toBe(isKept);
+      expect(textContent.includes('to be given by you')).toBe(!isKept);
+    }
+  });
+
   test('is sealed to a package without media that the verifier accepts', async () => {
     const stores = await keptAddress(said);
     const item = await readItem(stores.evidence, stores.reports, caseId);

@@ -107,6 +107,24 @@ describe('where to file it', () => {
     expect(links.get('Korea: KCSC 1377')).toEqual([]);
   });
 
+  test('the page that shows it in a frame is named with a warning, where it is named', async () => {
+    const warned = () =>
+      [...document.querySelectorAll('.destination')].filter((card) =>
+        card.textContent.includes('The page that shows it in a frame'),
+      );
+    await open({});
+    expect(warned()).toEqual([]);
+    // Too long for most of them.
+    const page = `https://news.example/${'a'.repeat(600)}`;
+    await open({ urlOfTab: page });
+    const named = [...document.querySelectorAll('.destination')].filter((card) =>
+      card.querySelector('textarea')!.value.includes(page),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.length).toBeLessThan(document.querySelectorAll('.destination').length);
+    expect(warned()).toEqual(named);
+  });
+
   test('an address as the browser showed it comes with a warning', async () => {
     const warnings = () =>
       [...document.querySelectorAll('.destination .warning')].filter(({ textContent }) =>
