@@ -7,9 +7,9 @@ import type { WithheldWhy } from './package-layout.js';
 
 export const groundWords: Readonly<Record<ReportGround, string>> = {
   'own-likeness':
-    'a face was edited or synthesised without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
+    'a face appears to be edited or synthesised, without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
   'others-likeness':
-    'a face was edited or synthesised without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
+    'a face appears to be edited or synthesised, without the consent of the person shown 未经肖像权人同意，疑似使用深度合成技术编辑其人脸',
   'label-missing':
     'content that looks synthetic; no label seen 疑似人工智能生成合成内容，未见显著标识',
   rumour: 'content that looks synthetic spreads a false report 疑似利用深度合成内容传播虚假信息',

@@ -29,6 +29,8 @@ describe('the report in a package', () => {
     for (const claims of [sampleDossier.claims, []]) {
       const text = textOf({ claims });
       expect(text).toContain(sampleDossier.whyIllegal);
+      // Suspicion in both languages: the person saw a screen, and no tool can say more.
+      expect(text).toContain('a face appears to be edited or synthesised, without the consent');
       expect(text).toContain('使用深度合成技术编辑其人脸');
       expect(text).toContain('疑似人工智能生成合成内容，未见显著标识');
       expect(text).toContain('the reporter is the person shown');
