@@ -83,16 +83,6 @@ function selecting(fragment: string): Readonly<Record<string, Json>> {
 export const momentS = 1;
 
 /**
- * Where a claim points, as texts: the moments of the content, and the frozen picture with the part marked on
- * it. Only where no picture is named (no review of ours holds such a claim) a part is one of the content.
- */
-export function claimPlaces({ time, region, frame }: Claim): readonly string[] {
-  const ofContent = mediaFragment({ time, region: frame === null ? region : null });
-  const part = region === null ? '' : `#${mediaFragment({ time: null, region })}`;
-  return [ofContent, frame === null ? '' : `${frame}${part}`].filter((place) => place !== '');
-}
-
-/**
  * Media Fragments URI 1.0 (W3C, 2012): `t=` in normal play time, seconds, the end not included (section
  * 4.2.1), and `xywh=percent:` (4.2.2).
  */

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { claimKinds, type Claim } from '../../evidence/dossier.js';
-import { claimPlaces } from '../../evidence/annotations.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
 import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
-import { clockTime, say } from '../words.js';
+import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
 import { RegionPicture } from './region-picture.js';
 
@@ -18,6 +17,7 @@ export function Claims({
   readonly change: (changes: Partial<Review>) => void;
 }): JSX.Element {
   const { claims } = item.review;
+  const names = new Map(framesOf(item).map(({ media, name }) => [media.path, name]));
   return (
     <section>
       <h2>{say('claims_title')}</h2>
@@ -27,7 +27,7 @@ export function Claims({
           <li key={claim.id} class="line">
             <span>
               <strong>{say(`claim_${claim.kind.replaceAll('-', '_')}`)}</strong> {claim.text}{' '}
-              <code class="soft small">{claimPlaces(claim).join(' ')}</code>
+              <span class="soft small">{whereOf(claim, names)}</span>
             </span>
             <button
               type="button"
@@ -46,6 +46,15 @@ export function Claims({
       <ClaimForm item={item} add={(claim) => change({ claims: [...claims, claim] })} />
     </section>
   );
+}
+
+/** Moments, picture and part in words. A picture that was deleted keeps the name of its file. */
+function whereOf({ time, frame, region }: Claim, names: ReadonlyMap<string, string>): string {
+  const moments =
+    time === null ? null : `${clockTimeTenths(time.startS)}–${clockTimeTenths(time.endS)}`;
+  const picture = frame === null ? null : (names.get(frame) ?? frame);
+  const part = region === null ? null : say('claims_part');
+  return [moments, picture, part].filter((one) => one !== null).join(' · ');
 }
 
 function ClaimForm({
@@ -124,7 +133,7 @@ function ClaimForm({
       </label>
       {frame !== undefined && isPinned && (
         <>
-          <FrameChoice frames={framesS} at={at} choose={choose} />
+          <FrameChoice frames={frames.map(({ name }) => name)} at={at} choose={choose} />
           <RegionPicture
             bytes={frame.media.bytes}
             alt={say('item_kind_frame')}
@@ -173,7 +182,7 @@ export function FrameChoice({
   at,
   choose,
 }: {
-  readonly frames: readonly (number | null)[];
+  readonly frames: readonly string[];
   readonly at: number;
   readonly choose: (at: number) => void;
 }): JSX.Element {
@@ -181,11 +190,9 @@ export function FrameChoice({
     <label class="field">
       {say('frame_choice')}
       <select value={String(at)} onChange={(event) => choose(Number(event.currentTarget.value))}>
-        {frames.map((timeS, index) => (
-          <option key={`${index}`} value={String(index)}>
-            {timeS === null
-              ? say('frame_number', index + 1)
-              : say('frame_number_at', index + 1, clockTime(timeS))}
+        {frames.map((name, index) => (
+          <option key={name} value={String(index)}>
+            {name}
           </option>
         ))}
       </select>

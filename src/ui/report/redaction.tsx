@@ -59,7 +59,7 @@ export function Redaction({
       {frame !== undefined && (
         <>
           <FrameChoice
-            frames={frames.map(({ record }) => record.mediaTimeS)}
+            frames={frames.map(({ name }) => name)}
             at={at}
             choose={(chosen) => {
               setAt(chosen);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotationLines, claimPlaces, mediaFragment } from '../../../src/evidence/annotations.js';
+import { annotationLines, mediaFragment } from '../../../src/evidence/annotations.js';
 import { readUtf8 } from '../../../src/evidence/bytes.js';
 import type { Claim, Dossier } from '../../../src/evidence/dossier.js';
 import { layout } from '../../../src/evidence/package-layout.js';
@@ -110,11 +110,5 @@ describe('a media fragment', () => {
     expect(percents(0.1234, 0.2, 0.3, 0.1)).toBe('xywh=percent:12,20,31,10');
     expect(percents(1, 1, 0, 0)).toBe('xywh=percent:99,99,1,1');
     expect(percents(0.5, 0.5, 0, 0)).toBe('xywh=percent:50,50,1,1');
-  });
-
-  it('stands beside a claim with the picture that its part belongs to', () => {
-    expect(claimPlaces(claim)).toEqual(['t=1.5,3', `${frame}#xywh=percent:10,20,25,50`]);
-    expect(claimPlaces({ ...claim, region: null })).toEqual(['t=1.5,3', frame]);
-    expect(claimPlaces({ ...claim, time: null, region: null, frame: null })).toEqual([]);
   });
 });

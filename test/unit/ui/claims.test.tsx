@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Claim } from '../../../src/evidence/dossier.js';
+import type { Review } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
 import { frozenItem } from './frozen-item.js';
 
@@ -21,9 +22,9 @@ describe('pinning a claim', () => {
   afterEach(() => act(() => render(null, document.body)));
 
   const claims: Claim[][] = [];
-  async function show(): Promise<void> {
+  async function show(review: Partial<Review> = {}): Promise<void> {
     claims.length = 0;
-    const { item } = await frozenItem();
+    const { item } = await frozenItem(review);
     const change = (changes: { claims?: readonly Claim[] }) =>
       void claims.push([...(changes.claims ?? [])]);
     await act(() => render(<Claims item={item} change={change} />, document.body));
@@ -87,5 +88,27 @@ describe('pinning a claim', () => {
     await submit();
     expect(status()).toBe(say('claims_region_outside'));
     expect(claims).toHaveLength(1);
+  });
+
+  test('says where a claim points in the words that the pictures are called by', async () => {
+    const claim = {
+      id: '1',
+      kind: 'face-swap',
+      text: '',
+      time: { startS: 0.5, endS: 1.5 },
+    } as const;
+    const region = { x: 0, y: 0, width: 0.5, height: 0.5 };
+    await show({
+      claims: [
+        { ...claim, region, frame: 'media/frame-0002.png' },
+        { ...claim, id: '2', region: null, frame: 'media/deleted.png' },
+      ],
+    });
+    expect([...document.querySelectorAll('li .small')].map((line) => line.textContent)).toEqual([
+      `0:00.5–0:01.5 · Frame 2 · 0:00.5 · ${say('claims_part')}`,
+      '0:00.5–0:01.5 · media/deleted.png',
+    ]);
+    const frames = [...document.querySelectorAll('select')[1]!.options].map(({ text }) => text);
+    expect(frames[1]).toBe('Frame 2 · 0:00.5');
   });
 });
