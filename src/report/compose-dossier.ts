@@ -91,7 +91,7 @@ export function canBeOpened(caseId: string, meta: PageMeta): boolean {
 }
 
 /** What goes into a package only where the person says so for this one. */
-const packageExtras = ['statements', 'reports'] as const;
+export const packageExtras = ['statements', 'reports'] as const;
 export type PackageExtra = (typeof packageExtras)[number];
 
 /**

@@ -2,6 +2,7 @@ import { openDB, type DBSchema } from 'idb';
 import { moveItem, readCaseFile, type CaseFile, type StoredCaseFile } from './case-file.js';
 import { addReportEvent, type ReportEvent, type ReportLog } from './report-log.js';
 import type { Review } from './review.js';
+import { withSealed, type SealedPackage } from './sealed-package.js';
 
 /** A report log with the frozen item that it speaks of. */
 export interface StoredReport extends ReportLog {
@@ -19,7 +20,10 @@ interface ReportSchema extends DBSchema {
 /** Reviews, report logs and cases. Evidence itself lies in a store of its own. */
 export interface ReportStore {
   review(caseId: string): Promise<Review | null>;
+  /** Keeps what is known of sealed packages, whatever `review` says of them: it may have been read before. */
   saveReview(review: Review): Promise<void>;
+  /** Remembers a package; gives the list as it is then. `review`: what is stored where there is none yet. */
+  addSealed(review: Review, made: SealedPackage): Promise<readonly SealedPackage[]>;
   reports(): Promise<readonly StoredReport[]>;
   reportsOf(caseId: string): Promise<readonly StoredReport[]>;
   addReport(report: StoredReport): Promise<void>;
@@ -57,8 +61,19 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
   };
   return {
     review: async (caseId) => (await db.get('reviews', caseId)) ?? null,
-    async saveReview(review) {
-      await db.put('reviews', review);
+    async saveReview({ sealed: _, ...said }) {
+      const change = db.transaction('reviews', 'readwrite');
+      const sealed = (await change.store.get(said.caseId))?.sealed;
+      await change.store.put(sealed === undefined ? said : { ...said, sealed });
+      await change.done;
+    },
+    async addSealed(review, made) {
+      const change = db.transaction('reviews', 'readwrite');
+      const kept = (await change.store.get(review.caseId)) ?? review;
+      const sealed = withSealed(kept.sealed, made);
+      await change.store.put({ ...kept, sealed });
+      await change.done;
+      return sealed;
     },
     reports: () => db.getAll('reports'),
     reportsOf: (caseId) => db.getAllFromIndex('reports', 'case', caseId),

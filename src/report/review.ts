@@ -1,5 +1,6 @@
 import type { Dossier } from '../evidence/dossier.js';
 import type { Destination } from './destination.js';
+import type { SealedPackage } from './sealed-package.js';
 
 /**
  * What a person adds to one frozen item: kept apart from the evidence, changed at will, and turned
@@ -21,6 +22,11 @@ export interface Review {
   /** Frozen files that stay out of the package; the log still names their hashes. */
   readonly withhold: readonly string[];
   readonly jurisdiction: Destination['jurisdiction'];
+  /**
+   * Packages that were made of the item, newest first; reviews before November 28, 2026 do not say. Written
+   * by `addSealed` alone, and part of no package, no table and no draft.
+   */
+  readonly sealed?: readonly SealedPackage[];
 }
 
 export function newReview(caseId: string, jurisdiction: Destination['jurisdiction']): Review {

@@ -1,21 +1,26 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { dossierForPackage, extrasOf, type PackageExtra } from '../../report/compose-dossier.js';
+import { dossierForPackage, extrasOf } from '../../report/compose-dossier.js';
 import { isAsSeen } from '../../report/public-address.js';
 import { holdOf, type Hold } from '../../report/safety.js';
+import type { SealedPackage } from '../../report/sealed-package.js';
 import type { Bytes } from '../../evidence/bytes.js';
-import { sealPackage, type SealInput, type SealOutcome } from '../../evidence/seal-package.js';
+import { sealPackage, type SealOutcome } from '../../evidence/seal-package.js';
 import { requestBackground } from '../../protocol/request.js';
-import { followStampAuthorities, readStampAuthorities } from '../../settings/stamp-authorities.js';
-import { useStored } from '../use-stored.js';
 import { say } from '../words.js';
+import { PackagesMade } from './packages-made.js';
+import { PackageTicks, usePackageChoices, type PackageChoices } from './package-ticks.js';
 import { fileName, saveFile } from './save-file.js';
-import type { FrozenItem, Stores } from './use-frozen.js';
+import type { FrozenItem, ListedItem, Stores } from './use-frozen.js';
 
 /** `safety-open`: the question about minors and sexual content has no answer yet. */
-export type ExportOutcome = SealOutcome | { readonly ok: false; readonly reason: Hold };
-type State = 'idle' | 'working' | ExportOutcome;
+export type ExportOutcome =
+  | { readonly ok: true; readonly zip: Bytes; readonly made: SealedPackage }
+  | Extract<SealOutcome, { ok: false }>
+  | { readonly ok: false; readonly reason: Hold };
+type Refusal = Extract<ExportOutcome, { ok: false }>['reason'];
+type State = 'idle' | 'working' | 'saved' | 'saved-unlisted' | Refusal;
 
 /** Makes the signed package of an item and hands it to the person. */
 export function ExportPackage({
@@ -26,67 +31,36 @@ export function ExportPackage({
   readonly item: FrozenItem;
 }): JSX.Element {
   const [state, setState] = useState<State>('idle');
-  const authorities = useStored(readStampAuthorities, followStampAuthorities) ?? [];
-  const [isStamped, setStamped] = useState(false);
-  const [extras, setExtras] = useState<readonly PackageExtra[]>([]);
+  /** The list as it was stored last; null: as it was read with the item. */
+  const [listed, setListed] = useState<readonly SealedPackage[] | null>(null);
+  const chosen = usePackageChoices();
   const hold = holdOf(item.review, item.frozen.media.length);
+  const sealed = listed ?? item.review.sealed ?? [];
 
   async function seal(): Promise<void> {
     setState('working');
-    const stamp = isStamped && authorities.length > 0 ? askStamp : null;
-    const outcome = await sealItem(stores, item, { stamp, extras });
-    setState(outcome);
-    if (outcome.ok) {
-      saveFile(
-        fileName(`seam-evidence-${item.frozen.opened.caseId}`, 'zip'),
-        outcome.zip,
-        'application/zip',
-      );
+    const outcome = await sealItem(stores, item, chosen.choices);
+    if (!outcome.ok) {
+      setState(outcome.reason);
+      return;
     }
+    const { zip, made } = outcome;
+    const stored = await rememberSealed(stores, item, made);
+    setListed(stored ?? [made, ...sealed]);
+    saveFile(fileName(`seam-evidence-${item.frozen.opened.caseId}`, 'zip'), zip, 'application/zip');
+    setState(stored === null ? 'saved-unlisted' : 'saved');
   }
 
-  const sealed = typeof state === 'object' && state.ok ? state : null;
   return (
     <section>
       <h2>{say('export_title')}</h2>
       <p class="soft">{say('export_explain')}</p>
       {isAsSeen(item.dossier.contentUrl) && <p class="warning">{say('export_address_as_seen')}</p>}
-      {hold !== null && <HeldBack item={item} hold={hold} />}
-      {hold === null && authorities.length > 0 && (
-        <label class="tick">
-          <input
-            type="checkbox"
-            checked={isStamped}
-            onChange={(event) => setStamped(event.currentTarget.checked)}
-          />
-          <span>
-            {say('export_stamp')}{' '}
-            <span class="soft">
-              {say(
-                'export_stamp_why',
-                authorities.map(({ address }) => hostOf(address)).join(', '),
-              )}
-            </span>
-          </span>
-        </label>
+      {hold === null ? (
+        <PackageTicks chosen={chosen} offered={extrasOf(item.dossier)} isForEach={false} />
+      ) : (
+        <HeldBack item={item} hold={hold} />
       )}
-      {hold === null &&
-        extrasOf(item.dossier).map((extra) => (
-          <label class="tick" key={extra}>
-            <input
-              type="checkbox"
-              checked={extras.includes(extra)}
-              onChange={(event) =>
-                setExtras(
-                  event.currentTarget.checked
-                    ? [...extras, extra]
-                    : extras.filter((other) => other !== extra),
-                )
-              }
-            />
-            <span>{say(`export_with_${extra}`)}</span>
-          </label>
-        ))}
       <p class="buttons">
         {hold === null && (
           <button
@@ -103,18 +77,7 @@ export function ExportPackage({
         </button>
       </p>
       <p role="status">{statusOf(state)}</p>
-      {sealed !== null && (
-        <dl class="facts">
-          <div>
-            <dt>{say('export_sha')}</dt>
-            <dd class="hash">{sealed.sha256}</dd>
-          </div>
-          <div>
-            <dt>{say('facts_key')}</dt>
-            <dd class="hash">{item.frozen.head.key}</dd>
-          </div>
-        </dl>
-      )}
+      <PackagesMade sealed={sealed} />
     </section>
   );
 }
@@ -133,41 +96,64 @@ function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Ho
   );
 }
 
-interface SealChoices {
-  readonly stamp?: SealInput['stamp'];
-  readonly extras?: readonly PackageExtra[];
-}
-
-/** The package of an item as the review has it. Refused while the review holds it back, whoever asks. */
+/**
+ * The package of an item as the review has it. Refused while the review holds it back, whoever asks. An extra that
+ * the item has nothing to say of changes nothing.
+ */
 export async function sealItem(
   { evidence }: Stores,
   { frozen, dossier, review }: FrozenItem,
-  { stamp = null, extras = [] }: SealChoices = {},
+  { isStamped, extras }: PackageChoices = { isStamped: false, extras: [] },
 ): Promise<ExportOutcome> {
   const hold = holdOf(review, frozen.media.length);
   if (hold !== null) return { ok: false, reason: hold };
   const { name, version } = browser.runtime.getManifest();
-  return sealPackage(
+  const sealedAtMs = Date.now();
+  const signer = await evidence.signer();
+  const sealed = await sealPackage(
     {
       frozen,
       dossier: dossierForPackage(dossier, review.withhold, extras),
       withhold: review.withhold,
-      sealedAtMs: Date.now(),
+      sealedAtMs,
       software: `${name} ${version}`,
-      stamp,
+      stamp: isStamped ? askStamp : null,
     },
-    await evidence.signer(),
+    signer,
   );
+  if (!sealed.ok) return sealed;
+  const { zip, sha256 } = sealed;
+  const made = { sealedAtMs, sha256, key: signer.fingerprint, isStamped, caseSha256: null };
+  return { ok: true, zip, made };
+}
+
+/**
+ * Stores that a package was made and gives the item's list; null where that could not be stored, or the item
+ * was deleted meanwhile: then nothing of it may come back.
+ */
+export async function rememberSealed(
+  { evidence, reports }: Stores,
+  { frozen, review }: Pick<ListedItem, 'frozen' | 'review'>,
+  made: SealedPackage,
+): Promise<readonly SealedPackage[] | null> {
+  try {
+    if ((await evidence.tail(frozen.opened.caseId)) === null) return null;
+    return await reports.addSealed(review, made);
+  } catch {
+    // The storage is full or broken. The package is whole all the same, and the person is told.
+    return null;
+  }
 }
 
 function statusOf(state: State): string {
   if (state === 'idle') return '';
   if (state === 'working') return say('export_working');
-  return state.ok ? say('export_done') : failureOf(state.reason);
+  if (state === 'saved') return say('export_done');
+  return state === 'saved-unlisted' ? say('export_done_unlisted') : failureOf(state);
 }
 
 /** In words, why no package was made. */
-export function failureOf(reason: Extract<ExportOutcome, { ok: false }>['reason']): string {
+export function failureOf(reason: Refusal): string {
   return say(`export_failed_${reason.replaceAll('-', '_')}`);
 }
 
@@ -176,10 +162,6 @@ async function askStamp(message: Bytes): Promise<Bytes | null> {
   const answer = await requestBackground('stamp/ask', { message }, new AbortController().signal);
   const stamp = answer.ok ? answer.value.stamp : null;
   return stamp && Uint8Array.from(stamp);
-}
-
-function hostOf(address: string): string {
-  return new URL(address).host;
 }
 
 /** The page that checks a package offline lies in ours as a text; people save it as the page it is. */

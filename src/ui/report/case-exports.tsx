@@ -1,14 +1,18 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { canonicalJson } from '../../evidence/canonical-json.js';
-import { utf8 } from '../../evidence/bytes.js';
+import { sha256Hex, utf8 } from '../../evidence/bytes.js';
 import { writePackageZip } from '../../evidence/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
+import { extrasOf, packageExtras } from '../../report/compose-dossier.js';
 import { reviewJsonLd } from '../../report/media-review.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { holdOf } from '../../report/safety.js';
-import { failureOf, sealItem } from '../evidence/export-package.js';
+import type { SealedPackage } from '../../report/sealed-package.js';
+import { failureOf, rememberSealed, sealItem } from '../evidence/export-package.js';
+import { PackageTicks, usePackageChoices, type PackageChoices } from '../evidence/package-ticks.js';
+import { CopyHash } from '../evidence/packages-made.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
 import { readItem, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
@@ -24,35 +28,24 @@ export function CaseExports({
   readonly file: CaseFile;
   readonly items: readonly ListedItem[];
 }): JSX.Element {
-  const [status, setStatus] = useState('');
+  const [saved, setSaved] = useState<Saved>(nothingSaved);
+  const [isWorking, setWorking] = useState(false);
+  const chosen = usePackageChoices();
   // Until then nobody knows what may go out, and the table would name it.
   const held = items.filter(({ review, frozen }) => holdOf(review, frozen.paths.length) !== null);
-
   const isOpen = items.length > 0 && held.length === 0;
+  const offered = packageExtras.filter((extra) =>
+    items.some(({ dossier }) => extrasOf(dossier).includes(extra)),
+  );
 
   async function saveWhole(): Promise<void> {
-    setStatus(say('export_working'));
-    const files = new Map([
-      ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
-      ['reports.csv', utf8(caseTable(items))],
-      ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(logsOf)))))],
-    ]);
-    for (const { dossier } of items) {
-      // Its pictures are read only now, one item after the other.
-      const item = await readItem(stores.evidence, stores.reports, dossier.caseId);
-      if (item === null) {
-        setStatus(say('item_missing'));
-        return;
-      }
-      const sealed = await sealItem(stores, item);
-      if (!sealed.ok) {
-        setStatus(failureOf(sealed.reason));
-        return;
-      }
-      files.set(`packages/${dossier.caseId}.zip`, sealed.zip);
+    setWorking(true);
+    setSaved({ words: say('export_working'), caseSha256: null });
+    try {
+      setSaved(await makeWhole(stores, file, items, chosen.choices));
+    } finally {
+      setWorking(false);
     }
-    saveFile(fileName(`seam-case-${file.id}`, 'zip'), writePackageZip(files), 'application/zip');
-    setStatus(say('case_saved'));
   }
 
   const judged = items.flatMap(({ dossier }) => {
@@ -84,11 +77,12 @@ export function CaseExports({
           </ul>
         </>
       )}
+      {isOpen && <PackageTicks chosen={chosen} offered={offered} isForEach />}
       <p class="buttons">
         <button
           type="button"
           class="button main"
-          disabled={!isOpen}
+          disabled={!isOpen || isWorking}
           onClick={() => void saveWhole()}
         >
           {say('case_export_zip')}
@@ -113,12 +107,69 @@ export function CaseExports({
       {judged.length > 0 && judged.length < items.length && (
         <p class="soft">{say('case_export_unjudged', items.length - judged.length)}</p>
       )}
-      <p role="status">{status}</p>
+      <p role="status" dir="auto">
+        {saved.words}
+      </p>
+      {saved.caseSha256 !== null && (
+        <dl class="facts">
+          <CopyHash name={say('case_export_sha')} value={saved.caseSha256} />
+        </dl>
+      )}
     </section>
   );
 }
 
-/** Without the words that were filed: they may name the reporter, who is in no package either. */
+/** What became of a click, for the person. */
+interface Saved {
+  readonly words: string;
+  /** SHA-256 of the zip; null while none was made. */
+  readonly caseSha256: string | null;
+}
+
+const nothingSaved: Saved = { words: '', caseSha256: null };
+
+/**
+ * Seals every item and hands one zip to the person, or nothing at all: what is left out of a case nobody would
+ * miss.
+ */
+async function makeWhole(
+  stores: Stores,
+  file: CaseFile,
+  items: readonly ListedItem[],
+  choices: PackageChoices,
+): Promise<Saved> {
+  const files = new Map([
+    ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
+    ['reports.csv', utf8(caseTable(items))],
+    ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(logsOf)))))],
+  ]);
+  const sealed: { readonly item: ListedItem; readonly made: SealedPackage }[] = [];
+  for (const listed of items) {
+    const { caseId } = listed.dossier;
+    // Its pictures are read only now, one item after the other.
+    const item = await readItem(stores.evidence, stores.reports, caseId);
+    const outcome = item && (await sealItem(stores, item, choices));
+    if (outcome?.ok !== true) {
+      const why = outcome === null ? say('item_missing') : failureOf(outcome.reason);
+      return { words: say('case_export_failed', itemName(listed), why), caseSha256: null };
+    }
+    files.set(`packages/${caseId}.zip`, outcome.zip);
+    sealed.push({ item: listed, made: outcome.made });
+  }
+  const zip = writePackageZip(files);
+  const caseSha256 = await sha256Hex(zip);
+  const remembered = await Promise.all(
+    sealed.map(({ item, made }) => rememberSealed(stores, item, { ...made, caseSha256 })),
+  );
+  saveFile(fileName(`seam-case-${file.id}`, 'zip'), zip, 'application/zip');
+  const words = say(remembered.includes(null) ? 'case_saved_unlisted' : 'case_saved');
+  return { words, caseSha256 };
+}
+
+/**
+ * Without the words that were filed: they may name the reporter, who is in no package either. And without the
+ * packages made: those of this zip lie in it, and which others were handed to whom else is nobody's business here.
+ */
 function logsOf({ logs }: ListedItem): readonly Omit<StoredReport, 'text'>[] {
   return logs.map(({ text: _, ...log }) => log);
 }

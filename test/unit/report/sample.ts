@@ -1,4 +1,5 @@
 import type { Dossier } from '../../../src/evidence/dossier.js';
+import type { SealedPackage } from '../../../src/report/sealed-package.js';
 import { sampleDossier } from '../evidence/sample-case.js';
 
 /** A dossier in which everything that could be asked for, and everything personal, is filled in. */
@@ -62,3 +63,9 @@ export const sampleMeta = {
   record: null,
   missing: [] as string[],
 };
+
+/** A package made at that moment, with a hash of its own. */
+export function sealedPackage(sealedAtMs: number): SealedPackage {
+  const sha256 = String(sealedAtMs).padStart(64, 'e');
+  return { sealedAtMs, sha256, key: 'ab'.repeat(32), isStamped: false, caseSha256: null };
+}
