@@ -59,10 +59,10 @@ export const statementWords = {
 
 export const levelWords: Readonly<Record<Level, string>> = {
   'cannot-tell': 'cannot tell 无法判断',
-  'none-found': 'none found; that does not mean unaltered 未发现迹象，不代表未经改动',
-  weak: 'weak 轻微疑似',
-  moderate: 'moderate 中度疑似',
-  strong: 'strong 高度疑似',
+  'none-found': 'no sign found; that does not mean unaltered 未发现迹象，不代表未经改动',
+  weak: 'weak signs that a face was altered 轻微疑似',
+  moderate: 'moderate signs that a face was altered 中度疑似',
+  strong: 'strong signs that a face was altered 高度疑似',
 };
 
 /** Beside content of which no label is held. A state that says otherwise has no words of its own. */
@@ -71,6 +71,14 @@ export const labelStateWords = {
   'none-seen': 'no label seen 未见标识',
   seen: null,
 } as const;
+
+/** A part of a picture, as fractions of its sides. */
+export function regionWords({ x, y, width, height }: NonNullable<Claim['region']>): string {
+  const [left, top, wide, high] = [x, y, width, height].map(
+    (part) => `${Math.round(part * 100)} %`,
+  );
+  return `from the left 距左 ${left}, from the top 距上 ${top}, width 宽 ${wide}, height 高 ${high}`;
+}
 
 /** Why a file that the log names is not in the package. */
 export const withheldWords: Readonly<Record<WithheldWhy | 'chosen', string>> = {

@@ -27,6 +27,8 @@ export interface SealInput {
   readonly sealedAtMs: number;
   /** Name and version of the extension. */
   readonly software: string;
+  /** Names of the destinations that the dossier names by id, for the report; one without a name is named by its id. */
+  readonly destinationNames?: Readonly<Record<string, string>>;
   /**
    * Asks an authority for a time stamp over `message` and returns a checked `TimeStampResp`, or
    * null when none was reached. Null here: no stamp wanted. No network is used in this room.
@@ -98,7 +100,7 @@ function leftOut({ frozen, dossier, withhold }: SealInput): Map<string, Withheld
 }
 
 function contentFiles(
-  { frozen, dossier, stamp }: SealInput,
+  { frozen, dossier, stamp, software, destinationNames = {} }: SealInput,
   lines: readonly string[],
   facts: DataPackageFacts,
   spki: Bytes,
@@ -113,11 +115,15 @@ function contentFiles(
   const html = reportHtml({
     dossier,
     records: frozen.records,
+    log: facts.log,
     fingerprint: facts.key,
     sealedAt: facts.created,
+    software,
+    hasStamp: stamp !== null,
     withheld: facts.withheld,
     withheldWhy: facts.withheldWhy ?? {},
-    missing: readPageMeta(frozen.opened.pageMeta)?.missing ?? null,
+    meta: readPageMeta(frozen.opened.pageMeta),
+    destinationNames,
   });
   const content = new Map<string, Bytes>([
     [layout.report, utf8(canonicalJson(dossier))],

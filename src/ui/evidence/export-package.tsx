@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { dossierForPackage, extrasOf } from '../../report/compose-dossier.js';
+import { destinations } from '../../report/destinations.js';
 import { isAsSeen } from '../../report/public-address.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
@@ -118,6 +119,9 @@ export async function sealItem(
       sealedAtMs,
       software: `${name} ${version}`,
       stamp: isStamped ? askStamp : null,
+      destinationNames: Object.fromEntries(
+        destinations.map(({ id, name: { en, zhCN } }) => [id, en === zhCN ? en : `${en} ${zhCN}`]),
+      ),
     },
     signer,
   );

@@ -64,11 +64,15 @@ describe('a dossier', () => {
       reportHtml({
         dossier: made,
         records: [],
+        log: { seq: 0, hash: '' },
         fingerprint: '',
-        sealedAt: '',
+        sealedAt: made.seenAt,
+        software: '',
+        hasStamp: false,
         withheld: [],
         withheldWhy: {},
-        missing: [],
+        meta: null,
+        destinationNames: {},
       });
     expect(page(dossier)).toContain('brought by the person');
     expect(page(dossier)).toContain('not measured for this model');

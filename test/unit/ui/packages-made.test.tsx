@@ -5,10 +5,12 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
+import { destinations } from '../../../src/report/destinations.js';
+import { filedReport } from '../../../src/report/filed-report.js';
 import { newReview } from '../../../src/report/review.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { sealedKept } from '../../../src/report/sealed-package.js';
-import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
+import { readItem, type FrozenItem, type Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId } from '../evidence/sample-case.js';
 import { sealedPackage } from '../report/sample.js';
 import { fakeBrowser } from './fake-browser.js';
@@ -36,7 +38,7 @@ fake.browser = {
 };
 const { say } = await import('../../../src/ui/words.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
-const { ExportPackage, rememberSealed } =
+const { ExportPackage, rememberSealed, sealItem } =
   await import('../../../src/ui/evidence/export-package.js');
 
 const no = answerSafety(newReview(caseId, 'CN'), 'no');
@@ -128,6 +130,27 @@ describe('the packages made of an item', () => {
     expect(await stores.reports.review(caseId)).toBeNull();
     await stores.reports.saveReview(stale.review);
     expect(await sealedOf(stores)).toEqual([]);
+  });
+
+  test('name in their report where an earlier report went, not its id', async () => {
+    const { stores } = await frozenItem(no);
+    const filing = {
+      reportId: 'r1',
+      destination: 'cac-12377',
+      caseId,
+      frozenAtMs: 1,
+      filedAtMs: 2,
+    };
+    await stores.reports.addReport(
+      filedReport({ ...filing, caseNumber: 'A-7', deadline: null, text: '' }),
+    );
+    const item = (await readItem(stores.evidence, stores.reports, caseId))!;
+    const outcome = await sealItem(stores, item, { isStamped: false, extras: ['reports'] });
+    const html = outcome.ok ? strFromU8(unzipSync(outcome.zip)['report.html']!) : '';
+    const { en } = destinations.find(({ id }) => id === 'cac-12377')!.name;
+    expect(html).toContain(en);
+    expect(html).toContain('A-7');
+    expect(html).not.toContain('cac-12377');
   });
 
   test('one that could not be stored is saved all the same, and the person is told', async () => {
