@@ -3,6 +3,7 @@ import { levels } from '../../src/shared/level.js';
 import type { MediaRecord } from '../../src/shared/media-record.js';
 import { demoDir } from '../fixtures/clips.js';
 import { aRecord, aTrack, aVerdict } from '../unit/ui/records.js';
+import { preparedCase } from './prepared-evidence.js';
 
 /** One page of the extension in one state. Whoever adds a page adds its rows here, and nowhere else. */
 export interface PageState {
@@ -152,7 +153,7 @@ const item = 'src/entries/evidence.html#/item';
 export const evidenceStates: readonly PageState[] = [
   { name: 'evidence, two items', path: 'src/entries/evidence.html#/', ready: '.items li' },
   { name: 'item', path: `${item}/FROZEN`, ready: 'section a.button.main' },
-  { name: 'item, reviewed, to be packed', path: `${item}/FILED`, ready: 'button.main' },
+  { name: 'item, reviewed, packed once', path: `${item}/FILED`, ready: '.lines .hash' },
   { name: 'item, nothing answered', path: `${item}/FROZEN/report`, ready: 'fieldset input' },
   { name: 'item, not to be sent yet', path: `${item}/FROZEN/send`, ready: 'section a.button.main' },
   { name: 'item, reviewed', path: `${item}/FILED/report`, ready: '.lines li code' },
@@ -162,4 +163,5 @@ export const evidenceStates: readonly PageState[] = [
     path: 'src/entries/evidence.html#/reports',
     ready: '.reports li .state-filed',
   },
+  { name: 'case', path: `src/entries/evidence.html#/case/${preparedCase}`, ready: '.tick' },
 ];

@@ -57,6 +57,8 @@ export function CasePage({
           <input
             type="text"
             maxLength={200}
+            // A name: Chromium would ask its maker for a dictionary the first time that it is focused.
+            spellcheck={false}
             value={file.title}
             onChange={(event) => {
               const title = event.currentTarget.value.trim();
