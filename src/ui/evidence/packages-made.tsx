@@ -26,9 +26,13 @@ export function PackagesMade({
               </span>
             </p>
             <dl class="facts">
-              <CopyHash name={say('export_sha')} value={made.sha256} />
+              <CopyHash name={say('export_sha')} value={made.sha256} of={moment(made.sealedAtMs)} />
               {made.caseSha256 !== null && (
-                <CopyHash name={say('case_export_sha')} value={made.caseSha256} />
+                <CopyHash
+                  name={say('case_export_sha')}
+                  value={made.caseSha256}
+                  of={moment(made.sealedAtMs)}
+                />
               )}
               <div>
                 <dt>{say('facts_key')}</dt>
@@ -42,19 +46,22 @@ export function PackagesMade({
   );
 }
 
-/** A row with a hash and a button that copies it. */
+/** A row with a hash and a button that copies it; `of` tells it from its like for a screen reader. */
 export function CopyHash({
   name,
   value,
+  of,
 }: {
   readonly name: string;
   readonly value: string;
+  readonly of?: string;
 }): JSX.Element {
   return (
     <div>
       <dt>{name}</dt>
       <dd>
-        <span class="hash">{value}</span> <CopyButton text={value} about={name} />
+        <span class="hash">{value}</span>{' '}
+        <CopyButton text={value} about={of === undefined ? name : `${name}, ${of}`} />
       </dd>
     </div>
   );
