@@ -28,7 +28,8 @@ export async function askStamp(
     const answer = await post(address, bytes);
     const response = answer && readTimeStampResponse(answer);
     if (response === null) continue;
-    const trust = { authorities: [trusted], nonce };
+    // What is kept here is signed with the package.
+    const trust = { authorities: [trusted], nonce, isSignedWhole: true };
     if ((await verifyTimeStamp(response, message, trust)).state === 'valid') return response;
   }
   return null;

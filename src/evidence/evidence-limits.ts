@@ -31,6 +31,10 @@ export const evidenceLimits = {
   maxCertificateFileBytes: 1024 * 1024,
   /** An authority that is silent for longer is passed over. A guess: none was asked. */
   stampDeadlineMs: 10_000,
+  /** From the signer to the root: authorities in use need 4, with a root signed by an older one. */
+  maxPathCertificates: 6,
+  /** Signatures of certificates checked for one token, 1 ms each; honest ones need less than 20. */
+  maxCertificateChecks: 200,
   maxDerDepth: 16,
   maxDerElements: 4096,
 } as const;

@@ -334,11 +334,11 @@ async function checkStamp(
   }
   const stamped = files.get(layout.sumsSignature);
   if (response === undefined || signature === undefined || stamped === undefined) return null;
-  if (spki === null || !(await isSignedBy(spki, response, signature))) {
-    add('stamp-signature', layout.timeStampSignature);
-  }
+  const isSignedWhole = spki !== null && (await isSignedBy(spki, response, signature));
+  if (!isSignedWhole) add('stamp-signature', layout.timeStampSignature);
   if (authorities.length === 0) return { state: 'unchecked' };
-  const verdict = await verifyTimeStamp(response, stamped, { authorities, nonce: null });
+  const trust = { authorities, nonce: null, isSignedWhole };
+  const verdict = await verifyTimeStamp(response, stamped, trust);
   if (verdict.state === 'refused') add('stamp-refused', `${layout.timeStamp}: ${verdict.reason}`);
   return verdict;
 }

@@ -1,4 +1,5 @@
 import { sameBytes, type Bytes } from '../bytes.js';
+import { evidenceLimits } from '../evidence-limits.js';
 import { isSignatureOf } from './algorithms.js';
 import {
   expectTag,
@@ -128,54 +129,84 @@ function readExtensions(wrapper: Der | undefined): Extensions {
   return read;
 }
 
+/** Checks of certificates' signatures that are left for one token: a hostile one has very many paths. */
+export interface CheckBudget {
+  left: number;
+}
+
+export function newCheckBudget(): CheckBudget {
+  return { left: evidenceLimits.maxCertificateChecks };
+}
+
+export function sameCertificate(a: Certificate, b: Certificate): boolean {
+  return sameBytes(a.bytes, b.bytes);
+}
+
 /**
- * The path from `leaf` to one of `authorities`, each signed by the next and valid at `atMs`.
- * Throws `StampError('untrusted')` when there is none, `'certificate-dates'` when `leaf` itself was not valid. Revocation is not checked: that would ask a
- * server.
+ * True when `signed` names `issuer` and the key of `issuer` signed it. Throws
+ * `StampError('untrusted')` when the budget is used up: what was not looked at is not proven.
+ */
+export async function didIssue(
+  issuer: Certificate,
+  signed: Certificate,
+  budget: CheckBudget,
+): Promise<boolean> {
+  if (!sameBytes(issuer.subject, signed.issuer)) return false;
+  budget.left -= 1;
+  if (budget.left < 0) throw new StampError('untrusted');
+  try {
+    const { algorithm, signature, body } = signed;
+    return await isSignatureOf(issuer.spki, algorithm, null, signature, body);
+  } catch (error) {
+    // Of another kind of key, or in a way that we do not take: no issuer of it for us.
+    if (error instanceof StampError) return false;
+    throw error;
+  }
+}
+
+/**
+ * A path from `leaf` to one of `authorities`, each signed by the next and valid at `atMs`. Every
+ * path is tried, for the first that fits may lead nowhere: an authority that renews its root keeps
+ * the name, or lets the old root sign the new one. Throws `StampError('untrusted')` when there is
+ * none within the budget, `'certificate-dates'` when `leaf` itself was not valid. Revocation is not
+ * checked: that would ask a server.
  */
 export async function findPath(
   leaf: Certificate,
   others: readonly Certificate[],
   authorities: readonly Certificate[],
   atMs: number,
+  budget: CheckBudget,
 ): Promise<readonly Certificate[]> {
   if (atMs < leaf.notBeforeMs || atMs > leaf.notAfterMs) throw new StampError('certificate-dates');
-  const path = [leaf];
-  while (path.length <= 5) {
+  // Trusted ones first: a path ends as soon as it can.
+  const issuers = [...authorities, ...others];
+
+  async function extend(path: readonly Certificate[]): Promise<readonly Certificate[] | null> {
     const last = path.at(-1) ?? leaf;
-    if (authorities.some((root) => sameBytes(root.bytes, last.bytes))) return path;
-    const below = path.length - 1;
-    const mayIssue = (issuer: Certificate): boolean =>
-      sameBytes(issuer.subject, last.issuer) &&
-      issuer.isAuthority &&
-      issuer.maySignCertificates &&
-      atMs >= issuer.notBeforeMs &&
-      atMs <= issuer.notAfterMs &&
-      (issuer.pathLength === null || issuer.pathLength >= below) &&
-      !path.some(({ bytes }) => sameBytes(bytes, issuer.bytes));
-    // Trusted ones first: a path ends as soon as it can.
-    const issuer = await firstSigner(last, [...authorities, ...others].filter(mayIssue));
-    if (issuer === null) throw new StampError('untrusted');
-    path.push(issuer);
+    if (authorities.some((root) => sameCertificate(root, last))) return path;
+    if (path.length >= evidenceLimits.maxPathCertificates) return null;
+    for (const issuer of issuers) {
+      if (!mayIssue(issuer, path, atMs) || !(await didIssue(issuer, last, budget))) continue;
+      const whole = await extend([...path, issuer]);
+      if (whole !== null) return whole;
+    }
+    return null;
   }
-  throw new StampError('untrusted');
+
+  const path = await extend([leaf]);
+  if (path === null) throw new StampError('untrusted');
+  return path;
 }
 
-/** The first whose key signed `signed`: an authority that renews its root keeps the name, not the key. */
-async function firstSigner(
-  signed: Certificate,
-  candidates: readonly Certificate[],
-): Promise<Certificate | null> {
-  for (const candidate of candidates) {
-    try {
-      const { spki } = candidate;
-      if (await isSignatureOf(spki, signed.algorithm, null, signed.signature, signed.body)) {
-        return candidate;
-      }
-    } catch (error) {
-      // Of another kind of key, or in a way that we do not take: no signer of it for us.
-      if (!(error instanceof StampError)) throw error;
-    }
-  }
-  return null;
+/** Whether `issuer` may stand next on the path, by what it says of itself. */
+function mayIssue(issuer: Certificate, path: readonly Certificate[], atMs: number): boolean {
+  return (
+    issuer.isAuthority &&
+    issuer.maySignCertificates &&
+    atMs >= issuer.notBeforeMs &&
+    atMs <= issuer.notAfterMs &&
+    (issuer.pathLength === null || issuer.pathLength >= path.length - 1) &&
+    !path.some((one) => sameCertificate(one, issuer))
+  );
 }

@@ -1,7 +1,14 @@
 import { evidenceLimits } from '../evidence-limits.js';
 import { joinBytes, sameBytes, toHex, type Bytes } from '../bytes.js';
 import { hashOf, isSignatureOf, type HashName } from './algorithms.js';
-import { certificateIn, findPath, readCertificate, type Certificate } from './certificate.js';
+import { areAccountedFor } from './are-accounted-for.js';
+import {
+  certificateIn,
+  findPath,
+  newCheckBudget,
+  readCertificate,
+  type Certificate,
+} from './certificate.js';
 import {
   expectTag,
   moment,
@@ -18,9 +25,10 @@ import { wrapToken } from './time-stamp-request.js';
 /**
  * Verification of an RFC 3161 time stamp. Every byte must be accounted for: signed by the
  * authority, signed by the authority's issuers, or the only text allowed in its place. What
- * carries no proof (status text, unsigned attributes, revocation lists, unused certificates) is
- * refused, so a token has no byte that could be changed unseen. (Left: NULL or nothing as the
- * parameters of a hash or RSA algorithm, both in use; the package's own signature covers that.)
+ * carries no proof (status text, unsigned attributes, revocation lists, certificates that
+ * `areAccountedFor` does not take) is refused, so a token has no byte that could be changed unseen.
+ * (Left: NULL or nothing as the parameters of a hash or RSA algorithm, both in use, and the two forms
+ * of an ECDSA signature; the package's own signature covers that.)
  */
 export type StampVerdict =
   | {
@@ -41,6 +49,11 @@ export interface StampTrust {
   readonly authorities: readonly Bytes[];
   /** Nonce of the request, where it is still known. */
   readonly nonce: Bytes | null;
+  /**
+   * Whether a signature of somebody else covers every byte of the response, as
+   * `signature/timestamp.sig` does in a package: see `areAccountedFor`.
+   */
+  readonly isSignedWhole: boolean;
 }
 
 const ids = {
@@ -94,10 +107,12 @@ async function verifyToken(token: Der, message: Bytes, trust: StampTrust): Promi
     throw new StampError('signature');
   }
   const roots = trust.authorities.flatMap((root) => certificateIn(root) ?? []);
-  const path = await findPath(signer, certificates, roots, info.atMs);
-  const isUsed = (one: Certificate): boolean =>
-    path.some(({ bytes }) => sameBytes(bytes, one.bytes));
-  if (!certificates.every(isUsed)) throw new StampError('certificate-unused');
+  const budget = newCheckBudget();
+  const path = await findPath(signer, certificates, roots, info.atMs, budget);
+  const vouched = [...path, ...roots];
+  if (!(await areAccountedFor(certificates, vouched, trust.isSignedWhole, budget))) {
+    throw new StampError('certificate-unused');
+  }
   return { state: 'valid', atMs: info.atMs, serial: info.serial, policy: info.policy };
 }
 

@@ -16,6 +16,8 @@ export interface Authority {
   /** Root certificate, DER and PEM file. */
   readonly root: Bytes;
   readonly rootPem: string;
+  /** Of an authority whose root was renewed: the root before, and the new one signed by it. */
+  readonly renewed: { readonly oldRoot: Bytes; readonly cross: Bytes } | null;
   /** Answers a request as `openssl ts` does. */
   answer(request: Bytes): Bytes;
   /** The signer's certificate issued again: same key, name and number, other dates. */
@@ -31,6 +33,8 @@ export interface AuthorityShape {
   readonly intermediate?: boolean;
   /** False: the certificate between was never allowed to issue others. */
   readonly mayIssue?: boolean;
+  /** The root is also signed by an older one, and the token carries that certificate. */
+  readonly renewed?: boolean;
 }
 
 /** A time-stamp authority of our own, made with openssl in `folder`. */
@@ -50,7 +54,7 @@ default_tsa = here
 serial = serial
 crypto_device = builtin
 signer_cert = signer.pem
-certs = ${shape.intermediate === true ? 'middle.pem' : 'root.pem'}
+certs = certs.pem
 signer_key = signer.key
 signer_digest = sha256
 default_policy = 1.3.6.1.4.1.99999.1
@@ -100,11 +104,13 @@ distinguished_name = name
       ...['-set_serial', String(100 + section.length), '-days', String(days)],
       ...['-extfile', 'ts.cnf', '-extensions', section, '-sha256', '-out', `${name}.pem`],
     );
+  const selfSigned = (name: string, subject: string): void =>
+    openssl(
+      ...['req', '-x509', '-new', '-config', 'ts.cnf', '-key', `${name}.key`, '-subj', subject],
+      ...['-extensions', 'root', '-days', '3650', '-sha256', '-out', `${name}.pem`],
+    );
   key('root.key');
-  openssl(
-    ...['req', '-x509', '-new', '-config', 'ts.cnf', '-key', 'root.key', '-subj', '/CN=Test root'],
-    ...['-extensions', 'root', '-days', '3650', '-sha256', '-out', 'root.pem'],
-  );
+  selfSigned('root', '/CN=Test root');
   let issuer = 'root';
   if (shape.intermediate === true) {
     key('middle.key');
@@ -115,10 +121,28 @@ distinguished_name = name
   key('signer.key');
   request('signer', '/CN=Test stamps');
   sign('signer', issuer, 'signer');
-  openssl('x509', '-in', 'root.pem', '-outform', 'DER', '-out', 'root.der');
+  const sent = shape.intermediate === true ? ['middle'] : shape.renewed === true ? [] : ['root'];
+  if (shape.renewed === true) {
+    key('old.key');
+    selfSigned('old', '/CN=Test root of before');
+    request('root', '/CN=Test root');
+    openssl(
+      ...['x509', '-req', '-in', 'root.csr', '-CA', 'old.pem', '-CAkey', 'old.key'],
+      ...['-set_serial', '77', '-days', '3650', '-extfile', 'ts.cnf', '-extensions', 'root'],
+      ...['-sha256', '-out', 'cross.pem'],
+    );
+    sent.push('cross');
+  }
+  writeFileSync(at('certs.pem'), sent.map((name) => readFileSync(at(`${name}.pem`))).join(''));
+  const readDerOf = (name: string): Bytes => {
+    openssl('x509', '-in', `${name}.pem`, '-outform', 'DER', '-out', `${name}.der`);
+    return new Uint8Array(readFileSync(at(`${name}.der`)));
+  };
   return {
-    root: new Uint8Array(readFileSync(at('root.der'))),
+    root: readDerOf('root'),
     rootPem: at('root.pem'),
+    renewed:
+      shape.renewed === true ? { oldRoot: readDerOf('old'), cross: readDerOf('cross') } : null,
     answer(bytes) {
       writeFileSync(at('request.tsq'), bytes);
       openssl(
@@ -129,8 +153,7 @@ distinguished_name = name
     },
     reissue() {
       sign('signer', issuer, 'signer', 1000);
-      openssl('x509', '-in', 'signer.pem', '-outform', 'DER', '-out', 'signer.der');
-      return new Uint8Array(readFileSync(at('signer.der')));
+      return readDerOf('signer');
     },
   };
 }

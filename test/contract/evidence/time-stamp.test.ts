@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { findPath, readCertificate } from '../../../src/evidence/stamp/certificate.js';
+import {
+  findPath,
+  newCheckBudget,
+  readCertificate,
+} from '../../../src/evidence/stamp/certificate.js';
 import { der, readDer, tags } from '../../../src/evidence/stamp/der.js';
 import {
   buildTimeStampRequest,
@@ -34,6 +38,8 @@ interface Stamped {
   readonly authority: Authority;
   readonly request: TimeStampRequest;
   readonly response: Bytes;
+  /** Roots that the reader trusts beside that of the authority. */
+  readonly more?: readonly Bytes[];
 }
 
 async function stamp(shape: AuthorityShape): Promise<Stamped> {
@@ -45,13 +51,23 @@ async function stamp(shape: AuthorityShape): Promise<Stamped> {
   return { authority, request, response };
 }
 
+/** Read by who trusts both roots: then signatures cover the certificate that joins them too. */
+async function renewed(shape: AuthorityShape): Promise<Stamped> {
+  const stamped = await stamp(shape);
+  return { ...stamped, more: [stamped.authority.renewed!.oldRoot] };
+}
+
 const check = (
-  { authority, request }: Stamped,
+  { authority, request, more = [] }: Stamped,
   response: Bytes,
   over: Bytes = message,
   nonce: Bytes | null = request.nonce,
 ): Promise<StampVerdict> =>
-  verifyTimeStamp(response, over, { authorities: [authority.root], nonce });
+  verifyTimeStamp(response, over, {
+    authorities: [authority.root, ...more],
+    nonce,
+    isSignedWhole: false,
+  });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -119,7 +135,11 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
   it('is untrusted, not refused, where its authority is none of those that the reader gave', async () => {
     const other = await stamp({ keys: 'p256' });
     const under = (...authorities: readonly Bytes[]): Promise<StampVerdict> =>
-      verifyTimeStamp(plain.response, message, { authorities, nonce: null });
+      verifyTimeStamp(plain.response, message, {
+        authorities,
+        nonce: null,
+        isSignedWhole: false,
+      });
     expect(await under(other.authority.root)).toEqual({ state: 'untrusted' });
     expect(await under()).toEqual({ state: 'untrusted' });
     // Both roots are named "Test root", one has a key of another kind; a file that is none is in the list too.
@@ -137,7 +157,8 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
     const root = readCertificate(stamped.authority.root);
     const certificate = stamped.authority.reissue();
     // The authority did issue it; only the stamp does not name it.
-    expect(await findPath(readCertificate(certificate), [], [root], Date.now())).toHaveLength(2);
+    const issued = readCertificate(certificate);
+    expect(await findPath(issued, [], [root], Date.now(), newCheckBudget())).toHaveLength(2);
     const swapped = withCertificate(stamped.response, certificate);
     expect(await check(stamped, swapped)).toEqual({ state: 'refused', reason: 'certificate-hash' });
   });
@@ -147,7 +168,8 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
     const verdict = await check(stamped, stamped.response);
     expect(verdict).toMatchObject({ state: 'valid' });
     const root = readCertificate(stamped.authority.root);
-    await expect(findPath(root, [], [root], Date.now() + 20 * 365 * 86_400_000)).rejects.toThrow(
+    const muchLaterMs = Date.now() + 20 * 365 * 86_400_000;
+    await expect(findPath(root, [], [root], muchLaterMs, newCheckBudget())).rejects.toThrow(
       'certificate-dates',
     );
   });
@@ -156,7 +178,11 @@ describe.skipIf(!hasOpenssl())('a time stamp of a local openssl authority', () =
     'is never valid and never crashes in 1,000 of 1,000 mutations',
     { timeout: 120_000 },
     async () => {
-      const shapes: Stamped[] = [plain, await stamp({ keys: 'p256', intermediate: true })];
+      const shapes: Stamped[] = [
+        plain,
+        await stamp({ keys: 'p256', intermediate: true }),
+        await renewed({ keys: 'p256', intermediate: true, renewed: true }),
+      ];
       const pick = seeded(3161);
       const accepted: number[] = [];
       const crashed: number[] = [];
