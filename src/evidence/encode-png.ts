@@ -92,7 +92,7 @@ function crcTablesOf(): Int32Array {
   return tables;
 }
 
-function crc32(...parts: readonly Uint8Array[]): number {
+export function crc32(...parts: readonly Uint8Array[]): number {
   // Signed all the way: engines keep such numbers in a register.
   let crc = -1;
   for (const bytes of parts) {
