@@ -8,20 +8,25 @@ import { plainText } from '../evidence/plain-text.js';
 import { readCertificates } from '../evidence/stamp/read-certificates.js';
 import { statements } from '../evidence/statements.js';
 import {
-  verifyFiles,
-  verifyPackage,
-  type Verification,
-  type VerifyOptions,
-} from '../evidence/verify.js';
+  isCaseAnswer,
+  verifyUnpacked,
+  verifyZip,
+  type CaseVerification,
+} from '../evidence/verify-case.js';
+import type { Outcome, Verification, VerifyOptions } from '../evidence/verify.js';
 
 const usage = `Usage: verify PACKAGE [--key FINGERPRINT] [--authority CERTIFICATE]... [--json]
 
-  PACKAGE      a package (zip), or the folder it was unpacked into
+  PACKAGE      a package or a whole case (zip), or the folder it was unpacked into
   --key        fingerprint that the signing key must have (SHA-256, 64 hexadecimal digits)
   --authority  root certificates of a time-stamp authority you trust (PEM or DER)
   --json       print the whole answer as JSON
 
-Exit code: 0 nothing was changed, 1 something does not fit, 2 the command could not be run.`;
+Exit code: 0 nothing was changed, 1 something does not fit, 2 the command could not be run,
+3 every file is unchanged, but a zip around them was made anew. Of a whole case: 0 only when
+every package in it is as it was sealed, else that of the package that fits worst.`;
+
+const exitCodes: Readonly<Record<Outcome, number>> = { intact: 0, repacked: 3, altered: 1 };
 
 /** Runs the command. Writes to stdout; returns the exit code. */
 export async function runVerify(args: readonly string[]): Promise<number> {
@@ -47,11 +52,15 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   const files = await Promise.all((values.authority ?? []).map(readCertificateFile));
   const options: VerifyOptions = { expectedKey, authorities: files.flat() };
   const isFolder = (await stat(path)).isDirectory();
-  const verification = isFolder
-    ? await verifyFiles(await readFolder(path), options)
-    : await verifyPackage(await readWhole(path), options);
-  console.log(values.json === true ? asciiJson(verification) : describe(verification, isFolder));
-  return verification.outcome === 'intact' ? 0 : 1;
+  const answer = isFolder
+    ? await verifyUnpacked(await readFolder(path), options)
+    : await verifyZip(await readWhole(path), options);
+  if (values.json === true) console.log(asciiJson(answer));
+  else {
+    const lines = isCaseAnswer(answer) ? describeCase(answer) : describe(answer, isFolder);
+    console.log(lines.map(plainLine).join('\n'));
+  }
+  return exitCodes[answer.outcome];
 }
 
 async function readWhole(path: string): Promise<Bytes> {
@@ -93,23 +102,53 @@ function asciiJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(/[^\n -~]/g, escaped);
 }
 
-function describe(verification: Verification, isFolder: boolean): string {
-  const { faults, proven, notProven, fingerprint, sealedAt, stamp } = verification;
+const headlines: Readonly<Record<Exclude<Outcome, 'altered'>, string>> = {
+  intact: 'INTACT: nothing was changed since the package was signed.',
+  repacked:
+    'REPACKED: the files in it are unchanged since they were signed; the zip around them was made anew, so the SHA-256 of the zip that was noted will not fit.',
+};
+
+function describe(verification: Verification, isFolder: boolean): string[] {
+  const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp } = verification;
+  const { skipped, fileCount, recordCount } = verification;
   const [first] = faults;
+  const doesNotFit = `${first?.code} ${first?.where}`.trimEnd();
   const lines =
-    first === undefined
-      ? ['INTACT: nothing was changed since the package was signed.']
-      : [`DOES NOT FIT: ${first.code} ${first.where}`.trimEnd(), 'Nothing is proven.'];
+    outcome === 'altered'
+      ? [`DOES NOT FIT: ${doesNotFit}`, 'Nothing is proven.']
+      : [headlines[outcome]];
+  if (outcome === 'repacked') lines.push(`The zip: ${doesNotFit}`);
   if (faults.length > 1) lines.push(`and ${faults.length - 1} more (see --json)`);
   lines.push('', `Key fingerprint: ${fingerprint ?? 'unreadable'}`);
   if (sealedAt !== null) lines.push(`Sealed (device clock): ${sealedAt}`);
   if (stamp?.state === 'valid') lines.push(`Time stamp: ${new Date(stamp.atMs).toISOString()}`);
-  lines.push(`${verification.fileCount} files, ${verification.recordCount} log records`);
+  lines.push(`${fileCount} files, ${recordCount} log records`);
   if (isFolder) lines.push('A folder was checked, so the container is no part of this answer.');
+  if (skipped.length > 0) lines.push('', 'Added by an operating system, not looked into:');
+  lines.push(...skipped.map((name) => `? ${name}`));
   if (proven.length > 0) lines.push('', 'Proven:');
   lines.push(...proven.map((statement) => `+ ${statements[statement].en}`));
   lines.push('', 'Not proven:', ...notProven.map((statement) => `- ${statements[statement].en}`));
-  return lines.map(plainLine).join('\n');
+  return lines;
+}
+
+const caseHeadlines: Readonly<Record<Outcome, string>> = {
+  intact: 'every one is unchanged since it was signed.',
+  repacked: 'every file in them is unchanged since it was signed, but not every zip.',
+  altered: 'at least one DOES NOT FIT.',
+};
+
+function describeCase(answer: CaseVerification): string[] {
+  const { outcome, packages, unsigned, notProven } = answer;
+  const lines = [`A case of ${packages.length} packages: ${caseHeadlines[outcome]}`];
+  for (const { path, verification } of packages) {
+    const [headline = '', ...rest] = describe(verification, false);
+    lines.push('', `== ${path}`, headline, ...rest.map((line) => (line === '' ? '' : `  ${line}`)));
+  }
+  lines.push('', '== Of the whole case, not proven:');
+  lines.push(...notProven.map((statement) => `- ${statements[statement].en}`));
+  lines.push('Signed by nobody:', ...unsigned.map((name) => `? ${name}`));
+  return lines;
 }
 
 /** Runs the command with the arguments of this process and sets its exit code. */

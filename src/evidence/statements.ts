@@ -52,6 +52,14 @@ export const statements = {
     en: 'The order in time of some records: the clock of the device moved while they were taken.',
     zh: '部分记录的先后时间不能证明：采集期间设备时钟发生了变动。',
   },
+  'zip-remade': {
+    en: 'The zip itself: it is not the one that was sealed, and what it holds beside these files was not checked.',
+    zh: '不能证明 zip 文件本身：它不是封存时的那一个，其中除这些文件以外的内容未经核验。',
+  },
+  'case-unsigned': {
+    en: 'The case file, the tables and the notes, and that no package was left out: nobody signed them.',
+    zh: '案件文件、表格和备注未经签名，不能证明；也不能证明没有遗漏证据包。',
+  },
   'files-withheld': {
     en: 'The content of files that the log names but the package withholds.',
     zh: '日志中列出但未放入本包的文件，其内容不能证明。',

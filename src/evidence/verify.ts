@@ -15,6 +15,7 @@ import {
 } from './package-layout.js';
 import type { PackageFiles } from './package-zip.js';
 import { readPackageZip, type ZipFault } from './read-package-zip.js';
+import { newUnpackBudget, readRepackedZip, type UnpackBudget } from './read-repacked-zip.js';
 import { headStatement, isSignedBy, readPublicKeyPem } from './signing-key.js';
 import { verifyTimeStamp, type StampVerdict } from './stamp/verify-time-stamp.js';
 import { neverProven, type Statement } from './statements.js';
@@ -57,10 +58,17 @@ export interface Fault {
   readonly where: string;
 }
 
+/**
+ * `altered`: at least one thing does not fit, so nothing is proven. `repacked`: every file fits, as in
+ * an intact package, and only the zip around them is not the one that was sealed (see
+ * `readRepackedZip` for what can hide in it). From the best to the worst.
+ */
+export const outcomes = ['intact', 'repacked', 'altered'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 export interface Verification {
-  /** `altered`: at least one thing does not fit, so nothing is proven. */
-  readonly outcome: 'intact' | 'altered';
-  /** In the order of checking; the first is what to say. */
+  readonly outcome: Outcome;
+  /** In the order of checking; the first is what to say. Of a `repacked` package the zip's fault alone. */
   readonly faults: readonly Fault[];
   readonly proven: readonly Statement[];
   readonly notProven: readonly Statement[];
@@ -70,14 +78,53 @@ export interface Verification {
   readonly stamp: StampVerdict | null;
   readonly fileCount: number;
   readonly recordCount: number;
+  /** Files that an operating system added to a `repacked` package, by name. Nobody looked into them. */
+  readonly skipped: readonly string[];
+}
+
+/** Files of a zip. `fault` says why it is not one that `writePackageZip` wrote; `files` are null where it cannot be read. */
+export interface OpenedZip {
+  readonly fault: Fault | null;
+  readonly files: PackageFiles | null;
+  readonly skipped: readonly string[];
+}
+
+/** Reads a zip strictly, and as one that was made anew where it is not what we write. */
+export function openZip(zip: Bytes, budget: UnpackBudget): OpenedZip {
+  const strict = readPackageZip(zip);
+  if (strict.ok) return { fault: null, files: strict.files, skipped: [] };
+  const fault = { code: strict.fault, where: strict.where };
+  const again = readRepackedZip(zip, budget);
+  return { fault, files: again?.files ?? null, skipped: again?.skipped ?? [] };
 }
 
 /** Checks the zip itself and everything in it. */
-export async function verifyPackage(zip: Bytes, options: VerifyOptions): Promise<Verification> {
-  const read = readPackageZip(zip);
-  if (read.ok) return verifyFiles(read.files, options);
-  const fault = { code: read.fault, where: read.where };
-  return altered([fault], { fingerprint: null, sealedAt: null, stamp: null }, 0, 0);
+export async function verifyPackage(
+  zip: Bytes,
+  options: VerifyOptions,
+  budget = newUnpackBudget(),
+): Promise<Verification> {
+  return verifyOpened(openZip(zip, budget), options);
+}
+
+export async function verifyOpened(
+  { fault, files, skipped }: OpenedZip,
+  options: VerifyOptions,
+): Promise<Verification> {
+  if (files === null) {
+    return altered(
+      fault === null ? [] : [fault],
+      { fingerprint: null, sealedAt: null, stamp: null },
+      0,
+      0,
+    );
+  }
+  const inside = await verifyFiles(files, options);
+  if (fault === null) return inside;
+  const faults = [fault, ...inside.faults];
+  if (inside.outcome !== 'intact') return { ...inside, faults, skipped };
+  const notProven: Statement[] = [...inside.notProven, 'zip-remade'];
+  return { ...inside, outcome: 'repacked', faults, notProven, skipped };
 }
 
 /** Checks files that were unpacked already; the container is then no part of the answer. */
@@ -131,6 +178,7 @@ export async function verifyFiles(
     ...known,
     fileCount: files.size,
     recordCount: records.length,
+    skipped: [],
   };
 }
 
@@ -151,6 +199,7 @@ function altered(
     ...known,
     fileCount,
     recordCount,
+    skipped: [],
   };
 }
 

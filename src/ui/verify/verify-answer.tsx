@@ -1,19 +1,51 @@
 import type { JSX } from 'preact';
+import { plainText } from '../../evidence/plain-text.js';
+import { isCaseAnswer, type Answer, type CaseVerification } from '../../evidence/verify-case.js';
 import type { FaultCode, Verification } from '../../evidence/verify.js';
 import type { Statement } from '../../evidence/statements.js';
 import { say } from '../words.js';
 
-/** What a package proves, what it does not, and the first thing that does not fit. */
-export function VerifyAnswer({
-  verification,
-}: {
-  readonly verification: Verification;
-}): JSX.Element {
+/** What a package, or each one of a whole case, proves, and the first thing that does not fit. */
+export function VerifyAnswer({ answer }: { readonly answer: Answer }): JSX.Element {
+  if (isCaseAnswer(answer)) return <CaseAnswer answer={answer} />;
+  return (
+    <div class={`answer-box ${answer.outcome}`}>
+      <h2>{say(`verify_${answer.outcome}`)}</h2>
+      <PackageAnswer verification={answer} />
+    </div>
+  );
+}
+
+function CaseAnswer({ answer }: { readonly answer: CaseVerification }): JSX.Element {
+  const { outcome, packages, unsigned, notProven } = answer;
+  return (
+    <div class={`answer-box ${outcome}`}>
+      <h2>{say(`verify_case_${outcome}`)}</h2>
+      <Statements title={say('verify_not_proven')} statements={notProven} />
+      <Names title={say('verify_case_unsigned')} names={unsigned} />
+      <h3>{say('verify_case_packages')}</h3>
+      {packages.map(({ path, verification }) => (
+        <details
+          key={path}
+          class={`answer-box ${verification.outcome}`}
+          open={verification.outcome === 'altered'}
+        >
+          <summary>
+            <strong>{say(`verify_${verification.outcome}`)}</strong> <code>{path}</code>
+          </summary>
+          <PackageAnswer verification={verification} />
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function PackageAnswer({ verification }: { readonly verification: Verification }): JSX.Element {
   const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp } = verification;
   const [first] = faults;
   return (
-    <div class={`answer-box ${outcome}`}>
-      <h2>{say(`verify_${outcome}`)}</h2>
+    <>
+      {outcome === 'repacked' && <p>{say('verify_repacked_explain')}</p>}
       {first !== undefined && (
         <p>
           {say(faultKey(first.code))}{' '}
@@ -25,6 +57,7 @@ export function VerifyAnswer({
       {faults.length > 1 && <p class="soft">{say('verify_more_faults', faults.length - 1)}</p>}
       {proven.length > 0 && <Statements title={say('verify_proven')} statements={proven} />}
       <Statements title={say('verify_not_proven')} statements={notProven} />
+      <Names title={say('verify_skipped')} names={verification.skipped} />
       <dl class="facts">
         <Fact name={say('verify_fingerprint')} value={fingerprint} />
         <Fact name={say('verify_sealed')} value={sealedAt} />
@@ -37,7 +70,33 @@ export function VerifyAnswer({
           value={say('verify_counts', verification.fileCount, verification.recordCount)}
         />
       </dl>
-    </div>
+    </>
+  );
+}
+
+/** A file of macOS stands beside every other: the first few are enough to know them. */
+const shownNames = 5;
+
+function Names({
+  title,
+  names,
+}: {
+  readonly title: string;
+  readonly names: readonly string[];
+}): JSX.Element | null {
+  if (names.length === 0) return null;
+  return (
+    <p class="soft">
+      {title}{' '}
+      {names.slice(0, shownNames).map((name) => (
+        <>
+          <code key={name} dir="auto">
+            {plainText(name)}
+          </code>{' '}
+        </>
+      ))}
+      {names.length > shownNames && say('verify_more_faults', names.length - shownNames)}
+    </p>
   );
 }
 

@@ -3,15 +3,15 @@ import { useState } from 'preact/hooks';
 import type { Bytes } from '../../evidence/bytes.js';
 import { evidenceLimits } from '../../evidence/evidence-limits.js';
 import { readFingerprint } from '../../evidence/key-fingerprint.js';
-import { verifyPackage, type Verification } from '../../evidence/verify.js';
+import { verifyZip, type Answer } from '../../evidence/verify-case.js';
 import { FileField } from '../file-field.js';
 import { say } from '../words.js';
 import { readCertificateFile } from './read-certificate-file.js';
 import { VerifyAnswer } from './verify-answer.js';
 
-type State = 'idle' | 'working' | 'too-large' | 'bad-key' | 'bad-certificate' | Verification;
+type State = 'idle' | 'working' | 'too-large' | 'bad-key' | 'bad-certificate' | Answer;
 
-/** Checks a package. The same page inside the extension and in the offline file; nothing is fetched. */
+/** Checks a package or a whole case. The same page inside the extension and in the offline file; nothing is fetched. */
 export function VerifyPage(): JSX.Element {
   const [file, setFile] = useState<File | null>(null);
   const [key, setKey] = useState('');
@@ -62,7 +62,7 @@ export function VerifyPage(): JSX.Element {
         {typeof state === 'string' ? (
           state !== 'idle' && <p>{say(`verify_state_${state.replaceAll('-', '_')}`)}</p>
         ) : (
-          <VerifyAnswer verification={state} />
+          <VerifyAnswer answer={state} />
         )}
       </div>
     </section>
@@ -84,5 +84,5 @@ async function checkFile(
     authorities.push(...read);
   }
   const zip = new Uint8Array(await file.arrayBuffer());
-  return verifyPackage(zip, { expectedKey, authorities });
+  return verifyZip(zip, { expectedKey, authorities });
 }

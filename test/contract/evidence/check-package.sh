@@ -59,7 +59,8 @@ if [ -n "${CHECK_CHAIN:-}" ]; then
   grep -q "\"hash\":\"$previous\"" datapackage.json || fault chain
 fi
 
-# 7. The container: written again from the files, it must be the same bytes.
+# 7. The container: written again from the files, it must be the same bytes. "FAULT container" therefore
+#    says that steps 1 to 6 hold: the files are what was signed, in a zip that was made anew.
 le2() { printf "\\\\x%02x\\\\x%02x" $(($1 & 255)) $(($1 >> 8 & 255)); }
 le4() { printf "\\\\x%02x\\\\x%02x\\\\x%02x\\\\x%02x" $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24 & 255)); }
 at=0 count=0

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { readUtf8, sha256Hex, toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { noPrevious, recordLine } from '../../../src/evidence/capture-log.js';
 import { readCaptureRecord } from '../../../src/evidence/capture-record.js';
@@ -69,8 +70,29 @@ export const editKinds = [
   'careful-drop',
   'resign-list',
   'resign-all',
+  'compress',
+  'compress-edit',
+  'comment',
+  'top-folder',
+  'system-files',
 ] as const;
 export type EditKind = (typeof editKinds)[number];
+
+/**
+ * Edits of the zip around the files, after which every file may still be what was signed. All others
+ * must make the package `altered`; none may leave it `intact`.
+ */
+export const containerKinds: ReadonlySet<EditKind> = new Set([
+  // A byte that says when, by what and with which rights an entry was written.
+  'flip-byte',
+  // Behind the end; bytes before the start are always `altered`.
+  'append',
+  'reorder-entries',
+  'compress',
+  'comment',
+  'top-folder',
+  'system-files',
+]);
 
 /**
  * One edit of a package. The careful ones write a valid container and put right every hash that
@@ -162,7 +184,35 @@ export async function editPackage(
     }
     case 'resign-all':
       return resignAll(files, lines, stranger);
+    case 'compress':
+      return compressed(files);
+    case 'compress-edit': {
+      const path = paths.filter((one) => one !== layout.sums)[pick(paths.length - 1)]!;
+      files.set(path, flip(files.get(path)!, pick));
+      if (pick(2) === 0) files.set(layout.sums, utf8(await sumsText(files)));
+      return compressed(files);
+    }
+    case 'comment': {
+      const comment = Uint8Array.from({ length: 1 + pick(40) }, () => pick(256));
+      const edited = new Uint8Array([...zip, ...comment]);
+      edited[zip.length - 2] = comment.length;
+      return edited;
+    }
+    case 'top-folder': {
+      const folder = ['evidence', '证据 1', 'A.B'][pick(3)]!;
+      return rawZip([...files].map(([path, bytes]) => [`${folder}/${path}`, bytes]));
+    }
+    case 'system-files': {
+      const added = ['.DS_Store', 'media/.DS_Store', `__MACOSX/._${anyPath()}`, 'Thumbs.db'];
+      const extra = [added[pick(added.length)]!, utf8('added')] as const;
+      return rawZip([...files].toSpliced(pick(paths.length + 1), 0, [...extra]));
+    }
   }
+}
+
+/** As archive programs pack them. */
+function compressed(files: ReadonlyMap<string, Bytes>): Bytes {
+  return new Uint8Array(zipSync(Object.fromEntries(files), { level: 6 }));
 }
 
 /** The forgery of somebody with a key of his own: log, list, sums and signatures all fit together. */

@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { utf8 } from '../../../src/evidence/bytes.js';
+import type { PackageFiles } from '../../../src/evidence/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 let folder = '';
 let fingerprint = '';
+let sealed: PackageFiles = new Map();
 
 /** Runs the command as a person would; the answer is its output and exit code. */
 function verify(...args: readonly string[]): Promise<{ code: number; text: string }> {
@@ -34,7 +38,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'bad.zip'), bad);
   const read = readPackageZip(zip);
   if (!read.ok) throw new Error(read.fault);
-  for (const [path, bytes] of read.files) {
+  sealed = read.files;
+  for (const [path, bytes] of sealed) {
     const place = join(folder, 'unpacked', path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, bytes);
@@ -62,6 +67,45 @@ describe('the verify command', () => {
     expect((await verify(join(folder, 'good.zip'), '--key', 'ab'.repeat(32))).text).toContain(
       'other-key',
     );
+  });
+
+  it('tells a zip that was made anew from one that was sealed, and ends with 3', async () => {
+    const path = join(folder, 'again.zip');
+    const names = { '.DS_Store': utf8('added'), '\u001b[2JINTACT/.DS_Store': utf8('added') };
+    await writeFile(path, zipSync({ ...Object.fromEntries(sealed), ...names }));
+    expect((await verify(path)).code).toBe(1);
+    await writeFile(path, zipSync({ ...Object.fromEntries(sealed), '.DS_Store': utf8('added') }));
+    const { code, text } = await verify(path);
+    expect(code).toBe(3);
+    expect(text).toMatch(
+      /^REPACKED: the files in it are unchanged since they were signed; the zip around them was made anew, so the SHA-256 of the zip that was noted will not fit\.\nThe zip: entry-compressed README\.txt\n/,
+    );
+    expect(text).toContain('? .DS_Store');
+    expect(text).toContain('+ Every file is exactly as it was');
+    expect(text).toContain('- The zip itself: it is not the one that was sealed');
+    expect(text).not.toMatch(/^INTACT/m);
+  });
+
+  it('checks every package of a whole case, and ends with 0 only when each is as it was sealed', async () => {
+    const good = await readFile(join(folder, 'good.zip'));
+    const again = zipSync(Object.fromEntries(sealed));
+    const bad = await readFile(join(folder, 'bad.zip'));
+    const check = async (...packages: readonly Uint8Array[]) => {
+      const files = packages.map((zip, at) => [`packages/item-${at}.zip`, zip] as const);
+      const path = join(folder, 'case.zip');
+      await writeFile(path, zipSync({ 'case.json': utf8('{}'), ...Object.fromEntries(files) }));
+      return verify(path);
+    };
+    const whole = await check(good, good);
+    expect(whole.code).toBe(0);
+    expect(whole.text).toMatch(/^A case of 2 packages: every one is unchanged/);
+    expect(whole.text).toContain('== packages/item-1.zip\nINTACT');
+    expect(whole.text).toContain('- The case file, the tables and the notes');
+    expect(whole.text).toContain('? case.json');
+    expect((await check(good, again)).code).toBe(3);
+    const changed = await check(again, bad, good);
+    expect(changed.code).toBe(1);
+    expect(changed.text).toMatch(/^A case of 3 packages: at least one DOES NOT FIT/);
   });
 
   it('ends with 2 for a key or a certificate that is none, instead of blaming the package', async () => {

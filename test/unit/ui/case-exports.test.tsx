@@ -4,9 +4,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, test, vi } from 'vitest';
-import { sha256Hex } from '../../../src/evidence/bytes.js';
+import { sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
 import type { Dossier } from '../../../src/evidence/dossier.js';
 import { freezeCase } from '../../../src/evidence/freeze.js';
+import { verifyZip } from '../../../src/evidence/verify-case.js';
 import { newCaseFile, type CaseFile } from '../../../src/report/case-file.js';
 import { filedReport } from '../../../src/report/filed-report.js';
 import { newReview } from '../../../src/report/review.js';
@@ -189,10 +190,17 @@ test('the zip of a case tells what became of its reports, never the words that w
   );
   await act(() => document.querySelector<HTMLElement>('button.main')!.click());
   await vi.waitFor(() => expect(fake.saved.size).toBe(1), { timeout: 5000 });
-  const zip = unzipSync(fake.saved.get('seam-case-f.zip') as Uint8Array);
+  const saved = fake.saved.get('seam-case-f.zip') as Bytes;
+  const zip = unzipSync(saved);
   const told = strFromU8(zip['reports.json']!);
   expect(told).toContain('A-7');
   expect(told).not.toContain('person shown');
+  // The verifier knows a case by the shape that is written here.
+  expect(await verifyZip(saved, { expectedKey: null, authorities: [] })).toMatchObject({
+    outcome: 'intact',
+    packages: [{ path: `packages/${caseId}.zip`, verification: { outcome: 'intact' } }],
+    unsigned: ['case.json', 'reports.csv', 'reports.json'],
+  });
 });
 
 /** A case of three media: a source, its copy, and one that nobody has judged. */
