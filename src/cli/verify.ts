@@ -125,7 +125,7 @@ function describe(verification: Verification, isFolder: boolean): string[] {
   lines.push(`${fileCount} files, ${recordCount} log records`);
   if (isFolder) lines.push('A folder was checked, so the container is no part of this answer.');
   if (skipped.length > 0) lines.push('', 'Added by an operating system, not looked into:');
-  lines.push(...skipped.map((name) => `? ${name}`));
+  lines.push(...firstOf(skipped));
   if (proven.length > 0) lines.push('', 'Proven:');
   lines.push(...proven.map((statement) => `+ ${statements[statement].en}`));
   lines.push('', 'Not proven:', ...notProven.map((statement) => `- ${statements[statement].en}`));
@@ -147,8 +147,17 @@ function describeCase(answer: CaseVerification): string[] {
   }
   lines.push('', '== Of the whole case, not proven:');
   lines.push(...notProven.map((statement) => `- ${statements[statement].en}`));
-  lines.push('Signed by nobody:', ...unsigned.map((name) => `? ${name}`));
+  lines.push('Signed by nobody:', ...firstOf(unsigned));
   return lines;
+}
+
+const shownNames = 10;
+
+/** macOS adds a file for every other: the first few are enough to know them. */
+function firstOf(names: readonly string[]): string[] {
+  const more = names.length - shownNames;
+  const lines = names.slice(0, shownNames).map((name) => `? ${name}`);
+  return more > 0 ? [...lines, `and ${more} more (see --json)`] : lines;
 }
 
 /** Runs the command with the arguments of this process and sets its exit code. */

@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
 import { askFreeze, savedPackage } from '../../src/cli/browsers/drive-evidence.js';
 import type { DrivenPage } from '../../src/cli/browsers/driven-browser.js';
+import { utf8 } from '../../src/evidence/bytes.js';
 import { verifyPackage } from '../../src/evidence/verify.js';
 import { readPackageZip } from '../../src/evidence/read-package-zip.js';
 import type { FreezeReply } from '../../src/protocol/freeze-messages.js';
@@ -90,6 +92,22 @@ describe.each(browserNames)('evidence in %s', (name) => {
     expect(await checkOffline(verifier, join(folder, `${site}-changed.zip`))).toBe(
       'answer-box altered',
     );
+    const again = zipSync(unzipSync(zip), { level: 6 });
+    await writeFile(join(folder, `${site}-again.zip`), again);
+    expect(await checkOffline(verifier, join(folder, `${site}-again.zip`))).toBe(
+      'answer-box repacked',
+    );
+    const whole = zipSync({
+      'case.json': utf8('{}'),
+      'packages/1.zip': zip,
+      'packages/2.zip': again,
+    });
+    await writeFile(join(folder, `${site}-case.zip`), whole);
+    expect(await checkOffline(verifier, join(folder, `${site}-case.zip`))).toBe(
+      'answer-box repacked',
+    );
+    expect(await count(verifier, 'details.answer-box')).toBe(2);
+    expect(await violations(verifier)).toEqual([]);
     await verifier.close();
   });
 

@@ -88,7 +88,7 @@ describe('the answer about a whole case', () => {
     expect(boxes.map(({ open }) => open)).toEqual([false, false, true]);
     expect(boxes.map((box) => box.querySelector('summary')!.textContent)).toEqual([
       'Unchanged since it was signed packages/item-0.zip',
-      'The files in it are unchanged since they were signed packages/item-1.zip',
+      'The files in it are unchanged since they were signed; the zip around them was made anew packages/item-1.zip',
       'Something does not fit: nothing is proven packages/item-2.zip',
     ]);
   });
