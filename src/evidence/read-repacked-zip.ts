@@ -32,8 +32,8 @@ export function newUnpackBudget(): UnpackBudget {
  * the same files. Names are checked before anything is unpacked, lengths before memory is taken, and
  * unpacking stops at the first byte too many.
  *
- * What can hide all the same, which is why such a zip is never `intact`: bytes after the end record,
- * the comments, times, attributes and extra fields, the name of the folder around everything, and
+ * What can hide all the same, which is why such a zip is never `intact`: bytes after the end record
+ * and after the end of a compressed stream, the comments, times, attributes and extra fields, the name of the folder around everything, and
  * the content of the files that were skipped. No file that is given back can.
  */
 export function readRepackedZip(zip: Bytes, budget: UnpackBudget): RepackedZip | null {
