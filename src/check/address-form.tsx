@@ -55,7 +55,6 @@ export function AddressForm({
           type="text"
           inputMode="url"
           autocomplete="off"
-          spellcheck={false}
           dir="ltr"
           aria-describedby={hintId}
           value={address}

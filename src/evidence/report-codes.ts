@@ -10,6 +10,7 @@ import type {
 import type { Reason } from '../shared/reason.js';
 import type { SiteName } from '../shared/site-names.js';
 import type { CaptureRecord } from './capture-record.js';
+import { readMissing, type MissingCode } from './missing-lines.js';
 
 /**
  * Words for what programs write as a code, in English and Chinese at once. A code that is none of these is shown as it
@@ -204,54 +205,30 @@ function byRule(rules: readonly Rule[], text: string): string {
 
 const refusedFrames = 'pictures were refused 未能取得画面';
 
-/** What `page/meta.json` says could not be collected, as `collect-capture`, `capture-address` and `page-addresses` write it. */
-const missingRules: readonly Rule[] = [
-  [
-    /^address: parts that may name the viewer$/,
-    () => 'address: parts that may name who looked were left out 地址：已略去可能指明查看者的部分',
-  ],
-  [
-    /^address: too long, its end was left out$/,
-    () => 'address: too long, its end was left out 地址：过长，已略去末尾',
-  ],
-  [
-    /^frames: (\d+) of (\d+)$/,
-    (got, of) => `pictures: ${got} of ${of} were taken 画面：计划 ${of} 帧，取得 ${got} 帧`,
-  ],
-  [
-    /^frames: (\d+) of (\d+) showed the same picture again$/,
-    (got, of) =>
-      `pictures: ${got} of ${of} showed the same picture again and were not kept 画面：${of} 帧中有 ${got} 帧与前面相同，未保留`,
-  ],
-  [
-    /^frames: (\d+) of (\d+) could not be encoded$/,
-    (got, of) =>
-      `pictures: ${got} of ${of} could not be written as files 画面：${of} 帧中有 ${got} 帧未能写成文件`,
-  ],
-  [/^frames: gone$/, () => `${refusedFrames}: the page no longer answered 页面不再回应`],
-  [/^frames: ([a-z0-9-]+)$/, (reason = '') => `${refusedFrames}: ${wordsOf(reasonWords, reason)}`],
-  [
-    /^scores: not for (\d+) of (\d+) frames$/,
-    (got, of) =>
-      `scores: the detector gave none for ${got} of ${of} pictures 分数：${of} 帧中有 ${got} 帧没有检测结果`,
-  ],
-  [
-    /^tab picture: refused by the browser$/,
-    () => 'picture of the tab: refused by the browser 标签页截图：浏览器拒绝',
-  ],
-  [
-    /^original file: not given by the site$/,
-    () => 'original file: not given by the site 原始文件：网站未提供',
-  ],
-  [
-    /^pictures: none was taken, the person asked for the address only$/,
-    () =>
-      'pictures: none was taken, the person asked for the address only 画面：用户只要求保存地址，未采集画面',
-  ],
-];
+const missingTexts: Readonly<Record<MissingCode, (...parts: readonly string[]) => string>> = {
+  'address-viewer': () =>
+    'address: parts that may name who looked were left out 地址：已略去可能指明查看者的部分',
+  'address-cut': () => 'address: too long, its end was left out 地址：过长，已略去末尾',
+  'frames-some': (got, of) =>
+    `pictures: ${got} of ${of} were taken 画面：计划 ${of} 帧，取得 ${got} 帧`,
+  'frames-repeated': (got, of) =>
+    `pictures: ${got} of ${of} showed the same picture again and were not kept 画面：${of} 帧中有 ${got} 帧与前面相同，未保留`,
+  'frames-unwritten': (got, of) =>
+    `pictures: ${got} of ${of} could not be written as files 画面：${of} 帧中有 ${got} 帧未能写成文件`,
+  'frames-gone': () => `${refusedFrames}: the page no longer answered 页面不再回应`,
+  'frames-refused': (reason = '') => `${refusedFrames}: ${wordsOf(reasonWords, reason)}`,
+  'scores-some': (got, of) =>
+    `scores: the detector gave none for ${got} of ${of} pictures 分数：${of} 帧中有 ${got} 帧没有检测结果`,
+  'tab-refused': () => 'picture of the tab: refused by the browser 标签页截图：浏览器拒绝',
+  'original-refused': () => 'original file: not given by the site 原始文件：网站未提供',
+  'address-only': () =>
+    'pictures: none was taken, the person asked for the address only 画面：用户只要求保存地址，未采集画面',
+};
 
+/** A line of another version is shown as it stands. */
 export function missingWords(line: string): string {
-  return byRule(missingRules, line);
+  const read = readMissing(line);
+  return read === null ? line : missingTexts[read.code](...read.parts);
 }
 
 /** Notes of the log, as `redact` and `collect-capture` write them. */

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
 import type { PageMeta } from '../../evidence/page-meta.js';
-import { levelSentence, recordMeaning, recordLabel, say } from '../words.js';
+import { siteWords, wordsOf } from '../../evidence/report-codes.js';
+import { readMissing } from '../../evidence/missing-lines.js';
+import { reasons } from '../../shared/reason.js';
+import { levelSentence, reasonSentence, recordMeaning, say } from '../words.js';
 import { moment } from './moment.js';
 import type { FrozenItem } from './use-frozen.js';
 
@@ -13,7 +16,8 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
     ['facts_address', meta.urlCanonical],
     ['facts_address_seen', meta.urlAsSeen],
     ['facts_address_tab', meta.urlOfTab ?? null],
-    ['facts_platform', meta.site],
+    // A site that Seam has no reader for is named by its address.
+    ['facts_platform', meta.site === 'generic' ? null : wordsOf(siteWords, meta.site)],
     ['facts_content_id', meta.contentId],
     ['facts_part', meta.partId],
     [
@@ -30,12 +34,11 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
     ['facts_browser', meta.userAgent],
     ['facts_extension', meta.extensionVersion],
     ['facts_key', frozen.head.key],
-    ['facts_missing', meta.missing.join('; ')],
+    ['facts_missing', meta.missing.map(missingSentence).join('; ')],
   ];
   return (
     <section>
       <h2>{say('item_facts')}</h2>
-      {record !== null && <p class="soft">{recordLabel(record)}</p>}
       <dl class="facts">
         {rows
           .filter(([, value]) => value !== null && value !== '')
@@ -54,4 +57,16 @@ export function ItemFacts({ item }: { readonly item: FrozenItem }): JSX.Element 
 function modelName({ id, version, isForeign }: PageMeta['model']): string {
   const name = version === null ? id : `${id} ${version}`;
   return isForeign === true ? say('own_model_mark', name) : name;
+}
+
+/** What could not be collected, in the reader's language; a line of another version as it stands. */
+function missingSentence(line: string): string {
+  const read = readMissing(line);
+  if (read === null) return line;
+  const words = (...parts: readonly string[]): string =>
+    say(`missing_${read.code.replaceAll('-', '_')}`, ...parts);
+  if (read.code !== 'frames-refused') return words(...read.parts);
+  const [reason = ''] = read.parts;
+  const known = reasons.find((one) => one === reason);
+  return words(known === undefined ? reason : reasonSentence(known));
 }

@@ -58,7 +58,6 @@ export function CasePage({
             type="text"
             maxLength={200}
             // A name: Chromium would ask its maker for a dictionary the first time that it is focused.
-            spellcheck={false}
             value={file.title}
             onChange={(event) => {
               const title = event.currentTarget.value.trim();

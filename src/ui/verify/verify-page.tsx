@@ -42,7 +42,6 @@ export function VerifyPage(): JSX.Element {
           {say('verify_key')}
           <input
             type="text"
-            spellcheck={false}
             autocomplete="off"
             value={key}
             onInput={(event) => setKey(event.currentTarget.value)}
