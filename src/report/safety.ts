@@ -25,13 +25,23 @@ export function answerSafety({ grounds }: Said, answer: SafetyAnswer): Partial<R
   };
 }
 
-/** What choosing a reason changes. Intimate content is sexual content: its pictures stay here. */
-export function chooseGround(said: Said, ground: ReportGround, isChosen: boolean): Partial<Review> {
+/**
+ * What choosing a reason changes. Intimate content is sexual content: its pictures stay here. Who says that it is
+ * their own face has said whose it is.
+ */
+export function chooseGround(
+  said: Said & Pick<Review, 'depictedPerson'>,
+  ground: ReportGround,
+  isChosen: boolean,
+): Partial<Review> {
   const others = said.grounds.filter((other) => other !== ground);
   if (!isChosen) return { grounds: others };
   return {
     grounds: [...others, ground],
     ...(ground === 'sexual' ? { sexualContent: true } : {}),
+    ...(ground === 'own-likeness' && said.depictedPerson === 'unknown'
+      ? { depictedPerson: 'self' as const }
+      : {}),
   };
 }
 

@@ -21,7 +21,8 @@ export function PackagesMade({
             <p>
               {moment(made.sealedAtMs)}{' '}
               <span class="soft">
-                {say(made.caseSha256 === null ? 'sealed_alone' : 'sealed_in_case')},{' '}
+                {say(made.caseSha256 === null ? 'sealed_alone' : 'sealed_in_case')}
+                {' · '}
                 {say(made.isStamped ? 'sealed_stamped' : 'sealed_unstamped')}
               </span>
             </p>

@@ -43,3 +43,15 @@ describe('the question about minors and sexual content', () => {
     }
   });
 });
+
+describe('"my face" as a reason', () => {
+  it('says whose face it is, where nothing was said of that', () => {
+    expect(chooseGround(asked, 'own-likeness', true)).toEqual({
+      grounds: ['own-likeness'],
+      depictedPerson: 'self',
+    });
+    expect(chooseGround(asked, 'others-likeness', true)).toEqual({ grounds: ['others-likeness'] });
+    const said = { ...asked, depictedPerson: 'on-behalf' as const };
+    expect(chooseGround(said, 'own-likeness', true)).toEqual({ grounds: ['own-likeness'] });
+  });
+});
