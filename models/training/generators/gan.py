@@ -42,6 +42,9 @@ ZOO = (
     Recipe("gan-128-filtered-style", "filtered", 128, 32, 16, "style"),
     Recipe("gan-96-shuffle-style", "shuffle", 96, 24, 20, "style"),
     Recipe("gan-96-nearest-pixel", "nearest", 96, 12, 16, "pixel"),
+    Recipe("gan-112-bilinear-pixel", "bilinear", 112, 28, 16, "pixel"),
+    Recipe("gan-96-transposed-style", "transposed-2", 96, 12, 16, "style"),
+    Recipe("gan-128-shuffle-pixel", "shuffle", 128, 32, 16, "pixel"),
 )
 # Never used in training: another up-sampler and normalisation.
 HELD_OUT = Recipe("gan-112-transposed-held-out", "transposed-4", 112, 28, 16, "instance")
