@@ -130,7 +130,7 @@ describe.each(browserNames)('evidence in %s', (name) => {
     expect(await count(page, '.include input:not(:checked)')).toBeGreaterThanOrEqual(1);
     // A claim at that moment, and a reason.
     await page.click('form button[type=submit]');
-    await waitFor(page, '.lines li code');
+    await waitFor(page, '.lines li .small');
     await page.click('section:nth-of-type(4) fieldset input[type=checkbox]');
     expect(await violations(page)).toEqual([]);
 
