@@ -156,7 +156,7 @@ export const evidenceStates: readonly PageState[] = [
   { name: 'item, reviewed, packed once', path: `${item}/FILED`, ready: '.lines .hash' },
   { name: 'item, nothing answered', path: `${item}/FROZEN/report`, ready: 'fieldset input' },
   { name: 'item, not to be sent yet', path: `${item}/FROZEN/send`, ready: 'section a.button.main' },
-  { name: 'item, reviewed', path: `${item}/FILED/report`, ready: '.lines li code' },
+  { name: 'item, reviewed', path: `${item}/FILED/report`, ready: '.lines li .small' },
   { name: 'item, where to send it', path: `${item}/FILED/send`, ready: '.destination' },
   {
     name: 'reports, one filed',
