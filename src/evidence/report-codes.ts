@@ -1,4 +1,5 @@
 import type { DisclosureLevel } from '../shared/disclosure.js';
+import { generatorNames } from '../shared/generator-names.js';
 import type {
   AigcLabel,
   C2paStanding,
@@ -150,16 +151,7 @@ export const certaintyWords: Readonly<Record<Certainty, string>> = {
 };
 
 export const generatorWords: Readonly<Record<Generator, string>> = {
-  'stable-diffusion': 'Stable Diffusion',
-  comfyui: 'ComfyUI',
-  novelai: 'NovelAI',
-  invokeai: 'InvokeAI',
-  fooocus: 'Fooocus',
-  midjourney: 'Midjourney',
-  'dall-e': 'DALL·E',
-  firefly: 'Adobe Firefly',
-  'google-ai': 'Google AI',
-  bytedance: 'ByteDance',
+  ...generatorNames,
   other: 'another AI generator 其他 AI 生成工具',
 };
 

@@ -83,11 +83,11 @@ export interface Verification {
 }
 
 /** Files of a zip. `fault` says why it is not one that `writePackageZip` wrote; `files` are null where it cannot be read. */
-export interface OpenedZip {
-  readonly fault: Fault | null;
-  readonly files: PackageFiles | null;
-  readonly skipped: readonly string[];
-}
+export type OpenedZip = { readonly skipped: readonly string[] } & (
+  | { readonly fault: null; readonly files: PackageFiles }
+  | { readonly fault: Fault; readonly files: PackageFiles }
+  | { readonly fault: Fault; readonly files: null }
+);
 
 /** Reads a zip strictly, and as one that was made anew where it is not what we write. */
 export function openZip(zip: Bytes, budget: UnpackBudget): OpenedZip {
@@ -95,7 +95,7 @@ export function openZip(zip: Bytes, budget: UnpackBudget): OpenedZip {
   if (strict.ok) return { fault: null, files: strict.files, skipped: [] };
   const fault = { code: strict.fault, where: strict.where };
   const again = readRepackedZip(zip, budget);
-  return { fault, files: again?.files ?? null, skipped: again?.skipped ?? [] };
+  return again === null ? { fault, files: null, skipped: [] } : { fault, ...again };
 }
 
 /** Checks the zip itself and everything in it. */
@@ -112,12 +112,7 @@ export async function verifyOpened(
   options: VerifyOptions,
 ): Promise<Verification> {
   if (files === null) {
-    return altered(
-      fault === null ? [] : [fault],
-      { fingerprint: null, sealedAt: null, stamp: null },
-      0,
-      0,
-    );
+    return altered([fault], { fingerprint: null, sealedAt: null, stamp: null }, 0, 0);
   }
   const inside = await verifyFiles(files, options);
   if (fault === null) return inside;

@@ -1,3 +1,4 @@
+import { generatorNames } from '../shared/generator-names.js';
 import { pictureHostOf } from '../shared/picture-hosts.js';
 import {
   credentialFacts,
@@ -71,21 +72,6 @@ export function aigcSentence({ label }: Pick<AigcFacts, 'label'>): string {
   return say(`aigc_${keyPart(label)}`);
 }
 
-/** Name of the generator as its maker writes it; `null` names none. */
-const generatorNames: Readonly<Record<Generator, string | null>> = {
-  'stable-diffusion': 'Stable Diffusion',
-  comfyui: 'ComfyUI',
-  novelai: 'NovelAI',
-  invokeai: 'InvokeAI',
-  fooocus: 'Fooocus',
-  midjourney: 'Midjourney',
-  'dall-e': 'DALL·E',
-  firefly: 'Adobe Firefly',
-  'google-ai': 'Google AI',
-  bytedance: 'ByteDance',
-  other: null,
-};
-
 export function generatorName(generator: Generator): string {
-  return generatorNames[generator] ?? say('generator_other');
+  return generator === 'other' ? say('generator_other') : generatorNames[generator];
 }

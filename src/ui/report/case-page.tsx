@@ -57,7 +57,6 @@ export function CasePage({
           <input
             type="text"
             maxLength={200}
-            // A name: Chromium would ask its maker for a dictionary the first time that it is focused.
             value={file.title}
             onChange={(event) => {
               const title = event.currentTarget.value.trim();
