@@ -196,7 +196,7 @@ def genuine_of(rows):
     return (genuine, *(np.array([getattr(face, key) for face, _ in genuine]) for key in ("pool", "group", "source")))
 
 
-def fit_offsets(rows, calibration) -> dict[str, float]:
+def fit_offsets(rows, calibration, levels=FALSE_ALARMS) -> dict[str, float]:
     """Log-odds by which each head is set back before levels are decided: 0 for the quieter one.
 
     Each head alone has a limit for `moderate`. Where the limits lie far apart (a few genuine portraits
@@ -207,14 +207,14 @@ def fit_offsets(rows, calibration) -> dict[str, float]:
     limits = []
     for column in range(len(HEADS)):
         tracks = np.array([track_score(sigmoid(head_log_odds(logits, calibration)[:, column])) for _, logits in genuine])
-        limits.append(float(log_odds(thresholds_of(tracks, pools, groups, {"limit": FALSE_ALARMS["moderate"]}, sources)["limit"])))
+        limits.append(float(log_odds(thresholds_of(tracks, pools, groups, {"limit": levels["moderate"]}, sources)["limit"])))
     return {name: round(limit - min(limits), 3) for name, limit in zip(HEADS, limits)}
 
 
-def fit_thresholds(rows, calibration) -> dict:
+def fit_thresholds(rows, calibration, levels=FALSE_ALARMS) -> dict:
     genuine, pools, groups, sources = genuine_of(video_tracks(rows))
     tracks = np.array([track_score(alarm_scores(logits, calibration)) for _, logits in genuine])
-    track = thresholds_of(tracks, pools, groups, FALSE_ALARMS, sources)
+    track = thresholds_of(tracks, pools, groups, levels, sources)
     track |= {"shareAboveFace": 0.5, "face": track["weak"], "minFrames": 8}
     genuine, pools, groups, sources = genuine_of(rows)
     stills = np.array([alarm_scores(still_logits(logits), calibration)[0] for _, logits in genuine])
