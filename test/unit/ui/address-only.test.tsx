@@ -13,8 +13,7 @@ import { safetyAnswers, type SafetyAnswer } from '../../../src/shared/safety-ans
 import { readItem } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId, newStore } from '../evidence/sample-case.js';
 import { sampleMeta } from '../report/sample.js';
-import { fakeBrowser } from './fake-browser.js';
-import { fakeArea } from './fake-storage.js';
+import { fakeExtension } from './fake-extension.js';
 import { showPage } from './show-page.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
@@ -23,12 +22,7 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
-const area = fakeArea();
-fake.browser = {
-  ...fakeBrowser(),
-  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
-  storage: { local: area.area, session: area.area, onChanged: area.area['onChanged'] },
-};
+fake.browser = fakeExtension();
 const { sealItem } = await import('../../../src/ui/evidence/export-package.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');

@@ -19,8 +19,7 @@ import {
 import { readListed } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId, sampleCapture } from '../evidence/sample-case.js';
 import { sampleMeta, sealedPackage } from '../report/sample.js';
-import { fakeBrowser } from './fake-browser.js';
-import { fakeArea } from './fake-storage.js';
+import { fakeExtension } from './fake-extension.js';
 import { frozenItem } from './frozen-item.js';
 import { verdict } from '../report/sample-verdict.js';
 
@@ -49,12 +48,7 @@ vi.mock('../../../src/protocol/request.js', () => ({
     return Promise.resolve({ ok: true, value: { stamp } });
   },
 }));
-const { area } = fakeArea();
-fake.browser = {
-  ...fakeBrowser(),
-  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
-  storage: { local: area, session: area, onChanged: area['onChanged'] },
-};
+fake.browser = fakeExtension();
 const { say } = await import('../../../src/ui/words.js');
 const { CaseVerdict } = await import('../../../src/ui/report/case-verdict.js');
 const { CaseExports } = await import('../../../src/ui/report/case-exports.js');

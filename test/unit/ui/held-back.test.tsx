@@ -6,8 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { newCaseFile } from '../../../src/report/case-file.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { newReview, type Review } from '../../../src/report/review.js';
-import { fakeBrowser } from './fake-browser.js';
-import { fakeArea } from './fake-storage.js';
+import { fakeExtension } from './fake-extension.js';
 import { frozenItem } from './frozen-item.js';
 import { showPage } from './show-page.js';
 import { verdict } from '../report/sample-verdict.js';
@@ -18,12 +17,7 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
-const { local, session } = { local: fakeArea(), session: fakeArea() };
-fake.browser = {
-  ...fakeBrowser(),
-  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
-  storage: { local: local.area, session: session.area, onChanged: local.area['onChanged'] },
-};
+fake.browser = fakeExtension();
 const { ExportPackage, sealItem } = await import('../../../src/ui/evidence/export-package.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');

@@ -13,8 +13,7 @@ import { sealedKept } from '../../../src/report/sealed-package.js';
 import { readItem, type FrozenItem, type Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId } from '../evidence/sample-case.js';
 import { sealedPackage } from '../report/sample.js';
-import { fakeBrowser } from './fake-browser.js';
-import { fakeArea } from './fake-storage.js';
+import { fakeExtension } from './fake-extension.js';
 import { frozenItem } from './frozen-item.js';
 
 const fake = vi.hoisted((): { browser: unknown; saved: Bytes[] } => ({
@@ -30,12 +29,7 @@ vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
   ...(await original<object>()),
   saveFile: (_: string, bytes: Bytes) => fake.saved.push(bytes),
 }));
-const { area } = fakeArea();
-fake.browser = {
-  ...fakeBrowser(),
-  runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
-  storage: { local: area, session: area, onChanged: area['onChanged'] },
-};
+fake.browser = fakeExtension();
 const { say } = await import('../../../src/ui/words.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
 const { ExportPackage, rememberSealed, sealItem } =
