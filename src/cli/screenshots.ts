@@ -12,11 +12,12 @@ import { buildAll } from './build.js';
 import { serveGallery } from './gallery/serve-gallery.js';
 import { closeWelcome, copyWithOrigins, watchOrigins } from './grant-origins.js';
 import { quantise } from './screenshots/quantise.js';
-import { shots, type Shot, type Studio } from './screenshots/shots.js';
+import { shots, type Studio } from './screenshots/shots.js';
 
+const madeByDefault = shots.filter(({ isLong }) => isLong !== true).map(({ name }) => name);
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: shots.flatMap(shortName).join(',') },
+    only: { type: 'string', default: madeByDefault.join(',') },
     out: { type: 'string', default: join(import.meta.dirname, '../../.github/screenshots') },
     languages: { type: 'string', default: 'en,zh_CN' },
     schemes: { type: 'string', default: 'light,dark' },
@@ -82,10 +83,6 @@ try {
   await copy.remove();
 }
 console.log(quantise(made));
-
-function shortName({ name, isLong = false }: Shot): readonly string[] {
-  return isLong ? [] : [name];
-}
 
 function exists(path: string): Promise<boolean> {
   return access(path).then(

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { plainText } from '../../evidence/plain-text.js';
 import { isCaseAnswer, type Answer, type CaseVerification } from '../../evidence/verify-case.js';
 import type { FaultCode, Verification } from '../../evidence/verify.js';
@@ -89,11 +89,9 @@ function Names({
     <p class="soft">
       {title}{' '}
       {names.slice(0, shownNames).map((name) => (
-        <>
-          <code key={name} dir="auto">
-            {plainText(name)}
-          </code>{' '}
-        </>
+        <Fragment key={name}>
+          <code dir="auto">{plainText(name)}</code>{' '}
+        </Fragment>
       ))}
       {names.length > shownNames && say('verify_more_faults', names.length - shownNames)}
     </p>
