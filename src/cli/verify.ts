@@ -7,17 +7,21 @@ import { readFingerprint } from '../evidence/key-fingerprint.js';
 import { plainText } from '../evidence/plain-text.js';
 import { readCertificates } from '../evidence/stamp/read-certificates.js';
 import { statements } from '../evidence/statements.js';
+import { layout } from '../evidence/package-layout.js';
+import { systemFileTest } from '../evidence/system-files.js';
 import {
   isCaseAnswer,
   verifyUnpacked,
   verifyZip,
+  type Answer,
   type CaseVerification,
 } from '../evidence/verify-case.js';
 import type { Outcome, Verification, VerifyOptions } from '../evidence/verify.js';
 
 const usage = `Usage: verify PACKAGE [--key FINGERPRINT] [--authority CERTIFICATE]... [--json]
 
-  PACKAGE      a package or a whole case (zip), or the folder it was unpacked into
+  PACKAGE      a package or a whole case (zip), or the folder it was unpacked into;
+               what macOS and Windows leave in folders (.DS_Store, Thumbs.db, ...) is named and left out
   --key        fingerprint that the signing key must have (SHA-256, 64 hexadecimal digits)
   --authority  root certificates of a time-stamp authority you trust (PEM or DER)
   --json       print the whole answer as JSON
@@ -53,7 +57,7 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   const options: VerifyOptions = { expectedKey, authorities: files.flat() };
   const isFolder = (await stat(path)).isDirectory();
   const answer = isFolder
-    ? await verifyUnpacked(await readFolder(path), options)
+    ? await verifyFolder(path, options)
     : await verifyZip(await readWhole(path), options);
   if (values.json === true) console.log(asciiJson(answer));
   else {
@@ -69,19 +73,31 @@ async function readWhole(path: string): Promise<Bytes> {
   return new Uint8Array(await readFile(path));
 }
 
-async function readFolder(root: string): Promise<Map<string, Bytes>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  if (entries.length > 2 * evidenceLimits.maxEntries)
-    throw new Error(`${root} holds too many files`);
+async function verifyFolder(root: string, options: VerifyOptions): Promise<Answer> {
+  const places = await placesIn(root);
+  const sums = places.get(layout.sums);
+  const isSystemFile = systemFileTest(sums === undefined ? undefined : await readWhole(sums));
   const files = new Map<string, Bytes>();
+  for (const [path, place] of places) {
+    if (!isSystemFile(path)) files.set(path, await readWhole(place));
+  }
+  return verifyUnpacked(files, options, [...places.keys()].filter(isSystemFile));
+}
+
+/** Where each file of a folder lies, by its path in there. */
+async function placesIn(root: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  if (entries.length > evidenceLimits.maxRepackedEntries)
+    throw new Error(`${root} holds too many files`);
+  const places = new Map<string, string>();
   for (const entry of entries) {
     // A link could name any file of this computer.
     if (entry.isDirectory()) continue;
-    const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile()) throw new Error(`${path} is not a plain file`);
-    files.set(relative(root, path).split(sep).join('/'), await readWhole(path));
+    const place = join(entry.parentPath, entry.name);
+    if (!entry.isFile()) throw new Error(`${place} is not a plain file`);
+    places.set(relative(root, place).split(sep).join('/'), place);
   }
-  return files;
+  return places;
 }
 
 async function readCertificateFile(path: string): Promise<readonly Bytes[]> {
@@ -124,7 +140,9 @@ function describe(verification: Verification, isFolder: boolean): string[] {
   if (stamp?.state === 'valid') lines.push(`Time stamp: ${new Date(stamp.atMs).toISOString()}`);
   lines.push(`${fileCount} files, ${recordCount} log records`);
   if (isFolder) lines.push('A folder was checked, so the container is no part of this answer.');
-  if (skipped.length > 0) lines.push('', 'Added by an operating system, not looked into:');
+  if (skipped.length > 0) {
+    lines.push('', 'Left out of the check: added by an operating system, not looked into:');
+  }
   lines.push(...firstOf(skipped));
   if (proven.length > 0) lines.push('', 'Proven:');
   lines.push(...proven.map((statement) => `+ ${statements[statement].en}`));

@@ -5,7 +5,7 @@ export const evidenceLimits = {
   maxEntryBytes: 128 * 1024 * 1024,
   /** 200 frames, their crops and redacted copies, and the texts around them. */
   maxEntries: 1000,
-  /** In a zip that was made anew: files, folders, and one `._` file of macOS for each. */
+  /** In a zip that was made anew, or a folder: files, folders, and one `._` file of macOS for each. */
   maxRepackedEntries: 3000,
   maxPathChars: 120,
   /** Frames that wait, as they were handed over, until their faces are cut from them: 3 or 6 MB each at 1080p. */

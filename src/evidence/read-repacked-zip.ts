@@ -4,7 +4,9 @@ import { packagePath } from './capture-record.js';
 import { crc32 } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
 import { inflateRaw } from './inflate-raw.js';
+import { layout } from './package-layout.js';
 import type { PackageFiles } from './package-zip.js';
+import { hasSystemName, systemFileTest } from './system-files.js';
 
 export interface RepackedZip {
   readonly files: PackageFiles;
@@ -24,12 +26,12 @@ export function newUnpackBudget(): UnpackBudget {
 /**
  * Reads a zip that an archive program made of unpacked files (Finder, Explorer, `zip`), or gives null
  * where there are two ways to read it. Compression, times, order, folders, extra fields and one
- * folder around everything are taken; so is what `isSystemFile` knows, which is skipped and named.
+ * folder around everything are taken; so is what `systemFileTest` knows, which is skipped and named.
  *
  * Nothing is believed that is said in one place only: each entry's local header, directory entry,
  * lengths and CRC must agree, and the entries must stand one after the other from the first byte to
  * the directory, so programs that read from the front and programs that read from the directory see
- * the same files. Names are checked before anything is unpacked, lengths before memory is taken, and
+ * the same files. Names are checked before any file but the list is unpacked, lengths before memory is taken, and
  * unpacking stops at the first byte too many.
  *
  * What can hide all the same, which is why such a zip is never `intact`: bytes after the end record
@@ -86,14 +88,23 @@ function read(zip: Bytes, budget: UnpackBudget): RepackedZip {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   const { entries, directoryAt } = readDirectory(zip, view);
   const data = locate(zip, view, entries, directoryAt);
-  const wanted = entries.filter(({ name }) => !isSystemFile(name));
-  const paths = pathsOf(wanted);
   const files = new Map<string, Bytes>();
-  for (const [entry, path] of paths) {
+  const take = (entry: Entry, path: string): void => {
     const packed = data.get(entry);
     must(packed !== undefined);
     files.set(path, unpack(entry, packed, budget));
-  }
+  };
+  const around = folderAround(entries.filter(({ name }) => !hasSystemName(name)));
+  const sums = entries.find(
+    ({ name, isFolder }) => !isFolder && name === `${around}${layout.sums}`,
+  );
+  if (sums !== undefined) take(sums, layout.sums);
+  const isSystemFile = systemFileTest(files.get(layout.sums), around);
+  const paths = pathsOf(
+    entries.filter(({ name }) => !isSystemFile(name)),
+    around,
+  );
+  for (const [entry, path] of paths) if (entry !== sums) take(entry, path);
   const skipped = entries.filter(({ name, isFolder }) => isSystemFile(name) && !isFolder);
   return { files, skipped: skipped.map(({ shownName }) => shownName) };
 }
@@ -221,21 +232,18 @@ function withoutFirst(name: string): string {
   return at < 0 ? `/${name}` : name.slice(at + 1);
 }
 
-/** Written by Finder and Explorer beside the files of a person. */
-function isSystemFile(name: string): boolean {
-  const parts = name.split('/');
-  return (
-    parts[0] === '__MACOSX' || /^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(parts.at(-1) ?? '')
+/** The name of the one folder around every file, with its slash; empty where there is none. */
+function folderAround(entries: readonly Entry[]): string {
+  const [first = '', ...more] = entries.flatMap(({ name, isFolder }) =>
+    isFolder ? [] : name.slice(0, name.indexOf('/') + 1),
   );
+  return more.every((other) => other === first) ? first : '';
 }
 
-/** The path of each file, without the one folder around everything. */
-function pathsOf(entries: readonly Entry[]): ReadonlyMap<Entry, string> {
+/** The path of each file, without the folder around everything. */
+function pathsOf(entries: readonly Entry[], around: string): ReadonlyMap<Entry, string> {
   const files = entries.filter(({ isFolder }) => !isFolder);
   must(files.length > 0 && files.length <= evidenceLimits.maxEntries);
-  const [first] = files.map(({ name }) => name.slice(0, name.indexOf('/') + 1));
-  const around =
-    first !== undefined && files.every(({ name }) => name.startsWith(first)) ? first : '';
   const paths = new Map<Entry, string>();
   const seen = new Set<string>();
   for (const entry of entries) {

@@ -42,11 +42,19 @@ export async function verifyZip(zip: Bytes, options: VerifyOptions): Promise<Ans
     : verifyOpened(opened, options);
 }
 
-/** The same for files that were unpacked already. */
-export async function verifyUnpacked(files: PackageFiles, options: VerifyOptions): Promise<Answer> {
+/**
+ * The same for files that were unpacked already.
+ *
+ * @param skipped names of what lies among them and was left out (`systemFileTest`).
+ */
+export async function verifyUnpacked(
+  files: PackageFiles,
+  options: VerifyOptions,
+  skipped: readonly string[] = [],
+): Promise<Answer> {
   return isCase(files)
-    ? verifyCase(files, [], options, newUnpackBudget())
-    : verifyFiles(files, options);
+    ? verifyCase(files, skipped, options, newUnpackBudget())
+    : { ...(await verifyFiles(files, options)), skipped };
 }
 
 /** As `ui/report/case-exports` lays it out. */

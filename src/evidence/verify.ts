@@ -78,7 +78,7 @@ export interface Verification {
   readonly stamp: StampVerdict | null;
   readonly fileCount: number;
   readonly recordCount: number;
-  /** Files that an operating system added to a `repacked` package, by name. Nobody looked into them. */
+  /** Files that an operating system added to a package that was unpacked, by name. Nobody looked into them. */
   readonly skipped: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Zip, ZipDeflate, ZipPassThrough, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinBytes, sameBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { writePackageZip, type PackageFiles } from '../../../src/evidence/package-zip.js';
@@ -178,6 +178,17 @@ describe('the zip of a whole case', () => {
     const answer = await outcomesOf(byFinder(caseOf(one, two), 'case'));
     expect(answer.outcome).toBe('intact');
     expect(answer.unsigned).toContain('case/.DS_Store');
+  });
+
+  it('has no package in what a system wrote beside one', async () => {
+    const name = 'packages/._item-0.zip';
+    const zip = zipSync(Object.fromEntries(caseOf(one).set(name, utf8('attributes'))));
+    for (const answer of [
+      await outcomesOf(new Uint8Array(zip)),
+      await verifyUnpacked(caseOf(one), trust, [name]),
+    ]) {
+      expect(answer).toMatchObject({ outcome: 'intact', unsigned: [...texts, name] });
+    }
   });
 
   it('is known by its shape: a package beside a case file is a package with too much', async () => {

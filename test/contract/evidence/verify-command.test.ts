@@ -4,14 +4,23 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { utf8 } from '../../../src/evidence/bytes.js';
+import { readUtf8, utf8 } from '../../../src/evidence/bytes.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
+import {
+  addSignatures,
+  afterDataPackage,
+  layout,
+  type DataPackageFacts,
+} from '../../../src/evidence/package-layout.js';
 import type { PackageFiles } from '../../../src/evidence/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
+import type { Signer } from '../../../src/evidence/signing-key.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 let folder = '';
 let fingerprint = '';
+let signer: Signer;
 let sealed: PackageFiles = new Map();
 
 /** Runs the command as a person would; the answer is its output and exit code. */
@@ -28,9 +37,33 @@ function verify(...args: readonly string[]): Promise<{ code: number; text: strin
   });
 }
 
+async function put(root: string, path: string, bytes: Uint8Array): Promise<void> {
+  const place = join(root, path);
+  await mkdir(dirname(place), { recursive: true });
+  await writeFile(place, bytes);
+}
+
+/** The files of a package in a folder, as who unpacks it has them. */
+async function unpackedTo(name: string, files: PackageFiles): Promise<string> {
+  for (const [path, bytes] of files) await put(join(folder, name), path, bytes);
+  return join(folder, name);
+}
+
+/** Other files under the facts of the sample, signed as the sample was. */
+async function resigned(files: PackageFiles): Promise<PackageFiles> {
+  const text = readUtf8(files.get(layout.dataPackage)!) ?? '';
+  const { created, software, seam } = JSON.parse(text) as {
+    seam: DataPackageFacts;
+  } & DataPackageFacts;
+  const content = [...files].filter(([path]) => !afterDataPackage.has(path));
+  return addSignatures(new Map(content), { ...seam, created, software }, signer);
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seam-verify-'));
-  const { zip, signer } = await samplePackage();
+  const sample = await samplePackage();
+  const { zip } = sample;
+  signer = sample.signer;
   fingerprint = signer.fingerprint;
   await writeFile(join(folder, 'good.zip'), zip);
   const bad = zip.slice();
@@ -39,11 +72,7 @@ beforeAll(async () => {
   const read = readPackageZip(zip);
   if (!read.ok) throw new Error(read.fault);
   sealed = read.files;
-  for (const [path, bytes] of sealed) {
-    const place = join(folder, 'unpacked', path);
-    await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, bytes);
-  }
+  await unpackedTo('unpacked', sealed);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -152,6 +181,72 @@ describe('the verify command', () => {
     await symlink('/etc/hostname', join(whole, 'link'));
     expect((await verify(whole)).code).toBe(2);
   });
+
+  it('leaves out of a folder what a system added, says so, and takes every other file for a change', async () => {
+    const added = ['.DS_Store', 'media/._frame-0001.png', '__MACOSX/media/._x', 'page/Thumbs.db'];
+    const path = await unpackedTo('with-system-files', sealed);
+    for (const name of [...added, 'Desktop.ini']) await put(path, name, utf8('added'));
+    const { code, text } = await verify(path);
+    expect(code).toBe(0);
+    expect(text).toContain('Left out of the check: added by an operating system, not looked into:');
+    for (const name of [...added, 'Desktop.ini']) expect(text).toContain(`\n? ${name}\n`);
+    expect(text).toContain(`\n${sealed.size} files, `);
+
+    for (const name of ['notes.txt', 'media/a.DS_Store', '.hidden', 'media/__MACOSX/a.png', '._']) {
+      const other = await unpackedTo('with-others', sealed);
+      for (const one of [...added, name]) await put(other, one, utf8('added'));
+      const answer = await verify(other);
+      expect([answer.code, answer.text]).toEqual([1, expect.stringContaining(name)]);
+      expect(answer.text).toMatch(/^DOES NOT FIT: file-unlisted/);
+      await rm(other, { recursive: true });
+    }
+    const changed = await unpackedTo('changed', sealed);
+    await put(changed, '.DS_Store', utf8('added'));
+    await put(changed, 'media/frame-0001.png', utf8('another picture'));
+    expect((await verify(changed)).code).toBe(1);
+    // Not even a link with such a name is followed or passed over.
+    await symlink('/etc/hostname', join(path, 'media/Thumbs.db'));
+    expect((await verify(path)).code).toBe(2);
+  }, 60_000);
+
+  it('takes as many of them as a system may add to the largest package', async () => {
+    const path = await unpackedTo('many', sealed);
+    for (let at = 0; at < 2 * evidenceLimits.maxEntries; at += 1) {
+      await put(path, `media/._${at}`, new Uint8Array(0));
+    }
+    expect((await verify(path)).code).toBe(0);
+    for (let at = 0; at < evidenceLimits.maxEntries; at += 1) {
+      await put(path, `page/._${at}`, new Uint8Array(0));
+    }
+    expect(await verify(path)).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('too many'),
+    });
+  }, 60_000);
+
+  it('checks what the package lists, also where it is called as a system calls its own', async () => {
+    const own = await resigned(new Map(sealed).set('Thumbs.db', utf8('a file of the package')));
+    const whole = await unpackedTo('own', own);
+    await put(whole, 'media/Thumbs.db', utf8('added'));
+    const good = await verify(whole);
+    expect([good.code, good.text]).toEqual([0, expect.stringContaining('? media/Thumbs.db')]);
+    expect(good.text).not.toContain('? Thumbs.db');
+    await put(whole, 'Thumbs.db', utf8('something else'));
+    expect((await verify(whole)).text).toMatch(/^DOES NOT FIT: file-altered Thumbs\.db\n/);
+    await rm(join(whole, 'Thumbs.db'));
+    expect((await verify(whole)).text).toMatch(/^DOES NOT FIT: file-missing Thumbs\.db\n/);
+
+    const zipped = async (files: PackageFiles) => {
+      const path = join(folder, 'own.zip');
+      await writeFile(path, zipSync({ ...Object.fromEntries(files), '.DS_Store': utf8('added') }));
+      return verify(path);
+    };
+    expect((await zipped(own)).code).toBe(3);
+    const other = new Map(own).set('Thumbs.db', utf8('something else'));
+    const less = new Map(own);
+    less.delete('Thumbs.db');
+    for (const files of [other, less]) expect((await zipped(files)).code).toBe(1);
+  }, 60_000);
 
   it('ends with 2 when it cannot run, and prints JSON on request', async () => {
     expect((await verify(join(folder, 'missing.zip'))).code).toBe(2);

@@ -43,7 +43,7 @@ describe('a zip that was made anew', () => {
   });
 
   it('names what a system added, and does not look into it', () => {
-    const added = ['__MACOSX/._a', '.DS_Store', 'b/.DS_Store', 'b/Thumbs.db', 'desktop.ini'];
+    const added = ['__MACOSX/._a', '.DS_Store', 'b/.DS_Store', 'b/Thumbs.db', 'desktop.ini', '._a'];
     const zip = packed(Object.fromEntries(['a', 'b/c', ...added].map((path) => [path, file])));
     const read = readRepackedZip(zip, newUnpackBudget());
     expect([...(read?.files.keys() ?? [])]).toEqual(['a', 'b/c']);
@@ -51,6 +51,28 @@ describe('a zip that was made anew', () => {
     // What is added to hide beside a name of a package is no such file.
     expect(readFiles(packed({ a: file, 'a.DS_Store': file }))).toEqual(['a', 'a.DS_Store']);
     expect(readFiles(packed({ a: file, 'b/__MACOSX/c': file }))).toBeNull();
+    expect(readFiles(packed({ a: file, '._': file }))).toBeNull();
+  });
+
+  it('skips nothing that the list of the package names, also in a folder around it', () => {
+    const sums = utf8(`${'ab'.repeat(32)}  b/Thumbs.db\n`);
+    for (const top of ['', 'top/']) {
+      const paths = { 'b/Thumbs.db': file, 'c/Thumbs.db': file, SHA256SUMS: sums };
+      const zip = packed(
+        Object.fromEntries(Object.entries(paths).map(([path, bytes]) => [`${top}${path}`, bytes])),
+      );
+      const read = readRepackedZip(zip, newUnpackBudget());
+      expect([...(read?.files.keys() ?? [])].toSorted()).toEqual(['SHA256SUMS', 'b/Thumbs.db']);
+      expect(read?.skipped).toEqual([`${top}c/Thumbs.db`]);
+    }
+    const aside = packed({ 'top/a': file, 'b/Thumbs.db': file, 'top/SHA256SUMS': sums });
+    expect(readRepackedZip(aside, newUnpackBudget())?.skipped).toEqual(['b/Thumbs.db']);
+    // A list that cannot be read names nothing.
+    const folder: Bytes = new Uint8Array(0);
+    expect(readFiles(packed({ a: file, 'SHA256SUMS/': folder, 'SHA256SUMS/b': file }))).toEqual([
+      'a',
+      'SHA256SUMS/b',
+    ]);
   });
 
   it.each([
