@@ -11,6 +11,7 @@ const text = v.pipe(v.string(), v.maxLength(evidenceLimits.maxFieldChars));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 const finite = v.pipe(v.number(), v.finite());
 const seconds = v.pipe(finite, v.minValue(0));
+const ordinal = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
 /** A statement of fixed words, as a flag; before November 28, 2026 the words of the interface stood there. */
 const statement = v.nullable(v.union([v.literal(true), text]));
@@ -49,6 +50,26 @@ const claim = v.strictObject({
   ),
   /** Frozen file that shows it. */
   frame: v.nullable(packagePath),
+});
+
+/**
+ * Which of several faces is meant: the one that a claim marks, or that the detector points to (`claim` null). Never
+ * who it is.
+ */
+const meantFace = v.strictObject({
+  claim: v.nullable(name),
+  /** Moment of the video; null for an image. */
+  atS: v.nullable(seconds),
+  /** Counted from a side, or the part of the picture; null: alone in the picture at that moment. */
+  place: v.nullable(
+    v.union([
+      v.strictObject({ from: v.picklist(['left', 'top']), rank: ordinal, count: ordinal }),
+      v.strictObject({
+        across: v.picklist(['left', 'middle', 'right']),
+        down: v.picklist(['top', 'middle', 'bottom']),
+      }),
+    ]),
+  ),
 });
 
 export const depictedPersons = ['self', 'on-behalf', 'public-figure', 'unknown'] as const;
@@ -91,6 +112,8 @@ const dossier = v.strictObject({
   zone: name,
   mediaType: v.picklist(['video', 'image']),
   claims: v.pipe(v.array(claim), v.maxLength(200)),
+  /** Empty where there was one face; dossiers before November 28, 2026 do not say. */
+  faces: v.optional(v.array(meantFace)),
   detector: v.nullable(
     v.strictObject({
       modelId: name,
@@ -172,6 +195,7 @@ const dossier = v.strictObject({
 
 export type Dossier = v.InferOutput<typeof dossier>;
 export type Claim = Dossier['claims'][number];
+export type MeantFace = v.InferOutput<typeof meantFace>;
 export type ReportGround = (typeof reportGrounds)[number];
 
 /** The dossier in `raw`, or the fields that do not fit. */

@@ -44,6 +44,7 @@ import {
   groundWords,
   labelStateWords,
   levelWords,
+  meantFaceWords,
   regionWords,
   relationWords,
   ruleWords,
@@ -181,10 +182,19 @@ function claimSection(dossier: Dossier): string {
     claimWords[claim.kind],
     claim.text,
     timeWords(claim.time),
-    [claim.frame ?? '', claim.region === null ? '' : regionWords(claim.region)],
+    [
+      claim.frame ?? '',
+      claim.region === null ? '' : regionWords(claim.region),
+      ...facesOf(dossier, claim.id),
+    ],
   ]);
   return `<h2>Claims of the reporter 举报人主张</h2>
 ${grid(columns, lines)}`;
+}
+
+/** Which of several faces a claim marks, or, with null, the detector points to. */
+function facesOf({ faces = [] }: Dossier, claim: string | null): readonly string[] {
+  return faces.filter((face) => face.claim === claim).map(meantFaceWords);
 }
 
 /** A moment without length counts for a second, as in the annotations of the package. */
@@ -228,7 +238,8 @@ function said(statement: Dossier['consentStatement'], words: string): string | n
   return statement === true ? words : statement;
 }
 
-function detectorSection({ dossier: { detector }, meta }: ReportInput): string {
+function detectorSection({ dossier, meta }: ReportInput): string {
+  const { detector } = dossier;
   const heading = '<h3>Detector 检测器</h3>';
   if (detector === null) {
     const why = meta?.record?.reasons ?? [];
@@ -241,6 +252,7 @@ ${factTable([
   return `${heading}
 ${factTable([
   row('Level 级别', levelWords[detector.level]),
+  row('Which face 所指人脸', facesOf(dossier, null)),
   row('Reasons 原因', reasonLines(detector.reasons)),
   row('Known errors 已知出错情况', errorWords(detector.level, detector.knownErrorRate)),
   row(

@@ -1,6 +1,7 @@
 import type { Level } from '../shared/level.js';
 import { errorBeside, readTestFigures } from '../shared/test-figures.js';
-import type { Claim, Dossier, ReportGround } from './dossier.js';
+import type { Claim, Dossier, MeantFace, ReportGround } from './dossier.js';
+import { faceWords } from './face-words.js';
 import type { WithheldWhy } from './package-layout.js';
 
 /** Words of `report.html`, in English and Chinese at once: nobody knows who will read a package. */
@@ -78,6 +79,13 @@ export function regionWords({ x, y, width, height }: NonNullable<Claim['region']
     (part) => `${Math.round(part * 100)} %`,
   );
   return `from the left 距左 ${left}, from the top 距上 ${top}, width 宽 ${wide}, height 高 ${high}`;
+}
+
+/** Which of several faces is meant. */
+export function meantFaceWords({ place, atS }: MeantFace): string {
+  const when = atS === null ? null : atS.toFixed(1);
+  const [en, zh] = [when && `${when} s`, when && `${when} 秒`];
+  return `${faceWords.en(place, en)} ${faceWords['zh-CN'](place, zh)}`;
 }
 
 /** Why a file that the log names is not in the package. */

@@ -6,6 +6,7 @@ import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
 import { bareAddress } from '../shared/bare-address.js';
 import { fileProvenanceOf } from './file-provenance.js';
 import { rulesOf } from './legal-grounds.js';
+import { meantFaces } from './meant-faces.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
 import { newReview, type Review } from './review.js';
 import { isSexual } from './safety.js';
@@ -58,6 +59,7 @@ export function composeDossier(
     zone: meta.zone,
     mediaType: meta.mediaType,
     claims: review.claims,
+    faces: meantFaces(meta, frozen.records, review.claims),
     detector: detectorOf(meta),
     platformLabel: labelOf(meta),
     platformLabelState: meta.record?.disclosure.state ?? 'not-read',

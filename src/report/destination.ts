@@ -18,6 +18,8 @@ export const reportFields = {
   uploader: { own: false },
   'seen-at': { own: false },
   moments: { own: false },
+  /** Which of several faces the detector points to. No form asks for it. */
+  face: { own: false },
   grounds: { own: false },
   explanation: { own: false },
   label: { own: false },

@@ -11,6 +11,7 @@ const extras: readonly ReportField[] = [
   'embedded-at',
   'grounds',
   'moments',
+  'face',
   'title',
   'uploader',
   'label',
@@ -94,12 +95,13 @@ function isToldOfPage({ kind }: Destination): boolean {
 
 /**
  * Asked fields first, said more briefly where the person's own words would have less than a quarter of the
- * room; then extras while there is room; what is still too long is cut, free text before reasons.
+ * room; which of several faces is meant where nothing is cut for it; then extras while there is room; what is still
+ * too long is cut, free text before reasons.
  */
 export function fitText(dossier: Dossier, phrases: Phrases, destination: Destination): DraftText {
   const { maxChars: limit, procedure, required } = destination;
-  const lineOf = (field: ReportField, brevity: Brevity): readonly Line[] => {
-    const value = valueOf(field, dossier, phrases, destination, brevity);
+  const lineOf = (field: ReportField, brevity: Brevity, isPlaced = false): readonly Line[] => {
+    const value = valueOf(field, dossier, phrases, destination, brevity, isPlaced);
     return value === null ? [] : [{ field, label: phrases.labels[field], value }];
   };
   const write = (lines: readonly Line[], first = head): string =>
@@ -112,24 +114,38 @@ export function fitText(dossier: Dossier, phrases: Phrases, destination: Destina
   const page = isToldOfPage(destination) ? lineOf('embedded-at', 0) : [];
   const isPageAsked = destination.kind !== 'platform' && hasRoom(write(page, []));
   const asked = required.filter((field) => !besideText.has(field));
-  const linesAt = (brevity: Brevity): Line[] =>
+  const linesAt = (brevity: Brevity, isPlaced = false): Line[] =>
     asked.flatMap((field) => [
-      ...lineOf(field, brevity),
+      ...lineOf(field, brevity, isPlaced),
       ...(field === 'content-url' && isPageAsked ? page : []),
     ]);
+  // Beside moments that are not asked for it waits, for these may hold words of the person.
+  const withFace = (each: Brevity): Line[] => [
+    ...linesAt(each, true),
+    ...(required.includes('moments') ? lineOf('face', each) : []),
+  ];
   const least = Math.floor(limit / 4);
   const brevity =
     brevities.find(
       (each) => length(write(cutLines(linesAt(each), 'explanation', least))) <= limit,
     ) ?? 2;
-  let lines = linesAt(brevity);
-  let isShortened = brevity === 2;
+  // Which face is meant goes before long words for reasons, never before a word of the person.
+  const hasFace = write(withFace(brevity)) !== write(linesAt(brevity));
+  const faced = brevities
+    .filter((each) => hasFace && (each === brevity || (each > brevity && each < 2)))
+    .map(withFace)
+    .find((each) => length(write(each)) <= limit);
+  let lines = faced ?? linesAt(brevity);
+  let isShortened = brevity === 2 || (hasFace && faced === undefined);
   for (const field of extras) {
     if (required.includes(field) || lines.some((line) => line.field === field)) continue;
-    const found = field === 'embedded-at' ? page : lineOf(field, 0);
-    if (found.length === 0) continue;
-    const fitting = brevities
-      .map((each) => [...lines, ...(field === 'embedded-at' ? page : lineOf(field, each))])
+    const found =
+      field === 'embedded-at'
+        ? [page]
+        : [lineOf(field, 0, true), ...brevities.map((each) => lineOf(field, each))];
+    if (found[0]?.length === 0) continue;
+    const fitting = found
+      .map((line) => [...lines, ...line])
       .find((longer) => length(write(longer)) <= limit);
     if (fitting === undefined) isShortened = true;
     else lines = fitting;
@@ -142,10 +158,11 @@ export function fitText(dossier: Dossier, phrases: Phrases, destination: Destina
     lines = cutLines(lines, field, Math.max(kept, length(long?.value ?? '') - over));
   }
   const text = write(lines);
-  const [wordless] = lineOf('moments', 2);
+  const wordless = [true, false].flatMap((isPlaced) => lineOf('moments', 2, isPlaced));
   const hasOwnWords = lines.some(
     ({ field, value }) =>
-      field === 'explanation' || (field === 'moments' && value !== wordless?.value),
+      field === 'explanation' ||
+      (field === 'moments' && !wordless.some((line) => line.value === value)),
   );
   return {
     text: cutText(text, limit),

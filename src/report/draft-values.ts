@@ -1,4 +1,4 @@
-import type { Dossier, ReportGround } from '../evidence/dossier.js';
+import type { Dossier, MeantFace, ReportGround } from '../evidence/dossier.js';
 import { localMoment } from '../evidence/local-moment.js';
 import { plainText } from '../evidence/plain-text.js';
 import type { Destination, ReportField } from './destination.js';
@@ -10,15 +10,21 @@ import { levelWords, type Phrases } from './phrases.js';
 export const brevities = [0, 1, 2] as const;
 export type Brevity = (typeof brevities)[number];
 
-/** What a dossier holds for a field, in the words of the destination; null where that is nothing. */
+/**
+ * What a dossier holds for a field, in the words of the destination; null where that is nothing.
+ *
+ * @param isPlaced moments say which of several faces a claim marks.
+ */
 export function valueOf(
   field: ReportField,
   dossier: Dossier,
   phrases: Phrases,
   destination: Destination,
   brevity: Brevity = 0,
+  isPlaced = true,
 ): string | null {
   const { uploader, platformLabel, platformLabelState, detector, reporter, claims } = dossier;
+  const { faces = [] } = dossier;
   const values: Readonly<Record<ReportField, () => string | null>> = {
     'content-url': () => publicAddress(dossier.contentUrl),
     'embedded-at': () => embeddingAddress(dossier.contentUrl),
@@ -33,7 +39,17 @@ export function valueOf(
       claims
         // What has a place first.
         .toSorted((a, b) => Number(a.time === null) - Number(b.time === null))
-        .map((claim) => momentText(claim, phrases, brevity))
+        .map((claim) => {
+          const what = momentText(claim, phrases, brevity);
+          const face = isPlaced ? faces.find((one) => one.claim === claim.id) : undefined;
+          return face === undefined ? what : `${what}${phrases.comma}${faceText(face, phrases)}`;
+        })
+        .join(phrases.semicolon) || null,
+    // Whom a claim marks, the person meant; else the detector is all that tells.
+    face: () =>
+      (faces.some(({ claim }) => claim !== null) ? [] : faces)
+        .slice(0, brevity === 0 ? faces.length : 1)
+        .map((face) => faceText(face, phrases))
         .join(phrases.semicolon) || null,
     grounds: () => {
       const texts = dossier.grounds.map((ground) =>
@@ -92,6 +108,10 @@ function momentText(
   const words = phrases.claims[kind];
   const what = text === '' || brevity === 2 ? words : `${words}${phrases.inBrackets(text)}`;
   return time === null ? what : `${clock(time.startS)}-${clock(time.endS)} ${what}`;
+}
+
+function faceText({ place, atS }: MeantFace, phrases: Phrases): string {
+  return phrases.face(place, atS === null ? null : clock(atS));
 }
 
 /** `1:02:03` or `2:03`. */

@@ -1,4 +1,5 @@
 import type { Claim, Dossier, ReportGround } from '../evidence/dossier.js';
+import { faceWords } from '../evidence/face-words.js';
 import type { ReportField, ReportLanguage } from './destination.js';
 
 /**
@@ -14,6 +15,8 @@ export interface Phrases {
   readonly claims: Readonly<Record<Claim['kind'], string>>;
   /** An unknown one is nothing that the reporter said, so it has no words. */
   readonly relations: Readonly<Record<Exclude<Dossier['depictedPerson'], 'unknown'>, string>>;
+  /** Which of several faces is meant, with the moment in a video. */
+  readonly face: (typeof faceWords)[ReportLanguage];
   readonly noLabel: string;
   /** Level of the detector, said as suspicion. */
   readonly suspicion: (level: string) => string;
@@ -28,6 +31,7 @@ export interface Phrases {
   /** Before the rule of law behind it, where the reason itself is not written out. */
   readonly rule: string;
   readonly colon: string;
+  readonly comma: string;
   /** Between the parts of a list. */
   readonly semicolon: string;
   readonly inBrackets: (words: string) => string;
@@ -44,6 +48,7 @@ const chinese: Phrases = {
     uploader: '发布者',
     'seen-at': '发现时间',
     moments: '具体位置',
+    face: '检测提示的人脸',
     grounds: '举报事由',
     explanation: '说明',
     label: '平台标识',
@@ -91,6 +96,7 @@ const chinese: Phrases = {
     'on-behalf': '举报人受肖像权人委托',
     'public-figure': '公众人物，举报人为第三方',
   },
+  face: faceWords['zh-CN'],
   noLabel: '未见平台或作者标识',
   suspicion: (level) => `本机检测提示“${level}”换脸或合成，仅为怀疑依据，不是结论`,
   consent: '画面中的人未同意这样制作、使用或传播其影像',
@@ -101,6 +107,7 @@ const chinese: Phrases = {
   },
   rule: '依据',
   colon: '：',
+  comma: '，',
   semicolon: '；',
   inBrackets: (words) => `（${words}）`,
 };
@@ -116,6 +123,7 @@ const english: Phrases = {
     uploader: 'Uploader',
     'seen-at': 'Seen at',
     moments: 'Where in the content',
+    face: 'Face that the detector points to',
     grounds: 'Reason',
     explanation: 'Explanation',
     label: 'Label of the platform',
@@ -165,6 +173,7 @@ const english: Phrases = {
     'on-behalf': 'I act for the person shown, with authority',
     'public-figure': 'public figure; I am a third party',
   },
+  face: faceWords.en,
   noLabel: 'no label of the platform or the author was seen',
   suspicion: (level) =>
     `a detector on the device found signs of synthesis, level "${level}"; a ground for suspicion, not a proof`,
@@ -178,6 +187,7 @@ const english: Phrases = {
   },
   rule: 'Rule',
   colon: ': ',
+  comma: ', ',
   semicolon: '; ',
   inBrackets: (words) => ` (${words})`,
 };
@@ -193,6 +203,7 @@ const korean: Phrases = {
     uploader: '게시자',
     'seen-at': '발견 시각',
     moments: '해당 위치',
+    face: '탐지 결과가 가리키는 얼굴',
     grounds: '신고 사유',
     explanation: '설명',
     label: '플랫폼 표시',
@@ -240,6 +251,7 @@ const korean: Phrases = {
     'on-behalf': '본인의 위임을 받음',
     'public-figure': '공인이며 신고자는 제3자',
   },
+  face: faceWords.ko,
   noLabel: '플랫폼이나 작성자의 표시가 보이지 않음',
   suspicion: (level) => `기기 내 탐지에서 합성 징후 "${level}"; 의심의 근거일 뿐 증거가 아님`,
   consent: '당사자는 이 콘텐츠의 제작, 이용 또는 유포에 동의하지 않았습니다',
@@ -252,6 +264,7 @@ const korean: Phrases = {
   },
   rule: '근거 법령',
   colon: ': ',
+  comma: ', ',
   semicolon: '; ',
   inBrackets: (words) => ` (${words})`,
 };

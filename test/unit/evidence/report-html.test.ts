@@ -120,6 +120,22 @@ describe('the report in a package', () => {
     expect(textOf({})).not.toContain('Rule behind it');
   });
 
+  it('says which of several faces a claim marks, and which the detector points to, in both languages', () => {
+    const [claim] = sampleDossier.claims;
+    const faces: Dossier['faces'] = [
+      { claim: claim!.id, atS: 1.5, place: { from: 'left', rank: 2, count: 3 } },
+      { claim: null, atS: null, place: { across: 'right', down: 'top' } },
+    ];
+    const text = textOf({ faces });
+    expect(text).toMatch(
+      /from the left 距左 10 %[^\n]*\nthe second of three faces from the left \(at 1\.5 s\) 左起第2张人脸，共3张（1\.5 秒）\n/,
+    );
+    expect(text).toMatch(/Which face 所指人脸\n+at the upper right of the picture 画面右上方\n/);
+    for (const none of [textOf({}), textOf({ faces: [] })]) {
+      expect(none).not.toMatch(/Which face|of three faces/);
+    }
+  });
+
   it('gives a statement of an older dossier in the words that it holds', () => {
     const consentStatement = '本人未曾同意。';
     const text = textOf({ consentStatement });

@@ -14,7 +14,7 @@ import { readDossier, type Dossier } from '../../../src/evidence/dossier.js';
 import { reportHtml } from '../../../src/evidence/report-html.js';
 import { utf8 } from '../../../src/evidence/bytes.js';
 import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
-import { aRecord } from '../ui/records.js';
+import { aRecord, aTrack, aVerdict } from '../ui/records.js';
 import '../evidence/sample-case.js';
 import type { PageMeta } from '../../../src/evidence/page-meta.js';
 import { fullDossier, sampleMeta } from './sample.js';
@@ -43,6 +43,26 @@ describe('a dossier', () => {
       grounds: ['rumour'],
       platformLabel: null,
     });
+  });
+
+  it('says which of several faces is meant, and is read without that as of before', () => {
+    const verdict = aVerdict('strong', {
+      tracks: [
+        aTrack('strong', { box: { x: 0.7, y: 0.2, width: 0.2, height: 0.3 } }),
+        aTrack('none-found', { box: { x: 0.1, y: 0.2, width: 0.2, height: 0.3 } }),
+      ],
+    });
+    const record = JSON.parse(JSON.stringify(aRecord('strong', { verdict }))) as unknown;
+    const { dossier } = composeDossier(frozen({ record }), review, [], 'en')!;
+    const place = { from: 'left', rank: 2, count: 2 } as const;
+    expect(dossier.faces).toEqual([{ claim: null, atS: 14, place }]);
+    // It names nobody, so it goes into a package too.
+    expect(dossierForPackage(dossier, []).faces).toEqual(dossier.faces);
+    expect(composeDossier(frozen(), review, [], 'en')!.dossier.faces).toEqual([]);
+    const { faces: _, ...older } = dossier;
+    expect(readDossier(older).ok).toBe(true);
+    const named = { ...dossier, faces: [{ claim: null, atS: 14, place, who: 'Somebody' }] };
+    expect(readDossier(named).ok).toBe(false);
   });
 
   it('is about sexual content where the reason says so, whatever the question was answered', () => {

@@ -35,6 +35,18 @@ const unworded: typeof fullDossier = {
   ...fullDossier,
   claims: fullDossier.claims.map((claim) => ({ ...claim, text: '' })),
 };
+/** The faces of the sample: whom the claim marks, and whom the detector points to. */
+const faceTexts = {
+  'zh-CN': { claimed: '左起第2张人脸，共3张（0:02）', detected: '左起第1张人脸，共3张（0:14）' },
+  en: {
+    claimed: 'the second of three faces from the left (at 0:02)',
+    detected: 'the first of three faces from the left (at 0:14)',
+  },
+  ko: {
+    claimed: '얼굴 3개 중 왼쪽에서 두 번째(0:02)',
+    detected: '얼굴 3개 중 왼쪽에서 첫 번째(0:14)',
+  },
+} as const;
 const scripts = ['zh-CN', 'en', 'ko'] as const;
 const script = { 'zh-CN': /\p{Script=Han}/u, ko: /\p{Script=Hangul}/u, en: /[a-z]/ } as const;
 
@@ -110,6 +122,44 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
             if (other !== 'en') expect(value, field).not.toMatch(script[other]);
           }
         }
+      }
+    });
+
+    it('says which of several faces is meant, in its language, and never before a word of the person', () => {
+      const { language, maxChars } = destination;
+      const { claimed, detected } = faceTexts[language];
+      if (destination.kind !== 'hash-service' && !destination.isIntimateOnly) {
+        expect(draft.text).toContain(claimed);
+      }
+      // Whom the person marked is enough; without that the detector points to one, under a name of its own.
+      const { labels, colon } = phrasesIn[language];
+      expect(draft.text).not.toContain(labels.face);
+      const unmarked = { ...fullDossier, faces: fullDossier.faces!.slice(1) };
+      const pointed = draftReport(unmarked, destination).text;
+      if (maxChars > 200) expect(pointed).toContain(`\n${labels.face}${colon}${detected}`);
+      // Of one face nothing is said, as of before.
+      const { faces: _, ...older } = fullDossier;
+      for (const one of [older, { ...fullDossier, faces: [] }]) {
+        const silent = draftReport(one, destination);
+        expect(JSON.stringify(silent)).not.toMatch(/左起|from the left|왼쪽/);
+        expect(silent.text).not.toContain(labels.face);
+      }
+      // Words of any length are cut no earlier beside faces.
+      for (let words = 0; words < 1.1 * maxChars; words += 5) {
+        const drafts = [[], fullDossier.faces!, unmarked.faces].map((faces) =>
+          draftReport(
+            {
+              ...fullDossier,
+              faces,
+              whyIllegal: '字'.repeat(words),
+              claims: fullDossier.claims.map((claim) => ({ ...claim, text: '句'.repeat(24) })),
+            },
+            destination,
+          ),
+        );
+        const [least, ...own] = drafts.map(({ text }) => text.match(/[字句]/g)?.length ?? 0);
+        for (const count of own) expect(count, String(words)).toBeGreaterThanOrEqual(least!);
+        for (const { text } of drafts) expect(length(text)).toBeLessThanOrEqual(maxChars);
       }
     });
 
@@ -328,6 +378,51 @@ describe('a draft', () => {
     const long = draftReport({ ...many, whyIllegal: '字'.repeat(3000) }, eu).text;
     expect(long).toContain('Article 50(4)');
     expect(long).toContain(fullDossier.claims[0]!.text);
+  });
+
+  it('gives up long words for reasons, and all faces but one, before which face is meant', () => {
+    const bilibili = destinations.find(({ id }) => id === 'bilibili')!;
+    const { claimed } = faceTexts['zh-CN'];
+    const { grounds, shortGrounds } = phrasesIn['zh-CN'];
+    const told = draftReport(fullDossier, bilibili).text;
+    expect(told).toContain(claimed);
+    expect(told).toContain(shortGrounds['label-missing']);
+    // Without faces the reasons keep their words, also where those of the person are cut for them.
+    const faceless = draftReport({ ...fullDossier, faces: [] }, bilibili).text;
+    expect(faceless).toContain(grounds['label-missing']);
+    const long = { ...fullDossier, grounds: ['fraud' as const], whyIllegal: '字'.repeat(85) };
+    expect(draftReport({ ...long, faces: [] }, bilibili).text).toContain(grounds.fraud);
+    // What the detector points to: all where there is room, else the first.
+    const faces = [1, 2, 3].map((rank) => ({
+      claim: null,
+      atS: 14,
+      place: { from: 'left' as const, rank, count: 4 },
+    }));
+    const many = { ...fullDossier, faces, whyIllegal: '' };
+    const ranks = (id: string): string =>
+      [
+        ...draftReport(
+          many,
+          destinations.find((one) => one.id === id)!,
+        ).text.matchAll(/左起第(\d)|the (first|second|third) of four/g),
+      ]
+        .map(([, zh, en]) => zh ?? en)
+        .join();
+    expect([ranks('bilibili'), ranks('cac-12377')]).toEqual(['1', '1,2,3']);
+    expect(ranks('tiktok')).toBe('first,second,third');
+  });
+
+  it('says that something was left out where it could not say which face is meant', () => {
+    const bilibili = destinations.find(({ id }) => id === 'bilibili')!;
+    const bare = { title: null, detector: null, uploader: { name: null, id: null, url: null } };
+    const of = (faces: typeof fullDossier.faces, whyIllegal: string) =>
+      draftReport({ ...fullDossier, ...bare, grounds: ['fraud'], faces, whyIllegal }, bilibili);
+    expect(of(fullDossier.faces, '字').isShortened).toBe(false);
+    const full = '字'.repeat(75);
+    expect(of([], full).isShortened).toBe(false);
+    const silent = of(fullDossier.faces, full);
+    expect(silent.text).not.toContain(faceTexts['zh-CN'].claimed);
+    expect(silent.isShortened).toBe(true);
   });
 
   it('names an embedding page to authorities before anything is cut, and never half an address', () => {

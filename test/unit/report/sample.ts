@@ -8,6 +8,10 @@ export const fullDossier: Dossier = {
   contentId: 'av170001',
   title: '一段视频',
   hashes: [{ path: 'media/frame-0001.png', sha256: 'ab'.repeat(32), pdq: null }],
+  faces: [
+    { claim: 'claim-1', atS: 2, place: { from: 'left', rank: 2, count: 3 } },
+    { claim: null, atS: 14, place: { from: 'left', rank: 1, count: 3 } },
+  ],
   grounds: ['own-likeness', 'label-missing'],
   reporter: { name: '张三丰', email: 'zhangsan@example.org', phone: '+86 138 0000 0000' },
   consentStatement: true,
