@@ -519,11 +519,12 @@ export const destinations: readonly Destination[] = [
   },
   {
     ...base,
+    // As of before its new name: logs of reports hold it.
     id: 'korea-kcsc',
     name: {
-      zhCN: '韩国：广播通信审议委员会 1377',
-      zhTW: '韓國：廣播通信審議委員會 1377',
-      en: 'Korea: KCSC 1377',
+      zhCN: '韩国：广播媒体通信审议委员会（原广播通信审议委员会）1377',
+      zhTW: '韓國：廣播媒體通信審議委員會（原廣播通信審議委員會）1377',
+      en: 'Korea: Media Communications Standards Commission (formerly KCSC) 1377',
     },
     kind: 'regulator',
     jurisdiction: 'KR',
@@ -533,10 +534,12 @@ export const destinations: readonly Destination[] = [
     required: ['content-url', 'grounds', 'explanation', 'screenshots'],
     hotlineFor: ['sexual'],
     notes: {
-      en: 'Telephone 1377. Address of the form not found.',
-      zhCN: '电话 1377。未找到表单网址。',
-      zhTW: '電話 1377。未找到表單網址。',
+      en: 'Telephone 1377. Renamed 방송미디어통신심의위원회 on 2025-10-01, before: 방송통신심의위원회 (Korea Communications Standards Commission). The new name was read in an encyclopedia and in news; its English form and the telephone were not checked with the office. Address of the form not found.',
+      zhCN: '电话 1377。2025-10-01 更名为 방송미디어통신심의위원회，原名 방송통신심의위원회。新名称见于百科和新闻；中文译名和电话未向该机构核实。未找到表单网址。',
+      zhTW: '電話 1377。2025-10-01 更名為 방송미디어통신심의위원회，原名 방송통신심의위원회。新名稱見於百科和新聞；中文譯名和電話未向該機構核實。未找到表單網址。',
     },
+    // Its name alone; nothing else was looked at again.
+    lastChecked: { at: '2026-11-28', isLive: false },
   },
   {
     ...base,

@@ -54,10 +54,27 @@ describe('the table of destinations', () => {
   it('fits its schema, and says that nothing was checked live', () => {
     expect(parseDestinations(destinations)).toEqual(destinations);
     expect(destinations.length).toBeGreaterThanOrEqual(22);
-    for (const { lastChecked, isLimitRead } of destinations) {
-      expect(lastChecked).toEqual({ at: '2026-11-23', isLive: false });
+    for (const { id, lastChecked, isLimitRead } of destinations) {
+      const at = id === 'korea-kcsc' ? '2026-11-28' : '2026-11-23';
+      expect(lastChecked, id).toEqual({ at, isLive: false });
       expect(isLimitRead).toBe(false);
     }
+  });
+
+  it('names the office of Korea as it is called since October 2025, as before, and what was not checked', () => {
+    const office = destinations.find(({ id }) => id === 'korea-kcsc')!;
+    expect(office.name.en).toMatch(
+      /Media Communications Standards Commission \(formerly KCSC\) 1377/,
+    );
+    expect(office.name.zhCN).toContain('广播媒体通信审议委员会（原广播通信审议委员会）');
+    expect(office.name.zhTW).toContain('廣播媒體通信審議委員會（原廣播通信審議委員會）');
+    for (const note of Object.values(office.notes)) {
+      expect(note).toContain('방송미디어통신심의위원회');
+      expect(note).toContain('방송통신심의위원회');
+      expect(note).toMatch(/not checked with the office|未向该机构核实|未向該機構核實/);
+    }
+    // No address was found for it under either name.
+    expect([office.entry, office.help]).toEqual([null, null]);
   });
 
   it('names and explains every one in both kinds of Chinese, which do not mix', () => {

@@ -104,7 +104,9 @@ describe('where to file it', () => {
 
   test('nothing is opened where no address is known', async () => {
     const links = await open({});
-    expect(links.get('Korea: KCSC 1377')).toEqual([]);
+    expect(
+      links.get('Korea: Media Communications Standards Commission (formerly KCSC) 1377'),
+    ).toEqual([]);
   });
 
   test('the page that shows it in a frame is named with a warning, where it is named', async () => {
