@@ -128,15 +128,13 @@ export function fitText(dossier: Dossier, phrases: Phrases, destination: Destina
   const brevity =
     brevities.find(
       (each) => length(write(cutLines(linesAt(each), 'explanation', least))) <= limit,
-    ) ?? 2;
-  // Which face is meant goes before long words for reasons, never before a word of the person.
+    ) ?? 3;
+  // Which face is meant goes before rules and long words for reasons, never before a word of the person.
   const hasFace = write(withFace(brevity)) !== write(linesAt(brevity));
-  const faced = brevities
-    .filter((each) => hasFace && (each === brevity || (each > brevity && each < 2)))
-    .map(withFace)
-    .find((each) => length(write(each)) <= limit);
-  let lines = faced ?? linesAt(brevity);
-  let isShortened = brevity === 2 || (hasFace && faced === undefined);
+  const spoken = brevities.filter((each) => each === brevity || (each > brevity && each < 3));
+  const chosen = spoken.find((each) => hasFace && length(write(withFace(each))) <= limit);
+  let lines = chosen === undefined ? linesAt(brevity) : withFace(chosen);
+  let isShortened = (chosen ?? brevity) >= 2 || (hasFace && chosen === undefined);
   for (const field of extras) {
     if (required.includes(field) || lines.some((line) => line.field === field)) continue;
     const found =
@@ -158,7 +156,7 @@ export function fitText(dossier: Dossier, phrases: Phrases, destination: Destina
     lines = cutLines(lines, field, Math.max(kept, length(long?.value ?? '') - over));
   }
   const text = write(lines);
-  const wordless = [true, false].flatMap((isPlaced) => lineOf('moments', 2, isPlaced));
+  const wordless = [true, false].flatMap((isPlaced) => lineOf('moments', 3, isPlaced));
   const hasOwnWords = lines.some(
     ({ field, value }) =>
       field === 'explanation' ||

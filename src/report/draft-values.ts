@@ -6,8 +6,8 @@ import { ruleFor } from './legal-grounds.js';
 import { embeddingAddress, publicAddress } from './public-address.js';
 import { levelWords, type Phrases } from './phrases.js';
 
-/** How briefly a thing is said: in full; reasons in few words; and these without rules, claims without texts. */
-export const brevities = [0, 1, 2] as const;
+/** How briefly a thing is said: in full; reasons in few words; these without rules; and claims without texts. */
+export const brevities = [0, 1, 2, 3] as const;
 export type Brevity = (typeof brevities)[number];
 
 /**
@@ -90,7 +90,7 @@ function groundText(
   brevity: Brevity,
 ): string {
   const words = brevity === 0 ? phrases.grounds[ground] : phrases.shortGrounds[ground];
-  const rule = brevity === 2 ? null : ruleFor(dossier, ground, destination);
+  const rule = brevity >= 2 ? null : ruleFor(dossier, ground, destination);
   return rule === null ? words : `${words}${phrases.inBrackets(rule)}`;
 }
 
@@ -106,8 +106,10 @@ function momentText(
   brevity: Brevity,
 ): string {
   const words = phrases.claims[kind];
-  const what = text === '' || brevity === 2 ? words : `${words}${phrases.inBrackets(text)}`;
-  return time === null ? what : `${clock(time.startS)}-${clock(time.endS)} ${what}`;
+  const what = text === '' || brevity === 3 ? words : `${words}${phrases.inBrackets(text)}`;
+  if (time === null) return what;
+  const [start, end] = [clock(time.startS), clock(time.endS)];
+  return `${start === end ? start : `${start}-${end}`} ${what}`;
 }
 
 function faceText({ place, atS }: MeantFace, phrases: Phrases): string {

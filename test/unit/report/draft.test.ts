@@ -95,7 +95,7 @@ describe('the table of destinations', () => {
 
   it('has every platform and regulator of the issue', () => {
     const ids = new Set(destinations.map(({ id }) => id));
-    for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc'.split(
+    for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc korea-d4u'.split(
       ' ',
     )) {
       expect(ids, id).toContain(id);
@@ -146,7 +146,9 @@ describe.each(destinations.map((one) => [one.id, one] as const))(
       const { language, maxChars } = destination;
       const { claimed, detected } = faceTexts[language];
       if (destination.kind !== 'hash-service' && !destination.isIntimateOnly) {
-        expect(draft.text).toContain(claimed);
+        // Where both do not fit, what the person wrote beside the moment comes first.
+        const isWorded = maxChars === 200 && draft.text.includes(fullDossier.claims[0]!.text);
+        expect(draft.text.includes(claimed) || isWorded).toBe(true);
       }
       // Whom the person marked is enough; without that the detector points to one, under a name of its own.
       const { labels, colon } = phrasesIn[language];
@@ -390,11 +392,28 @@ describe('a draft', () => {
       const long = draftReport({ ...many, whyIllegal: '字'.repeat(900) }, destination).text;
       expect(long.match(/字/g)!.length, destination.id).toBeGreaterThanOrEqual(49);
     }
+    // Rules go before what was written beside a moment.
+    const portrait = destinations.find(({ id }) => id === 'douyin-portrait')!;
+    const narrow = draftReport({ ...fullDossier, faces: [] }, portrait);
+    expect(narrow.text).toContain('0:01-0:03 疑似换脸（人脸边缘错位）');
+    expect(narrow.text).not.toContain('《');
+    expect(narrow.isShortened).toBe(true);
     // Where there is room nothing is left out for it.
     const eu = destinations.find(({ id }) => id === 'eu-dsa-16')!;
     const long = draftReport({ ...many, whyIllegal: '字'.repeat(3000) }, eu).text;
     expect(long).toContain('Article 50(4)');
     expect(long).toContain(fullDossier.claims[0]!.text);
+  });
+
+  it('says a moment of less than a second once', () => {
+    const youtube = destinations.find(({ id }) => id === 'youtube')!;
+    const at = (startS: number, endS: number): string => {
+      const [claim] = unworded.claims;
+      const claims = [{ ...claim!, time: { startS, endS } }];
+      return draftReport({ ...unworded, faces: [], claims }, youtube).fields[1]!.value!;
+    };
+    expect(at(61.2, 61.9)).toBe('1:01 signs of a swapped face');
+    expect(at(61.9, 62.1)).toBe('1:01-1:02 signs of a swapped face');
   });
 
   it('gives up long words for reasons, and all faces but one, before which face is meant', () => {
@@ -432,14 +451,27 @@ describe('a draft', () => {
   it('says that something was left out where it could not say which face is meant', () => {
     const bilibili = destinations.find(({ id }) => id === 'bilibili')!;
     const bare = { title: null, detector: null, uploader: { name: null, id: null, url: null } };
-    const of = (faces: typeof fullDossier.faces, whyIllegal: string) =>
-      draftReport({ ...fullDossier, ...bare, grounds: ['fraud'], faces, whyIllegal }, bilibili);
+    const of = (
+      faces: typeof fullDossier.faces,
+      whyIllegal: string,
+      grounds: readonly ReportGround[] = [],
+    ) =>
+      draftReport({ ...fullDossier, ...bare, grounds: [...grounds], faces, whyIllegal }, bilibili);
     expect(of(fullDossier.faces, '字').isShortened).toBe(false);
-    const full = '字'.repeat(75);
+    const full = '字'.repeat(115);
     expect(of([], full).isShortened).toBe(false);
     const silent = of(fullDossier.faces, full);
     expect(silent.text).not.toContain(faceTexts['zh-CN'].claimed);
     expect(silent.isShortened).toBe(true);
+    // So it says where a rule gave its room to the face.
+    const [ruled, unruled] = [[], fullDossier.faces].map((faces) =>
+      of(faces, '字'.repeat(75), ['fraud']),
+    );
+    expect(ruled!.text).toContain('《互联网信息服务深度合成管理规定》第六条');
+    expect(ruled!.isShortened).toBe(false);
+    expect(unruled!.text).toContain(faceTexts['zh-CN'].claimed);
+    expect(unruled!.text).not.toContain('《');
+    expect(unruled!.isShortened).toBe(true);
   });
 
   it('names an embedding page to authorities before anything is cut, and never half an address', () => {
