@@ -543,6 +543,29 @@ export const destinations: readonly Destination[] = [
   },
   {
     ...base,
+    id: 'korea-police',
+    name: {
+      zhCN: '韩国：警察厅网络犯罪举报系统 ECRM',
+      zhTW: '韓國：警察廳網路犯罪檢舉系統 ECRM',
+      en: 'Korea: cybercrime reporting system of the police, ECRM',
+    },
+    kind: 'police',
+    jurisdiction: 'KR',
+    entry: 'https://ecrm.police.go.kr',
+    language: 'ko',
+    maxChars: 1000,
+    required: ['content-url', 'seen-at', 'grounds', 'explanation', 'screenshots', 'name', 'phone'],
+    grounds: ['fraud', 'own-likeness', 'others-likeness', 'reputation'],
+    hotlineFor: ['sexual'],
+    notes: {
+      en: 'In danger: telephone 112. Asks who you are by a telephone of Korea or an i-PIN, and may ask for a visit. Address and this from public pages; form fields were not read.',
+      zhCN: '遇到危险请拨打 112。须用韩国手机或 i-PIN 核实身份，可能要求到警察局。网址和以上内容来自公开网页，未逐项核对表单。',
+      zhTW: '遇到危險請撥打 112。須用韓國手機或 i-PIN 核實身分，可能要求到警察局。網址和以上內容來自公開網頁，未逐項核對表單。',
+    },
+    lastChecked: { at: '2026-11-28', isLive: false },
+  },
+  {
+    ...base,
     id: 'korea-d4u',
     name: {
       zhCN: '韩国：数字性犯罪受害者支援中心 d4u',

@@ -55,7 +55,7 @@ describe('the table of destinations', () => {
     expect(parseDestinations(destinations)).toEqual(destinations);
     expect(destinations.length).toBeGreaterThanOrEqual(22);
     for (const { id, lastChecked, isLimitRead } of destinations) {
-      const at = id === 'korea-kcsc' ? '2026-11-28' : '2026-11-23';
+      const at = /^korea-(?:kcsc|police)$/.test(id) ? '2026-11-28' : '2026-11-23';
       expect(lastChecked, id).toEqual({ at, isLive: false });
       expect(isLimitRead).toBe(false);
     }
@@ -95,7 +95,7 @@ describe('the table of destinations', () => {
 
   it('has every platform and regulator of the issue', () => {
     const ids = new Set(destinations.map(({ id }) => id));
-    for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc korea-d4u'.split(
+    for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc korea-police korea-d4u'.split(
       ' ',
     )) {
       expect(ids, id).toContain(id);
@@ -724,6 +724,7 @@ describe('who takes a case', () => {
       'stopncii',
       'india-grievance',
       'korea-kcsc',
+      'korea-police',
       'korea-d4u',
     ]);
     const { platform } = fullDossier;
@@ -748,7 +749,7 @@ describe('who takes a case', () => {
     facebook: { any: 'facebook-report', face: ['facebook'], intimate: [] },
   };
   const anywhere = ['cac-12377', 'eu-dsa-16', 'india-grievance', 'korea-kcsc'];
-  const police = ['cn-police'];
+  const police = ['cn-police', 'korea-police'];
   const elsewhere: Readonly<Record<Exclude<ReportGround, 'sexual'> | 'none', string[]>> = {
     none: [],
     'own-likeness': police,
@@ -779,6 +780,7 @@ describe('who takes a case', () => {
         'stopncii',
         'india-grievance',
         'korea-kcsc',
+        'korea-police',
         'korea-d4u',
       ].toSorted(),
     );
