@@ -25,7 +25,12 @@ export function DestinationCard({
   readonly destination: Destination;
   readonly changed: () => void;
 }): JSX.Element {
-  const draft = draftReport(withoutWithheld(item.dossier, item.review.withhold), destination);
+  // The log still names what was deleted, or lost by the browser; nobody can attach it.
+  const gone = item.dossier.hashes.flatMap(({ path }) =>
+    item.frozen.paths.includes(path) ? [] : [path],
+  );
+  const attachable = withoutWithheld(item.dossier, [...item.review.withhold, ...gone]);
+  const draft = draftReport(attachable, destination);
   const pictures = item.frozen.media.filter(({ path }) => draft.attachments.includes(path));
   const [isBroken, setBroken] = useState(false);
   const filed = item.logs.filter((log) => log.destination === destination.id);

@@ -90,6 +90,22 @@ describe('where to file it', () => {
     );
   });
 
+  test('a picture that is no longer kept is asked of the person, and not named as if it were there', async () => {
+    const { stores, item } = await frozenItem(answerSafety(newReview(caseId, 'CN'), 'no'));
+    await stores.evidence.removeMedia(caseId);
+    await act(() => render(<SendPage stores={stores} id={caseId} />, document.body));
+    for (let round = 0; round < 5; round += 1) {
+      await act(() => new Promise((done) => setTimeout(done, 20)));
+    }
+    const shown = document.body.textContent;
+    for (const { path } of item.dossier.hashes) expect(shown).not.toContain(path);
+    const asked = [...document.querySelectorAll('.checklist li')].filter(({ textContent }) =>
+      textContent.startsWith('截图'),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { textContent } of asked) expect(textContent).toContain('to be given by you');
+  });
+
   test.each([
     ['en', 'en'],
     ['zh_CN', 'zhCN'],
