@@ -5,7 +5,7 @@ import { seriousness } from '../shared/level.js';
 import { limits } from '../shared/limits.js';
 import type { BoxFraction, DetectorVerdict, TrackVerdict } from '../shared/verdict.js';
 
-/** More than these nobody counts from one side. */
+/** More than these nobody counts from one side; fewer than the engine follows, so none beside them is unknown. */
 const mostInOrder = 9;
 /** Faces that the detector points to and that are named: a text has little room. */
 const mostOfDetector = 3;
@@ -59,32 +59,27 @@ function placeOfClaim(
 }
 
 /** The faces with the most serious signs. Of a track the place at its last look alone is known. */
-function ofDetector({ level, tracks, reasons }: DetectorVerdict, isVideo: boolean): MeantFace[] {
+function ofDetector({ level, tracks }: DetectorVerdict, isVideo: boolean): MeantFace[] {
   const meant = tracks.filter((track) => track.level === level);
   if (seriousness(level) < seriousness('weak') || meant.length === tracks.length) return [];
-  const areAllKnown = !reasons.includes('faces-left-out');
   return meant
     .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
     .slice(0, mostOfDetector)
     .map((track) => ({
       claim: null,
       atS: isVideo ? track.lastSeenS : null,
-      place: placeOfTrack(track, tracks, areAllKnown),
+      place: placeOfTrack(track, tracks),
     }));
 }
 
 /** Null: nobody was beside it, so the moment tells. */
-function placeOfTrack(
-  track: TrackVerdict,
-  tracks: readonly TrackVerdict[],
-  areAllKnown: boolean,
-): Place | null {
+function placeOfTrack(track: TrackVerdict, tracks: readonly TrackVerdict[]): Place | null {
   const { box, lastSeenS } = track;
   const beside = tracks.filter((other) => other !== track && isBeside(other, track));
   if (beside.length === 0) return null;
   // Where the others were at that moment is not known of those that were followed on.
   const areThere = beside.every((other) => other.lastSeenS <= lastSeenS + togetherS);
-  return areAllKnown && areThere
+  return areThere
     ? placeAmong(
         box,
         [track, ...beside].map((one) => one.box),

@@ -3,6 +3,7 @@ import type { CaptureRecord } from '../../../src/evidence/capture-record.js';
 import type { Claim } from '../../../src/evidence/dossier.js';
 import { faceWords } from '../../../src/evidence/face-words.js';
 import { meantFaces } from '../../../src/report/meant-faces.js';
+import { limits } from '../../../src/shared/limits.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';
 import type { BoxFraction, TrackVerdict } from '../../../src/shared/verdict.js';
 import { capturedBase } from '../evidence/sample-case.js';
@@ -36,6 +37,13 @@ function claimOn(region: Claim['region'], changes: Partial<Claim> = {}): Claim {
 const nothing = { record: null, mediaType: 'video' as const };
 const marked = (region: Claim['region'], records: readonly CaptureRecord[]) =>
   meantFaces(nothing, records, [claimOn(region)]);
+
+it('never counts as many faces as the engine may leave some out of', () => {
+  const crowd = Array.from({ length: limits.maxFacesPerSample }, (_, at) =>
+    box(at / 17, 0.4, 0.02),
+  );
+  expect(marked(crowd[3]!, picture(crowd))[0]?.place).not.toHaveProperty('rank');
+});
 
 describe('the face that a claim marks', () => {
   it('is counted from the left among the faces of its very picture, with the moment of it', () => {
@@ -126,10 +134,10 @@ describe('the face that the detector points to', () => {
     expect(pointed([calm(right), weak, strong(middle)], { kind: 'image' })).toEqual([
       { ...found[0], atS: null },
     ]);
-    // What cannot be judged is a face all the same.
-    expect(pointed([aTrack('cannot-tell', { box: left }), strong(right)])[0]?.place).toMatchObject({
-      count: 2,
-    });
+    // What cannot be judged is a face all the same, and the verdict says that it was left out.
+    const tracks = [aTrack('cannot-tell', { box: left }), strong(right)];
+    const verdict = aVerdict('strong', { tracks, reasons: ['faces-left-out'] });
+    expect(pointed([], { verdict })[0]?.place).toEqual({ from: 'left', rank: 2, count: 2 });
   });
 
   it('is nothing to tell of one face, of all faces, or without signs', () => {
@@ -162,18 +170,13 @@ describe('the face that the detector points to', () => {
     });
   });
 
-  it('is told by the part where the others moved on, or faces were left out', () => {
+  it('is told by the part where the others moved on', () => {
     const part = { across: 'left', down: 'middle' };
     // A look later is the same picture to anybody.
     const late = pointed([strong(left, { lastSeenS: 13.5 }), calm(right)]);
     expect(late[0]?.place).toEqual({ from: 'left', rank: 1, count: 2 });
     const tracks = [strong(left, { lastSeenS: 5 }), calm(right), calm(middle)];
     expect(pointed(tracks)).toEqual([{ claim: null, atS: 5, place: part }]);
-    const verdict = aVerdict('strong', {
-      tracks: [strong(left), calm(right)],
-      reasons: ['faces-left-out'],
-    });
-    expect(pointed([], { verdict })[0]?.place).toEqual(part);
   });
 
   it('are three at most, those with the highest scores', () => {
