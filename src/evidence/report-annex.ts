@@ -1,5 +1,5 @@
 import type { CaptureRecord } from './capture-record.js';
-import { isUrlOnly } from './dossier.js';
+import { isUrlOnly, type Dossier } from './dossier.js';
 import { backendWords, kindWords, noteWords, reasonWords, wordsOf } from './report-codes.js';
 import type { ReportInput } from './report-html.js';
 import { codeRow, factTable, grid, paragraph, row, type Column } from './report-markup.js';
@@ -41,10 +41,14 @@ function faceSection({ meta }: ReportInput): string {
 ${grid(columns, lines)}`;
 }
 
-const scoreNote =
-  'Scores run from 0 to 1 and are the detector’s for this one picture; a level is given to a face over several frames only. 分数为 0 至 1，是检测器对单幅画面的结果；级别只对多帧中的同一人脸给出。';
+const scoreNotes: Readonly<Record<Dossier['mediaType'], string>> = {
+  video:
+    'Scores run from 0 to 1 and are the detector’s for this one picture; a level is given to a face over several frames only. 分数为 0 至 1，是检测器对单幅画面的结果；级别只对多帧中的同一人脸给出。',
+  image:
+    'Scores run from 0 to 1 and are the detector’s, looked at again when it was frozen. 分数为 0 至 1，是封存时检测器再次查看的结果。',
+};
 
-function frameSection({ records }: ReportInput): string {
+function frameSection({ dossier, records }: ReportInput): string {
   const columns: readonly Column[] = [
     { name: 'File 文件', percent: 34 },
     { name: 'Video (s) 视频时间（秒）', percent: 14 },
@@ -63,7 +67,7 @@ function frameSection({ records }: ReportInput): string {
     ]);
   if (lines.length === 0) return '';
   return `<h3>Frames 各帧</h3>
-${paragraph(scoreNote)}
+${paragraph(scoreNotes[dossier.mediaType])}
 ${grid(columns, lines)}`;
 }
 

@@ -45,6 +45,7 @@ import {
   labelStateWords,
   levelWords,
   meantFaceWords,
+  notCheckedWords,
   regionWords,
   relationWords,
   ruleWords,
@@ -267,10 +268,7 @@ ${factTable([
       ? 'brought by the person, not part of this software 用户自备，非本软件所附'
       : null,
   ),
-  row(
-    'Not checked 未检查',
-    'audio, other faces, the rest of the video 声音、其他人脸、视频其余部分',
-  ),
+  row('Not checked 未检查', notCheckedWords[dossier.mediaType]),
 ])}`;
 }
 

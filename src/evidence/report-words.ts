@@ -66,6 +66,12 @@ export const levelWords: Readonly<Record<Level, string>> = {
   strong: 'strong signs that a face was altered 高度疑似',
 };
 
+/** What nobody looked at, by what it is of. */
+export const notCheckedWords: Readonly<Record<Dossier['mediaType'], string>> = {
+  video: 'sound, text, other faces, the rest of the video 声音、文字、其他人脸、视频其余部分',
+  image: 'text, other faces, the scene around them 文字、其他人脸、周围的场景',
+};
+
 /** Beside content of which no label is held. A state that says otherwise has no words of its own. */
 export const labelStateWords = {
   'not-read': 'not read 未读取',

@@ -136,6 +136,15 @@ describe('the report in a package', () => {
     }
   });
 
+  it('says of a picture nothing that only a video has', () => {
+    const video = textOf({}, { records });
+    expect(video).toContain('sound, text, other faces, the rest of the video');
+    expect(video).toContain('over several frames only');
+    const image = textOf({ mediaType: 'image' }, { records });
+    expect(image).toContain('text, other faces, the scene around them 文字、其他人脸、周围的场景');
+    expect(image).not.toMatch(/sound|声音|rest of the video|over several frames|多帧/);
+  });
+
   it('gives a statement of an older dossier in the words that it holds', () => {
     const consentStatement = '本人未曾同意。';
     const text = textOf({ consentStatement });
