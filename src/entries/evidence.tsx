@@ -2,12 +2,16 @@
 import { render } from 'preact';
 import { openEvidenceStore } from '../evidence/evidence-store.js';
 import { openReportStore } from '../report/report-store.js';
-import { EvidenceApp } from '../ui/evidence/app.js';
+import { EvidenceApp, StoreClosed } from '../ui/evidence/app.js';
 import { openPage } from '../ui/open-page.js';
 import { say } from '../ui/words.js';
 
-const [evidence, reports] = await Promise.all([openEvidenceStore(), openReportStore()]);
+const stores = await Promise.all([openEvidenceStore(), openReportStore()]).then(
+  ([evidence, reports]) => ({ evidence, reports }),
+  // Full or broken: a page that stays empty would say nothing of it.
+  () => null,
+);
 await openPage(
   () => say('evidence_title'),
-  () => render(<EvidenceApp stores={{ evidence, reports }} />, document.body),
+  () => render(stores === null ? <StoreClosed /> : <EvidenceApp stores={stores} />, document.body),
 );

@@ -13,10 +13,17 @@ export function DeleteItem({
   readonly caseId: string;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
+  const [isKept, setKept] = useState(false);
 
   async function remove(): Promise<void> {
-    await stores.evidence.remove(caseId);
-    await stores.reports.forgetItem(caseId);
+    setKept(false);
+    try {
+      await stores.evidence.remove(caseId);
+      await stores.reports.forgetItem(caseId);
+    } catch {
+      setKept(true);
+      return;
+    }
     go('/');
   }
 
@@ -34,6 +41,7 @@ export function DeleteItem({
               {say('delete_yes')}
             </button>
           </p>
+          {isKept && <p role="alert">{say('store_not_deleted')}</p>}
         </div>
       ) : (
         <button type="button" class="button" onClick={() => setAsking(true)}>

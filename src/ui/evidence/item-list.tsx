@@ -24,6 +24,7 @@ interface Row {
 export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [cases, setCases] = useState<readonly CaseFile[]>([]);
+  const [isUnstored, setUnstored] = useState(false);
   const [room, setRoom] = useState<{ usage?: number; quota?: number } | null>(null);
   useEffect(() => {
     void readRows(stores).then(setRows);
@@ -34,8 +35,10 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
   async function addCase(): Promise<void> {
     const title = say('case_new_title', cases.length + 1);
     const file = newCaseFile(crypto.randomUUID(), title, Date.now());
-    await stores.reports.saveCase(file);
-    go(`/case/${file.id}`);
+    await stores.reports.saveCase(file).then(
+      () => go(`/case/${file.id}`),
+      () => setUnstored(true),
+    );
   }
 
   const used = (rows ?? []).reduce((sum, { frozen }) => sum + bytesOf(frozen), 0);
@@ -70,6 +73,7 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
         <button type="button" class="button" onClick={() => void addCase()}>
           {say('cases_new')}
         </button>
+        {isUnstored && <p role="alert">{say('store_failed')}</p>}
       </section>
     </>
   );

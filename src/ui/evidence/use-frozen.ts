@@ -31,12 +31,15 @@ export interface UseFrozen {
   readonly reload: () => void;
   /** Stores a change of the review and shows it. */
   readonly change: (changes: Partial<Review>) => void;
+  /** The browser refused to store the review as it is shown. */
+  readonly isUnsaved: boolean;
 }
 
 /** Reads one frozen item and keeps the person's review of it stored. */
 export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen {
   const [item, setItem] = useState<UseFrozen['item']>('loading');
   const [asked, setAsked] = useState(0);
+  const [isUnsaved, setUnsaved] = useState(false);
   useEffect(() => {
     let isCurrent = true;
     void readItem(evidence, reports, id).then((read) => {
@@ -52,14 +55,18 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
       setItem((before) => {
         if (typeof before === 'string') return before;
         const review = { ...before.review, ...changes };
-        void reports.saveReview(review);
+        // Each stores the whole review: the last answer counts.
+        void reports.saveReview(review).then(
+          () => setUnsaved(false),
+          () => setUnsaved(true),
+        );
         const composed = composeDossier(before.frozen, review, before.logs, wordsLanguage());
         return composed === null ? before : { ...before, ...composed, review };
       });
     },
     [reports],
   );
-  return { item, change, reload: () => setAsked((count) => count + 1) };
+  return { item, change, isUnsaved, reload: () => setAsked((count) => count + 1) };
 }
 
 export function readItem(

@@ -27,6 +27,7 @@ export function CasePage({
   const [loaded, setLoaded] = useState<Loaded | 'loading' | 'missing'>('loading');
   const [asked, setAsked] = useState(0);
   const [note, setNote] = useState('');
+  const [isUnstored, setUnstored] = useState(false);
   useEffect(() => {
     void readCase(stores, id).then((read) => setLoaded(read ?? 'missing'));
   }, [stores, id, asked]);
@@ -38,15 +39,19 @@ export function CasePage({
     );
   }
   const { file, items, others } = loaded;
-  const reload = (): void => setAsked((count) => count + 1);
-  const save = async (changed: CaseFile): Promise<void> => {
-    await stores.reports.saveCase(changed);
-    reload();
+  /** False: the browser stored nothing, and the page says so. */
+  const keep = async (storing: Promise<void>): Promise<boolean> => {
+    const isStored = await storing.then(
+      () => true,
+      () => false,
+    );
+    setUnstored(!isStored);
+    if (isStored) setAsked((count) => count + 1);
+    return isStored;
   };
-  const move = async (item: string, into: string | null): Promise<void> => {
-    await stores.reports.moveItem(item, into);
-    reload();
-  };
+  const save = (changed: CaseFile): Promise<boolean> => keep(stores.reports.saveCase(changed));
+  const move = (item: string, into: string | null): Promise<boolean> =>
+    keep(stores.reports.moveItem(item, into));
 
   return (
     <>
@@ -113,8 +118,9 @@ export function CasePage({
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            setNote('');
-            void save(addNote(file, note, Date.now()));
+            void save(addNote(file, note, Date.now())).then((isStored) => {
+              if (isStored) setNote('');
+            });
           }}
         >
           <label class="field">
@@ -134,21 +140,28 @@ export function CasePage({
       <CaseVerdict
         file={file}
         items={items}
-        save={(item, verdict) =>
-          void save({ ...file, verdicts: { ...file.verdicts, [item]: verdict } })
-        }
+        save={(item, verdict) => save({ ...file, verdicts: { ...file.verdicts, [item]: verdict } })}
       />
       <CaseExports stores={stores} file={file} items={items} />
       <section>
         <button
           type="button"
           class="button"
-          onClick={() => void stores.reports.removeCase(file.id).then(() => go('/'))}
+          onClick={() =>
+            void keep(stores.reports.removeCase(file.id)).then((isStored) => {
+              if (isStored) go('/');
+            })
+          }
         >
           {say('case_remove')}
         </button>
         <p class="soft small">{say('case_remove_explain')}</p>
       </section>
+      {isUnstored && (
+        <p role="alert" class="warning unsaved">
+          {say('store_failed')}
+        </p>
+      )}
     </>
   );
 }

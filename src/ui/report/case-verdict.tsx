@@ -20,7 +20,8 @@ export function CaseVerdict({
 }: {
   readonly file: CaseFile;
   readonly items: readonly ListedItem[];
-  readonly save: (item: string, verdict: HumanVerdict) => void;
+  /** False: it could not be stored, which the page says. */
+  readonly save: (item: string, verdict: HumanVerdict) => Promise<boolean>;
 }): JSX.Element | null {
   const [chosen, setChosen] = useState<string | null>(null);
   const item = items.find(({ dossier }) => dossier.caseId === chosen) ?? items[0];
@@ -57,7 +58,8 @@ function VerdictForm({
 }: {
   readonly file: CaseFile;
   readonly item: string;
-  readonly save: (item: string, verdict: HumanVerdict) => void;
+  /** False: it could not be stored, which the page says. */
+  readonly save: (item: string, verdict: HumanVerdict) => Promise<boolean>;
 }): JSX.Element {
   const [verdict, setVerdict] = useState<HumanVerdict>(() => startOf(file, item));
   const [status, setStatus] = useState('');
@@ -70,8 +72,7 @@ function VerdictForm({
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save(item, verdict);
-        setStatus(say('desk_saved'));
+        void save(item, verdict).then((isStored) => setStatus(isStored ? say('desk_saved') : ''));
       }}
     >
       {isSuggested && <p class="warning">{say('desk_suggested')}</p>}

@@ -19,6 +19,7 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
   const collector = useStored(readCollector, followCollector);
   const [report, setReport] = useState<CollectorReport | null>(null);
   const [sent, setSent] = useState<OutboxItem | null>(null);
+  const [isUnstored, setUnstored] = useState(false);
   const { dossier, frozen } = item;
   const isOn = collector?.isOn === true;
   useEffect(() => {
@@ -37,11 +38,17 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
   if (collector?.isOn !== true || report === null) return null;
 
   async function hand(made: CollectorReport, address: string): Promise<void> {
-    const added = await withOutbox(async (db) => {
-      await db.add(made, address, Date.now());
-      return db.item(made.sha256);
-    });
-    setSent(added);
+    try {
+      const added = await withOutbox(async (db) => {
+        await db.add(made, address, Date.now());
+        return db.item(made.sha256);
+      });
+      setSent(added);
+      setUnstored(false);
+    } catch {
+      setUnstored(true);
+      return;
+    }
     await requestBackground('outbox/work', {}, new AbortController().signal);
     setSent(await readSent(made));
   }
@@ -62,7 +69,9 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
           </button>
         </p>
       )}
-      <p role="status">{sent === null ? '' : outboxSentence(sent)}</p>
+      <p role="status">
+        {sent === null ? isUnstored && say('store_failed') : outboxSentence(sent)}
+      </p>
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function DestinationCard({
   const attachable = withoutWithheld(item.dossier, [...item.review.withhold, ...gone]);
   const draft = draftReport(attachable, destination);
   const pictures = item.frozen.media.filter(({ path }) => draft.attachments.includes(path));
-  const [isBroken, setBroken] = useState(false);
+  const [broken, setBroken] = useState<'noted' | 'not-stored' | null>(null);
   const filed = item.logs.filter((log) => log.destination === destination.id);
   const name = destinationName(destination);
   const page = embeddingAddress(item.dossier.contentUrl);
@@ -61,17 +61,21 @@ export function DestinationCard({
           <button
             type="button"
             class="button"
-            disabled={isBroken}
-            onClick={() => {
-              setBroken(true);
-              void noteBrokenLink({ destination: destination.id, atMs: Date.now() });
-            }}
+            disabled={broken === 'noted'}
+            onClick={() =>
+              void noteBrokenLink({ destination: destination.id, atMs: Date.now() }).then(
+                () => setBroken('noted'),
+                () => setBroken('not-stored'),
+              )
+            }
           >
             {say('send_broken')}
           </button>
         )}
       </p>
-      <p role="status">{isBroken ? say('send_broken_noted') : ''}</p>
+      <p role="status">
+        {broken !== null && say(broken === 'noted' ? 'send_broken_noted' : 'store_failed')}
+      </p>
       <p class="soft small">
         {say(
           destination.lastChecked.isLive ? 'send_checked_live' : 'send_checked_not',

@@ -48,7 +48,12 @@ export function FiledForm({
       deadline: deadlineOf(destination, { isIntimate: sexualContent }),
       text,
     });
-    await stores.reports.addReport(report);
+    try {
+      await stores.reports.addReport(report);
+    } catch {
+      setStatus(say('store_failed'));
+      return;
+    }
     setNumber('');
     setWhen('');
     setStatus(say('filed_noted', moment(filedAtMs)));

@@ -17,7 +17,7 @@ export function ReviewPage({
   readonly stores: Stores;
   readonly id: string;
 }): JSX.Element {
-  const { item, change, reload } = useFrozen(stores, id);
+  const { item, change, isUnsaved, reload } = useFrozen(stores, id);
   if (typeof item === 'string') return <NoItem state={item} />;
   const { review, frozen } = item;
   const answer = safetyAnswer(review);
@@ -35,7 +35,12 @@ export function ReviewPage({
         </>
       )}
       {answer === 'sexual' && <StatementsForm item={item} isBare change={change} />}
-      {holdOf(review, frozen.media.length) === null && (
+      {isUnsaved && (
+        <p role="alert" class="warning unsaved">
+          {say('review_unsaved')}
+        </p>
+      )}
+      {!isUnsaved && holdOf(review, frozen.media.length) === null && (
         <p class="buttons">
           <a class="button main" href={`#/item/${id}/send`}>
             {say('review_next')}

@@ -28,9 +28,11 @@ export function SafetyQuestion({
   const chosen = safetyAnswer(review);
   const mustDelete = holdOf(review, frozen.media.length) === 'pixels-forbidden';
 
+  const [isKept, setKept] = useState(false);
+
   async function removePictures(): Promise<void> {
-    await stores.evidence.removeMedia(frozen.opened.caseId);
-    reload();
+    setKept(false);
+    await stores.evidence.removeMedia(frozen.opened.caseId).then(reload, () => setKept(true));
   }
 
   return (
@@ -58,6 +60,7 @@ export function SafetyQuestion({
             ))}
           </ul>
           {mustDelete && <DeletePictures onSure={() => void removePictures()} />}
+          {isKept && <p>{say('store_not_deleted')}</p>}
         </div>
       )}
     </section>

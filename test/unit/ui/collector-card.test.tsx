@@ -19,6 +19,7 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 const { CollectorCard } = await import('../../../src/ui/report/collector-card.js');
+const { say } = await import('../../../src/ui/words.js');
 
 const address = 'https://reports.example.org';
 const key = 'cd'.repeat(32);
@@ -124,6 +125,18 @@ describe('the card that hands a report to an own collector', () => {
     await act(() => render(null, document.body));
     await open();
     expect([shown(), button(), status().includes('r-1')]).toEqual([before, null, true]);
+  });
+
+  test('says of a report that the browser refused to keep that nothing was handed over', async () => {
+    await open();
+    const adding = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    await press();
+    expect([status(), asked, button() !== null]).toEqual([say('store_failed'), [], true]);
+    adding.mockRestore();
+    await press();
+    expect([asked, status().includes('r-1')]).toEqual([['outbox/work'], true]);
   });
 
   test.each(['suspectedMinor', 'sexualContent'] as const)(

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { destinations } from '../../../src/report/destinations.js';
+import { reportState } from '../../../src/report/report-log.js';
 import type { StoredReport } from '../../../src/report/report-store.js';
 import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { FiledForm } from '../../../src/ui/report/filed-form.js';
@@ -29,13 +30,16 @@ describe('telling that something was filed', () => {
   const stores = {
     reports: { addReport: async (report: StoredReport) => void added.push(report) },
   } as unknown as Stores;
-  beforeEach(async () => {
+  beforeEach(() => {
     added.length = 0;
-    const form = { stores, item, destination: youtube, text: 'words', changed: () => undefined };
-    await act(() => render(<FiledForm {...form} />, document.body));
+    return show({});
   });
   afterEach(() => act(() => render(null, document.body)));
 
+  const show = (changes: Partial<Parameters<typeof FiledForm>[0]>) => {
+    const form = { stores, item, destination: youtube, text: 'words', changed: () => undefined };
+    return act(() => render(<FiledForm {...form} {...changes} />, document.body));
+  };
   /** As the field of a browser gives it: the clock of the device, to the minute. */
   const local = (atMs: number): string => {
     const shifted = new Date(atMs - new Date(atMs).getTimezoneOffset() * 60_000);
@@ -69,6 +73,28 @@ describe('telling that something was filed', () => {
       },
       { kind: 'frozen', atMs: opened.openedAtMs, caseId: 'c1' },
     ]);
+  });
+
+  test('counts the legal time for intimate content from what was answered in the review', async () => {
+    const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
+    const dossier = { ...fullDossier, sexualContent: true };
+    await show({ destination: takeDown, item: { ...item, dossier } });
+    await file('');
+    await show({ destination: takeDown, item });
+    await file('');
+    const hours = added.map(({ events }) =>
+      events.flatMap((event) => (event.kind === 'filed' ? (event.deadline?.hours ?? 0) : [])),
+    );
+    expect(hours).toEqual([[48], [0]]);
+  });
+
+  test('files also while the clock stands before the freeze', async () => {
+    const ahead = { opened: { ...opened, openedAtMs: nowMs + 48 * hourMs } };
+    await show({ item: { dossier: fullDossier, frozen: ahead } as unknown as FrozenItem });
+    await file('');
+    const moments = added[0]!.events.map(({ atMs }) => atMs);
+    expect(Math.max(...moments)).toBeLessThan(nowMs + hourMs);
+    expect(reportState(added[0]!)).toBe('filed');
   });
 
   test('takes an empty field as now, and no moment that has not come', async () => {
