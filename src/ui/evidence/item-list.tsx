@@ -4,18 +4,21 @@ import { looksAlike } from '../../evidence/pdq.js';
 import type { CaseFacts } from '../../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
 import { newCaseFile, type CaseFile } from '../../report/case-file.js';
+import { Standings } from '../report/standings.js';
 import { levelLabel, say } from '../words.js';
 import { itemTitle } from './item-title.js';
 import { moment } from './moment.js';
 import { megabytes } from './freeze-action.js';
 import { StoredPicture } from './stored-picture.js';
 import { go } from './route.js';
-import type { Stores } from './use-frozen.js';
+import { readListed, type ListedItem, type Stores } from './use-frozen.js';
 
 interface Row {
   readonly id: string;
   readonly frozen: CaseFacts;
   readonly meta: PageMeta | null;
+  /** Null: one that this version cannot read. */
+  readonly item: ListedItem | null;
   /** Other items with a frame that looks the same: a re-upload, or the same video twice. */
   readonly alike: readonly string[];
 }
@@ -114,6 +117,7 @@ function ItemRow({
             .filter((part) => part !== '')
             .join(' · ')}
         </p>
+        {row.item !== null && <Standings item={row.item} />}
         {alike.length > 0 && (
           <p class="small">
             {say('evidence_alike')}{' '}
@@ -142,18 +146,25 @@ export function bytesOf({ paths, records, opened }: CaseFacts): number {
   return paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), opened.pageMeta.length);
 }
 
-async function readRows({ evidence }: Stores): Promise<readonly Row[]> {
+async function readRows(stores: Stores): Promise<readonly Row[]> {
+  const { evidence } = stores;
   const opened = (await evidence.list()).toSorted((a, b) => b.openedAtMs - a.openedAtMs);
-  const cases = (await Promise.all(opened.map(({ caseId }) => evidence.readFacts(caseId)))).filter(
-    (frozen) => frozen !== null,
+  const read = await Promise.all(
+    opened.map(async ({ caseId }) => {
+      const item = await readListed(stores, caseId);
+      const frozen = item?.frozen ?? (await evidence.readFacts(caseId));
+      return frozen && { frozen, item };
+    }),
   );
-  return cases.map((frozen) => ({
+  const cases = read.filter((one) => one !== null);
+  return cases.map(({ frozen, item }) => ({
     id: frozen.opened.caseId,
     frozen,
-    meta: readPageMeta(frozen.opened.pageMeta),
+    meta: item?.meta ?? readPageMeta(frozen.opened.pageMeta),
+    item,
     alike: cases
-      .filter((other) => other !== frozen && isAlike(frozen, other))
-      .map((other) => other.opened.caseId),
+      .filter((other) => other.frozen !== frozen && isAlike(frozen, other.frozen))
+      .map((other) => other.frozen.opened.caseId),
   }));
 }
 

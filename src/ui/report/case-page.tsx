@@ -8,6 +8,7 @@ import { say } from '../words.js';
 import { CaseExports } from './case-exports.js';
 import { CaseVerdict } from './case-verdict.js';
 import { itemName } from './item-name.js';
+import { Standings } from './standings.js';
 
 interface Loaded {
   readonly file: CaseFile;
@@ -73,9 +74,12 @@ export function CasePage({
         <ul class="lines">
           {items.map((item) => (
             <li key={item.dossier.caseId} class="line">
-              <a href={`#/item/${item.dossier.caseId}`} dir="auto">
-                {itemName(item)}
-              </a>
+              <div>
+                <a href={`#/item/${item.dossier.caseId}`} dir="auto">
+                  {itemName(item)}
+                </a>
+                <Standings item={item} />
+              </div>
               <button
                 type="button"
                 class="button"

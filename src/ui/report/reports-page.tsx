@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { caseTable, type CaseRow, type GoneRow } from '../../report/case-table.js';
-import { destinations } from '../../report/destinations.js';
 import { isDue } from '../../report/due-reports.js';
 import {
   caseNumber,
@@ -15,9 +14,11 @@ import { saveFile } from '../evidence/save-file.js';
 import { moment } from '../evidence/moment.js';
 import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { cleanTitle } from '../verdict/media-card.js';
+import { CopyButton } from '../copy-button.js';
 import { say } from '../words.js';
-import { destinationName } from './destination-card.js';
+import { itemName } from './item-name.js';
 import { ReportActions } from './report-actions.js';
+import { nameOf, Standings } from './standings.js';
 
 interface Row {
   readonly report: StoredReport;
@@ -27,9 +28,11 @@ interface Row {
 /** Every report: where it stands, its number, when to ask again. */
 export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Element {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const [unfiled, setUnfiled] = useState<readonly ListedItem[]>([]);
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     void readRows(stores).then(setRows);
+    void readUnfiled(stores).then(setUnfiled);
   }, [stores, asked]);
   const nowMs = Date.now();
 
@@ -45,28 +48,45 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
   }
 
   return (
-    <section>
-      <h1>{say('reports_title')}</h1>
-      <p class="soft">{say('reports_explain')}</p>
-      {rows?.length === 0 && <p>{say('reports_none')}</p>}
-      <ul class="reports">
-        {(rows ?? []).map(({ report, item }) => (
-          <li key={report.reportId}>
-            <ReportRow report={report} item={item} nowMs={nowMs} />
-            <ReportActions
-              stores={stores}
-              report={report}
-              changed={() => setAsked((count) => count + 1)}
-            />
-          </li>
-        ))}
-      </ul>
-      {rows !== null && rows.length > 0 && (
-        <button type="button" class="button" onClick={saveTable}>
-          {say('reports_csv')}
-        </button>
+    <>
+      <section>
+        <h1>{say('reports_title')}</h1>
+        <p class="soft">{say('reports_explain')}</p>
+        {rows?.length === 0 && <p>{say('reports_none')}</p>}
+        <ul class="reports">
+          {(rows ?? []).map(({ report, item }) => (
+            <li key={report.reportId}>
+              <ReportRow report={report} item={item} nowMs={nowMs} />
+              <ReportActions
+                stores={stores}
+                report={report}
+                changed={() => setAsked((count) => count + 1)}
+              />
+            </li>
+          ))}
+        </ul>
+        {rows !== null && rows.length > 0 && (
+          <button type="button" class="button" onClick={saveTable}>
+            {say('reports_csv')}
+          </button>
+        )}
+      </section>
+      {unfiled.length > 0 && (
+        <section>
+          <h2>{say('reports_unfiled')}</h2>
+          <ul class="lines">
+            {unfiled.map((item) => (
+              <li key={item.dossier.caseId} class="line">
+                <a href={`#/item/${item.dossier.caseId}/report`} dir="auto">
+                  {itemName(item)}
+                </a>
+                <Standings item={item} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
-    </section>
+    </>
   );
 }
 
@@ -79,7 +99,6 @@ function ReportRow({
   readonly item: ListedItem | null;
   readonly nowMs: number;
 }): JSX.Element {
-  const destination = destinations.find(({ id }) => id === report.destination);
   const state = reportState(report) ?? 'draft';
   const reminder = reminderAtMs(report);
   const title = cleanTitle(item?.meta.title ?? null);
@@ -87,9 +106,7 @@ function ReportRow({
   return (
     <div>
       <p>
-        <strong>
-          {destination === undefined ? report.destination : destinationName(destination)}
-        </strong>{' '}
+        <strong>{nameOf(report.destination)}</strong>{' '}
         <span class={`state state-${state}`}>{say(`report_state_${state}`)}</span>
       </p>
       <p class="soft small" dir="auto">
@@ -117,6 +134,15 @@ function ReportRow({
           {reminder.source !== null && <span lang="en">({reminder.source})</span>}
         </p>
       )}
+      {report.text !== '' && (
+        <details class="small">
+          <summary>{say('reports_text')}</summary>
+          <p class="filed-text" dir="auto">
+            {report.text}
+          </p>
+          <CopyButton text={report.text} about={say('reports_text')} />
+        </details>
+      )}
     </div>
   );
 }
@@ -136,6 +162,13 @@ function reminderKey(reminder: Reminder, nowMs: number): string {
     case 'us':
       return isOver ? 'reminder_over' : 'reminder_at';
   }
+}
+
+/** Frozen items of which no report is known, newest first. */
+async function readUnfiled(stores: Stores): Promise<readonly ListedItem[]> {
+  const opened = (await stores.evidence.list()).toSorted((a, b) => b.openedAtMs - a.openedAtMs);
+  const all = await Promise.all(opened.map(({ caseId }) => readListed(stores, caseId)));
+  return all.filter((item) => item !== null).filter(({ logs }) => logs.length === 0);
 }
 
 async function readRows(stores: Stores): Promise<readonly Row[]> {

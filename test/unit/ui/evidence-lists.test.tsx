@@ -7,6 +7,7 @@ import { freezeCase } from '../../../src/evidence/freeze.js';
 import { newCaseFile } from '../../../src/report/case-file.js';
 import { filedReport } from '../../../src/report/filed-report.js';
 import { openReportStore } from '../../../src/report/report-store.js';
+import { newReview } from '../../../src/report/review.js';
 import { ItemList } from '../../../src/ui/evidence/item-list.js';
 import type { Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { CasePage } from '../../../src/ui/report/case-page.js';
@@ -102,6 +103,42 @@ describe('pages that list frozen items', () => {
     expect(document.querySelectorAll('.lines > .line')).toHaveLength(3);
     expect(await showPage(<ReportsPage stores={stores} />)).toContain('A-7');
     expect(read).toEqual([]);
+  });
+
+  test('say where each item stands, lead to what is not filed yet, and show the text that was filed', async () => {
+    const { reports } = stores;
+    await reports.saveReview({ ...newReview('item-2', 'CN'), isSafetyAnswered: true });
+    await reports.saveCase({ ...newCaseFile('c2', 'A case', 1), items: ids });
+    await reports.addReport(
+      filedReport({
+        reportId: 's1',
+        destination: 'cac-12377',
+        caseId: 'item-3',
+        frozenAtMs: 1,
+        filedAtMs: 2,
+        caseNumber: null,
+        deadline: null,
+        text: 'As I pasted it',
+      }),
+    );
+    const states = () =>
+      Object.fromEntries(
+        [...document.querySelectorAll('li')].flatMap((row) => {
+          const id = /item-\d/.exec(row.querySelector('a')?.getAttribute('href') ?? '')?.[0];
+          const said = [...row.querySelectorAll('.states .state')].map((one) => one.textContent);
+          return id === undefined || said.length === 0 ? [] : [[id, said.at(-1)]];
+        }),
+      );
+    const filed = `CAC reporting centre 12377: ${say('report_state_filed')} ${say('standing_due')}`;
+    const unfiled = { 'item-1': say('report_state_frozen'), 'item-2': say('report_state_draft') };
+    await reports.removeReport('r1');
+    await showPage(<ItemList stores={stores} />);
+    expect(states()).toEqual({ ...unfiled, 'item-3': filed });
+    await showPage(<CasePage stores={stores} id="c2" />);
+    expect(states()).toEqual({ ...unfiled, 'item-3': filed });
+    expect(await showPage(<ReportsPage stores={stores} />)).toContain('As I pasted it');
+    expect(states()).toEqual(unfiled);
+    await reports.removeReport('s1');
   });
 
   test('the table of reports has those of deleted evidence too, each once', async () => {
