@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Bytes } from '../../evidence/bytes.js';
 import { evidenceLimits } from '../../evidence/evidence-limits.js';
 import { readFingerprint } from '../../evidence/key-fingerprint.js';
@@ -9,7 +9,8 @@ import { say } from '../words.js';
 import { readCertificateFile } from './read-certificate-file.js';
 import { VerifyAnswer } from './verify-answer.js';
 
-type State = 'idle' | 'working' | 'too-large' | 'bad-key' | 'bad-certificate' | Answer;
+type State =
+  'idle' | 'working' | 'too-large' | 'unreadable' | 'bad-key' | 'bad-certificate' | Answer;
 
 /** Checks a package or a whole case. The same page inside the extension and in the offline file; nothing is fetched. */
 export function VerifyPage(): JSX.Element {
@@ -18,11 +19,21 @@ export function VerifyPage(): JSX.Element {
   const [certificates, setCertificates] = useState<readonly File[]>([]);
   const [state, setState] = useState<State>('idle');
 
+  /** What is chosen and typed now: an answer about anything else must not stand beside it. */
+  const turn = useRef(0);
+
+  function renew(): void {
+    turn.current += 1;
+    setState('idle');
+  }
+
   async function check(event: Event): Promise<void> {
     event.preventDefault();
     if (file === null) return;
+    const asked = (turn.current += 1);
     setState('working');
-    setState(await checkFile(file, key, certificates));
+    const answer = await checkFile(file, key, certificates);
+    if (turn.current === asked) setState(answer);
   }
 
   return (
@@ -35,7 +46,7 @@ export function VerifyPage(): JSX.Element {
           accept=".zip,application/zip"
           onChoose={([chosen]) => {
             setFile(chosen ?? null);
-            setState('idle');
+            renew();
           }}
         />
         <label class="field">
@@ -44,14 +55,20 @@ export function VerifyPage(): JSX.Element {
             type="text"
             autocomplete="off"
             value={key}
-            onInput={(event) => setKey(event.currentTarget.value)}
+            onInput={(event) => {
+              setKey(event.currentTarget.value);
+              renew();
+            }}
           />
         </label>
         <FileField
           label={say('verify_certificates')}
           accept=".pem,.crt,.cer,.der"
           multiple
-          onChoose={setCertificates}
+          onChoose={(chosen) => {
+            setCertificates(chosen);
+            renew();
+          }}
         />
         <button type="submit" class="button main" disabled={file === null || state === 'working'}>
           {say('verify_button')}
@@ -82,6 +99,8 @@ async function checkFile(
     if (read === null) return 'bad-certificate';
     authorities.push(...read);
   }
-  const zip = new Uint8Array(await file.arrayBuffer());
-  return verifyZip(zip, { expectedKey, authorities });
+  // The browser reads it only now: it may lie there no more, or be another.
+  const zip = await file.arrayBuffer().catch(() => null);
+  if (zip === null) return 'unreadable';
+  return verifyZip(new Uint8Array(zip), { expectedKey, authorities });
 }
