@@ -6,6 +6,7 @@ import { embeddingAddress, isAsSeen } from '../../report/public-address.js';
 import type { Destination } from '../../report/destination.js';
 import { caseNumber, reportState } from '../../report/report-log.js';
 import { pictureType } from '../evidence/picture.js';
+import { namedPictures } from '../evidence/picture-name.js';
 import { saveFile } from '../evidence/save-file.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
@@ -31,7 +32,11 @@ export function DestinationCard({
   );
   const attachable = withoutWithheld(item.dossier, [...item.review.withhold, ...gone]);
   const draft = draftReport(attachable, destination);
-  const pictures = item.frozen.media.filter(({ path }) => draft.attachments.includes(path));
+  const files = new Map(item.frozen.media.map(({ path, bytes }) => [path, bytes]));
+  // Named among all, as everywhere else: the second stays the second where the first is covered.
+  const pictures = namedPictures([...files.keys()], item.frozen.records).filter(({ path }) =>
+    draft.attachments.includes(path),
+  );
   const [broken, setBroken] = useState<'noted' | 'not-stored' | null>(null);
   const filed = item.logs.filter((log) => log.destination === destination.id);
   const name = destinationName(destination);
@@ -99,13 +104,17 @@ export function DestinationCard({
           <li key={field}>
             <span>
               <strong>{label}</strong>{' '}
-              {value ?? (
+              {value === null || field === 'screenshots' ? (
                 <em lang={wordsLanguage()}>
-                  {say(isKeptBack ? 'send_kept_back' : 'send_by_hand')}
+                  {value === null
+                    ? say(isKeptBack ? 'send_kept_back' : 'send_by_hand')
+                    : say('send_pictures_below', pictures.length)}
                 </em>
+              ) : (
+                value
               )}
             </span>
-            {value !== null && <CopyButton text={value} about={label} />}
+            {value !== null && field !== 'screenshots' && <CopyButton text={value} about={label} />}
           </li>
         ))}
       </ol>
@@ -113,16 +122,21 @@ export function DestinationCard({
         <>
           <h3>{say('send_pictures')}</h3>
           <p class="buttons">
-            {pictures.map(({ path, bytes }) => (
+            {pictures.map(({ path, name: called }) => (
               <button
                 key={path}
                 type="button"
                 class="button"
+                title={path}
                 onClick={() =>
-                  saveFile(baseName(path), bytes, pictureType(path) ?? 'application/octet-stream')
+                  saveFile(
+                    baseName(path),
+                    files.get(path) ?? '',
+                    pictureType(path) ?? 'application/octet-stream',
+                  )
                 }
               >
-                {say('send_save_picture', baseName(path))}
+                {say('send_save_picture', called)}
               </button>
             ))}
           </p>

@@ -5,7 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { destinations } from '../../../src/report/destinations.js';
 import { answerSafety } from '../../../src/report/safety.js';
-import { newReview } from '../../../src/report/review.js';
+import { newReview, type Review } from '../../../src/report/review.js';
 import { caseId } from '../evidence/sample-case.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';
@@ -17,6 +17,13 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
+const saved = vi.hoisted((): (readonly [name: string, length: number, type: string])[] => []);
+vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
+  ...(await original<object>()),
+  saveFile: (name: string, { length }: Uint8Array, type: string) =>
+    void saved.push([name, length, type]),
+}));
+let files = new Map<string, Uint8Array>();
 const local = fakeArea();
 const words = fakeBrowser();
 fake.browser = {
@@ -24,6 +31,7 @@ fake.browser = {
   runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
   storage: { local: local.area, onChanged: local.area['onChanged'] },
 };
+const { say } = await import('../../../src/ui/words.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 
 describe('where to file it', () => {
@@ -33,9 +41,15 @@ describe('where to file it', () => {
   });
 
   /** Addresses that each destination of the page opens, by its name. */
-  async function open(meta: Readonly<Record<string, unknown>>): Promise<Map<string, string[]>> {
+  async function open(
+    meta: Readonly<Record<string, unknown>>,
+    said: Partial<Review> = {},
+  ): Promise<Map<string, string[]>> {
     const answered = answerSafety(newReview(caseId, 'CN'), 'no');
-    const { stores } = await frozenItem({ ...answered, grounds: ['own-likeness'] }, [], meta);
+    const review: Partial<Review> = { ...answered, grounds: ['own-likeness'], ...said };
+    const { stores, item } = await frozenItem(review, [], meta);
+    files = new Map(item.frozen.media.map(({ path, bytes }) => [path, bytes]));
+    saved.length = 0;
     await act(() => render(<SendPage stores={stores} id={caseId} />, document.body));
     for (let round = 0; round < 5; round += 1) {
       await act(() => new Promise((done) => setTimeout(done, 20)));
@@ -82,12 +96,84 @@ describe('where to file it', () => {
         ),
       )
       .find((found) => found.length > 0);
-    expect(saves).toEqual(
-      item.frozen.media
-        .map(({ path }) => path)
-        .filter((path) => !withhold.includes(path))
-        .map((path) => `Save ${path.replace('media/', '')}`),
+    expect(saves).toEqual([
+      `Save ${say('item_kind_frame')} 2 · 0:00.5`,
+      `Save ${say('item_kind_crop')} 1 · 0:00.0`,
+      `Save ${say('item_kind_crop')} 2 · 0:00.5`,
+    ]);
+  });
+
+  test('a picture to attach has the name by which the person knows it, and is saved as its file', async () => {
+    await open({});
+    const card = [...document.querySelectorAll('.destination')].find((one) =>
+      one.textContent.includes(say('send_pictures')),
+    )!;
+    const saves = [...card.querySelectorAll('button')].filter(({ textContent }) =>
+      textContent.startsWith('Save '),
     );
+    expect(saves.map((save) => save.title)).toEqual([
+      'media/frame-0001.png',
+      'media/frame-0002.png',
+      'media/crop-0001.png',
+      'media/crop-0002.png',
+    ]);
+    for (const save of saves) save.click();
+    expect(saved).toEqual(
+      saves.map(({ title }) => [
+        title.replace('media/', ''),
+        files.get(title)!.length,
+        'image/png',
+      ]),
+    );
+    // A list of paths is nothing to paste into a form.
+    const row = [...card.querySelectorAll('.checklist li')].find(({ textContent }) =>
+      textContent.startsWith('截图'),
+    )!;
+    expect(row.textContent).toBe(`截图 ${say('send_pictures_below', saves.length)}`);
+  });
+
+  test('is the platform first, then who is at home where the person reports, then the rest', async () => {
+    const ranks = async (place: Review['jurisdiction']): Promise<readonly number[]> => {
+      await open({}, { jurisdiction: place });
+      const of = new Map(destinations.map((one) => [one.name.en, one]));
+      return [...document.querySelectorAll('.destination summary span:first-child')].map((name) => {
+        const { sites, jurisdiction } = of.get(name.textContent)!;
+        if (sites.length > 0) return 0;
+        return jurisdiction === place ? 1 : jurisdiction === 'any' ? 2 : 3;
+      });
+    };
+    for (const place of ['CN', 'EU', 'KR'] as const) {
+      const found = await ranks(place);
+      expect(found).toEqual(found.toSorted());
+      expect([...new Set(found)]).toEqual([0, 1, 3]);
+    }
+  });
+
+  test('says when no reason is chosen, a text was shortened, or is to be translated', async () => {
+    const warned = (key: string, ...parts: readonly (string | number)[]) =>
+      [...document.querySelectorAll('.warning')].filter(
+        ({ textContent }) => textContent === say(key, ...parts),
+      ).length;
+    await open({});
+    const calm = ['send_no_grounds', 'send_translate'].map((key) => warned(key));
+    expect([...calm, warned('send_shortened', 200)]).toEqual([0, 0, 0]);
+    const whyIllegal = 'Because '.repeat(60);
+    await open({}, { grounds: [], whyIllegal });
+    expect(warned('send_no_grounds')).toBe(1);
+    expect(warned('send_shortened', 200)).toBe(1);
+    const foreign = [...document.querySelectorAll('.destination textarea')].filter(
+      (field) => field.getAttribute('lang') !== 'en',
+    );
+    expect(warned('send_translate')).toBe(foreign.length);
+  });
+
+  test('tells no site where the person came from, and hands it no window', async () => {
+    await open({});
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('.destination a')];
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) {
+      expect([...link.relList].toSorted()).toEqual(['noopener', 'noreferrer']);
+    }
   });
 
   test('a picture that is no longer kept is asked of the person, and not named as if it were there', async () => {
