@@ -41,10 +41,18 @@ export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
     name: plainText(verdict.reviewer.name),
     url: verdict.reviewer.url,
   };
-  const shared = { author, datePublished: verdict.date, url: verdict.reviewUrl };
+  const reason = plainText(verdict.reason);
+  const shared = {
+    author,
+    datePublished: verdict.date,
+    url: verdict.reviewUrl,
+    reviewBody: reason,
+  };
   const mediaType = dossier.mediaType === 'video' ? 'VideoObject' : 'ImageObject';
   const appearance = {
     '@type': mediaType,
+    // The page of the content. Readers of claims look for `url`, collections of MediaReview for `contentUrl`.
+    url: contentUrl,
     contentUrl,
     ...(dossier.title === null || isUrlOnly(dossier) ? {} : { name: plainText(dossier.title) }),
   };
@@ -56,14 +64,16 @@ export function reviewJsonLd(dossier: Dossier, verdict: HumanVerdict): Json {
         ...shared,
         claimReviewed: plainText(verdict.claim),
         itemReviewed: { '@type': 'Claim', appearance },
-        reviewBody: plainText(verdict.reason),
         reviewRating: { '@type': 'Rating', alternateName: plainText(verdict.rating) },
       },
       {
         '@type': 'MediaReview',
         ...shared,
         mediaAuthenticityCategory: verdict.category,
-        originalMediaContextDescription: plainText(verdict.reason),
+        // schema.org: what the media showed at first, of content out of its context.
+        ...(verdict.category === 'DecontextualizedContent'
+          ? { originalMediaContextDescription: reason }
+          : {}),
         itemReviewed: {
           '@type': 'MediaReviewItem',
           mediaItemAppearance: [appearance],

@@ -23,6 +23,38 @@ describe('the reviews for desks', () => {
     expect(mediaCategories).toHaveLength(6);
   });
 
+  it('hold what schema.org and its readers ask of each kind of review', () => {
+    const graphOf = (category: typeof verdict.category) =>
+      (
+        JSON.parse(JSON.stringify(reviewJsonLd(fullDossier, { ...verdict, category }))) as {
+          '@context': string;
+          '@graph': Record<string, unknown>[];
+        }
+      )['@graph'];
+    const page = fullDossier.contentUrl.canonical;
+    const [claim, media] = graphOf('TransformedContent');
+    for (const review of [claim, media]) {
+      expect(review).toMatchObject({
+        author: { '@type': 'Organization', name: 'Desk', url: verdict.reviewer.url },
+        datePublished: '2026-11-23',
+        url: verdict.reviewUrl,
+        reviewBody: verdict.reason,
+      });
+    }
+    expect(claim).toMatchObject({
+      reviewRating: { '@type': 'Rating' },
+      itemReviewed: { '@type': 'Claim', appearance: { url: page } },
+    });
+    const [appearance] = (
+      media!['itemReviewed'] as { mediaItemAppearance: Record<string, unknown>[] }
+    ).mediaItemAppearance;
+    expect(appearance).toMatchObject({ '@type': 'VideoObject', url: page, contentUrl: page });
+    expect(media).not.toHaveProperty('originalMediaContextDescription');
+    expect(graphOf('DecontextualizedContent')[1]).toMatchObject({
+      originalMediaContextDescription: verdict.reason,
+    });
+  });
+
   it('and the table leave the account out of an address as seen', () => {
     const text = JSON.stringify(reviewJsonLd(asSeenDossier, verdict));
     for (const said of [text, caseTable([{ dossier: asSeenDossier, logs: [] }])]) {
