@@ -87,9 +87,14 @@ function followUp(log: ReportLog): readonly string[] {
   return [log.destination, state, caseNumber(log) ?? '', new Date(lastMs).toISOString()];
 }
 
-/** A cell in quotes where needed. A leading `=`, `+`, `-`, `@` or tab would be run by a spreadsheet. */
+/** Signs that make a formula of a cell, also in the full width of East Asian input. */
+const formula = /(^|[;\t\n])( *[=+\-@\t＝＋－＠])/g;
+
+/**
+ * A cell in quotes where needed. What a spreadsheet would run is written as text, also behind `;`, tab or line
+ * break: in many places a spreadsheet splits the cells there, and not at commas.
+ */
 function cell(text: string): string {
-  const plain = plainText(text);
-  const safe = /^[=+\-@\t]/.test(plain) ? `'${plain}` : plain;
+  const safe = plainText(text).replace(formula, "$1'$2");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

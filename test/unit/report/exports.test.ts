@@ -153,4 +153,21 @@ describe('the table of cases', () => {
       expect(rows[1]![4]).not.toMatch(/^[=+\-@\t]/);
     }
   });
+
+  it('has no formula either where a spreadsheet splits at semicolons or reads full-width signs', () => {
+    const titles = [
+      ...['a;=HYPERLINK("https://evil.example")', 'a; +1', 'a\n-1', 'a\t@x', '\t\t=1', ' =1'],
+      ...['＝1', '＋1', '－1', '＠x', 'a;＝1'],
+    ];
+    for (const title of titles) {
+      const table = caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1);
+      for (const piece of table.split(/[;\t\n,]/)) {
+        expect(piece.replaceAll('"', ''), title).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+      }
+    }
+    // What is no sign of a formula stays as it was.
+    const title = 'A - B; C = D, "E"';
+    const row = readCsv(caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1))[1];
+    expect(row?.[4]).toBe(title);
+  });
 });
