@@ -140,7 +140,8 @@ export interface Reminder {
 
 /**
  * When to remind: after the deadline that stood when it was filed, which ends with a decision and not
- * with a receipt; else a week after the last filing, receipt or answer; null while nothing is awaited.
+ * with a receipt, and begins anew when it is filed again; else a week after the last filing, receipt or
+ * answer; null while nothing is awaited.
  */
 export function reminderAtMs(log: ReportLog): Reminder | null {
   const state = reportState(log);
@@ -148,7 +149,8 @@ export function reminderAtMs(log: ReportLog): Reminder | null {
   const since = log.events.findLast(({ kind }) => kind !== 'noted' && kind !== 'frozen');
   if (since === undefined) return null;
   const begun = log.events.findLast(({ kind }) => kind === 'filed' || kind === 'reopened');
-  const deadline = begun?.kind === 'filed' ? (begun.deadline ?? null) : null;
+  const filed = log.events.findLast((event) => event.kind === 'filed');
+  const deadline = filed?.deadline ?? null;
   if (begun !== undefined && deadline !== null) {
     const atMs = begun.atMs + deadline.hours * hourMs;
     const answers = log.events.slice(log.events.indexOf(begun)).filter(isAnswer);

@@ -137,7 +137,12 @@ describe('the report log', () => {
     expect(after({ kind: 'received', atMs: 20, answer: '' }, decided)).toEqual(week(30));
     const closed: ReportEvent = { kind: 'closed', atMs: 20, result: 'refused' };
     expect(after(closed)).toBeNull();
-    expect(after(closed, { kind: 'reopened', atMs: 30 })).toEqual(week(30));
+    // Filed again: the same time begins anew, and what was decided before is no answer to it.
+    const again: ReportEvent = { kind: 'reopened', atMs: 30 };
+    expect(after(closed, again)).toEqual({ ...legal, atMs: 30 + 48 * hourMs });
+    const decidedFirst = { ...answer, atMs: 15, isDecision: true } as const;
+    expect(after(decidedFirst, closed, again)).toEqual({ ...legal, atMs: 30 + 48 * hourMs });
+    expect(after(closed, again, { ...answer, atMs: 40, isDecision: true })).toEqual(week(40));
   });
 
   it('takes a filing from before the freeze, each event at its own moment', () => {
