@@ -18,6 +18,7 @@ import { CopyButton } from '../copy-button.js';
 import { say } from '../words.js';
 import { itemName } from './item-name.js';
 import { ReportActions } from './report-actions.js';
+import { RemoveReport } from './remove-report.js';
 import { nameOf, Standings } from './standings.js';
 
 interface Row {
@@ -60,6 +61,11 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
               <ReportActions
                 stores={stores}
                 report={report}
+                changed={() => setAsked((count) => count + 1)}
+              />
+              <RemoveReport
+                stores={stores}
+                reportId={report.reportId}
                 changed={() => setAsked((count) => count + 1)}
               />
             </li>

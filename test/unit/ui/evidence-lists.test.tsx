@@ -141,6 +141,46 @@ describe('pages that list frozen items', () => {
     await reports.removeReport('s1');
   });
 
+  test('let go of one report after a second click, and of no other', async () => {
+    const filed = (reportId: string) =>
+      filedReport({
+        reportId,
+        destination: 'bilibili',
+        caseId: 'gone',
+        frozenAtMs: 1,
+        filedAtMs: 2,
+        caseNumber: null,
+        deadline: null,
+        text: `text of ${reportId}`,
+      });
+    for (const id of ['slip', 'other']) await stores.reports.addReport(filed(id));
+    await showPage(<ReportsPage stores={stores} />);
+    const row = () =>
+      [...document.querySelectorAll('.reports > li')].find(({ textContent }) =>
+        textContent.includes('text of slip'),
+      );
+    const press = async (key: string): Promise<void> => {
+      const buttons = [...row()!.querySelectorAll('button')];
+      await act(async () => {
+        buttons.find(({ textContent }) => textContent === say(key))!.click();
+        await new Promise((done) => setTimeout(done, 50));
+      });
+    };
+    await press('reports_remove');
+    await press('delete_keep');
+    await press('reports_remove');
+    expect(row()!.textContent).toContain(say('reports_remove_sure'));
+    vi.spyOn(stores.reports, 'removeReport').mockRejectedValueOnce(new Error('full'));
+    await press('delete_yes');
+    expect(row()!.textContent).toContain(say('store_not_deleted'));
+    await press('delete_yes');
+    await vi.waitFor(() => expect(row()).toBeUndefined());
+    expect((await stores.reports.reportsOf('gone')).map(({ reportId }) => reportId)).toEqual([
+      'other',
+    ]);
+    await stores.reports.removeReport('other');
+  });
+
   test('the table of reports has those of deleted evidence too, each once', async () => {
     const filed = (reportId: string, caseId: string, caseNumber: string) =>
       filedReport({
