@@ -52,6 +52,15 @@ describe('what this device remembers', () => {
     expect(JSON.stringify(stored)).not.toMatch(/dQw4w9WgXcQ|A title/);
   });
 
+  test('has another name for the same media on every device, which nobody can look up', async () => {
+    const keptAs = async (): Promise<string> => {
+      await forgetMedia();
+      await markMedia(name('dQw4w9WgXcQ'), 'quiet', []);
+      return JSON.stringify(stored['media-memory']).replaceAll(/"\w+Ms":\d+/g, '');
+    };
+    expect(await keptAs()).not.toBe(await keptAs());
+  });
+
   test('is nothing of what cannot be found again, or was not judged', async () => {
     await rememberLevels([
       aRecord('strong', { contentId: null }),

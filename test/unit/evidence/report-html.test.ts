@@ -7,6 +7,7 @@ import type { PageMeta } from '../../../src/evidence/page-meta.js';
 import { kindWords, wordsOf } from '../../../src/evidence/report-codes.js';
 import { reportHtml, type ReportInput } from '../../../src/evidence/report-html.js';
 import { errorWords, levelWords, statementWords } from '../../../src/evidence/report-words.js';
+import { neverProven, statements } from '../../../src/evidence/statements.js';
 import { disclosureLevels } from '../../../src/shared/disclosure.js';
 import {
   aigcLabels,
@@ -377,6 +378,14 @@ describe('the report in a package', () => {
     const text = textOf({ detector: null }, { meta: { ...meta, record } });
     expect(text).toContain('no answer was there when it was frozen');
     expect(text).toContain('the video is copy-protected');
+  });
+
+  it('says everything that it does not prove, the time of the device too', () => {
+    const [, limits = ''] = textOf({}).split('What this does not prove');
+    for (const limit of [...neverProven, 'device-clock'] as const) {
+      expect(limits).toContain(statements[limit].en);
+      expect(limits).toContain(statements[limit].zh);
+    }
   });
 
   it('tells of a clock that was set back', () => {

@@ -85,6 +85,31 @@ describe('pages that list frozen items', () => {
     expect(bytesOf({ ...whole!, paths: [] })).toBe(whole!.opened.pageMeta.length);
   });
 
+  test('tell of a re-upload: items with a frame that looks the same lead to each other', async () => {
+    const freeze = async (id: string, hash: string): Promise<void> => {
+      const capture = await sampleCapture(1, id);
+      const items = capture.items.map((item) => ({
+        ...item,
+        captured: { ...item.captured, pdq: { hash, quality: 100 } },
+      }));
+      const whole = { ...capture, items, pageMeta: sampleMeta };
+      await freezeCase(whole, { store: stores.evidence, estimate: null });
+    };
+    await freeze('seen', '0'.repeat(64));
+    // 12 of 256 bits differ, as after another encoding; then 128.
+    await freeze('again', `fff${'0'.repeat(61)}`);
+    await freeze('other', `${'f'.repeat(32)}${'0'.repeat(32)}`);
+    await showPage(<ItemList stores={stores} />);
+    const led = [...document.querySelectorAll('.items > li')].flatMap((row) => {
+      const [own, ...others] = [...row.querySelectorAll('a')].map((link) =>
+        link.getAttribute('href'),
+      );
+      return others.map((other) => `${own} ${other}`);
+    });
+    expect(led.toSorted()).toEqual(['#/item/again #/item/seen', '#/item/seen #/item/again']);
+    expect(document.body.textContent.split(say('evidence_alike'))).toHaveLength(3);
+  });
+
   test('a case and the list of reports read no picture at all', async () => {
     await stores.reports.saveCase({ ...newCaseFile('c1', 'A case', 1), items: ids });
     await stores.reports.addReport(
