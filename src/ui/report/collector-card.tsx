@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { requestBackground } from '../../protocol/request.js';
 import { collectorReport, type CollectorReport } from '../../report/collector-report.js';
+import { withoutWithheld } from '../../report/compose-dossier.js';
 import type { OutboxItem } from '../../report/outbox.js';
 import { withOutbox } from '../../report/outbox-store.js';
 import { isAsSeen } from '../../report/public-address.js';
@@ -20,13 +21,15 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
   const [report, setReport] = useState<CollectorReport | null>(null);
   const [sent, setSent] = useState<OutboxItem | null>(null);
   const [isUnstored, setUnstored] = useState(false);
-  const { dossier, frozen } = item;
+  const { dossier, frozen, review } = item;
   const isOn = collector?.isOn === true;
   useEffect(() => {
     const life = new AbortController();
     if (isOn) {
       void (async () => {
-        const made = await collectorReport(dossier, frozen.head.key);
+        // Nothing of a picture that was left out, not even what it may be known again by.
+        const told = withoutWithheld(dossier, review.withhold);
+        const made = await collectorReport(told, frozen.head.key);
         const known = await readSent(made);
         if (life.signal.aborted) return;
         setReport(made);
@@ -34,7 +37,7 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
       })();
     }
     return () => life.abort();
-  }, [isOn, dossier, frozen]);
+  }, [isOn, dossier, frozen, review]);
   if (collector?.isOn !== true || report === null) return null;
 
   async function hand(made: CollectorReport, address: string): Promise<void> {

@@ -47,10 +47,15 @@ describe('the card that hands a report to an own collector', () => {
   });
   afterEach(() => act(() => render(null, document.body)));
 
-  async function open(changes: Partial<Dossier> = {}): Promise<void> {
+  async function open(
+    changes: Partial<Dossier> = {},
+    withhold: readonly string[] = [],
+  ): Promise<void> {
     const dossier = { ...fullDossier, ...changes };
-    const item = { dossier, frozen: { head: { key } } } as unknown as FrozenItem;
-    await act(async () => render(<CollectorCard item={item} />, document.body));
+    const item = { dossier, frozen: { head: { key } }, review: { withhold } };
+    await act(async () =>
+      render(<CollectorCard item={item as unknown as FrozenItem} />, document.body),
+    );
     await settle();
   }
   /** Each round ends with the effects of what came in it. */
@@ -102,6 +107,16 @@ describe('the card that hands a report to an own collector', () => {
     for (const said of Object.values(personal)) expect(shown()).not.toContain(said);
     expect(asked).toEqual([]);
     expect(await kept()).toEqual([]);
+  });
+
+  test('tells nothing of a picture that the person left out', async () => {
+    const hashes = ['9c', '7d'].map((pair, at) => ({
+      path: `media/frame-000${at + 1}.png`,
+      sha256: 'ab'.repeat(32),
+      pdq: pair.repeat(32),
+    }));
+    await open({ hashes }, ['media/frame-0001.png']);
+    expect(JSON.parse(shown())).toMatchObject({ pdq: ['7d'.repeat(32)] });
   });
 
   test('asks to read an address that the browser showed, and only such a one', async () => {
