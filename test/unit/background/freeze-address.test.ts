@@ -10,12 +10,13 @@ import { aRecord } from '../ui/records.js';
 const local = fakeArea();
 const asked: string[] = [];
 let pictures = 0;
+let isPrivate = false;
 const record = { ...aRecord(null, { state: 'blocked', reasons: ['cross-origin'] }), mediaId: 'm1' };
 vi.mock('webextension-polyfill', () => ({
   default: {
     tabs: {
       get: async () => ({
-        incognito: false,
+        incognito: isPrivate,
         active: true,
         windowId: 1,
         url: 'https://v.example/1',
@@ -64,6 +65,8 @@ describe('keeping the address only', () => {
   beforeEach(() => {
     asked.length = 0;
     pictures = 0;
+    isPrivate = false;
+    delete local.values['media-memory'];
   });
 
   it.each(safetyAnswers)(
@@ -98,5 +101,17 @@ describe('keeping the address only', () => {
     const list = JSON.stringify(local.values['media-memory']);
     expect(list).toContain('frozen');
     expect(list).not.toContain('"quality"');
+  });
+
+  it('remembers nothing of a private window, also where the person froze there', async () => {
+    isPrivate = true;
+    const wanted = {
+      tabPicture: false,
+      original: false,
+      addressOnly: 'no',
+      fromPrivate: true,
+    } as const;
+    expect(await freezeMedia({ ...request, ...wanted }, help)).toMatchObject({ ok: true });
+    expect(local.values['media-memory']).toBeUndefined();
   });
 });

@@ -13,6 +13,7 @@ const ownModel = { ...bundledModel, id: 'own:mine', sha256: 'cd'.repeat(32) };
 const closed = { state: 'blocked', reasons: ['cross-origin'] } as const;
 let record = aRecord('strong');
 let pictures = 0;
+const written: object[] = [];
 const { data, ...size } = smallPicture(1);
 const handed = {
   ok: true,
@@ -47,7 +48,10 @@ vi.mock('webextension-polyfill', () => ({
       getURL: (path: string) => `seam:${path}`,
     },
     storage: {
-      local: { get: async () => ({ 'engine-preferences': { ownModel } }) },
+      local: {
+        get: async () => ({ 'engine-preferences': { ownModel } }),
+        set: async (values: object) => void written.push(values),
+      },
       session: {
         get: async () => ({
           'tab:7': {
@@ -65,6 +69,7 @@ vi.mock('../../../src/evidence/collect-capture.js', () => ({
   collectCapture: async (_: string, source: CaptureSource, __: unknown, meta: PageMeta) => {
     collected.push({ source, meta });
     await source.tabPicture?.();
+    await source.original?.();
     return { ok: false, refusal: 'nothing-readable', reason: null };
   },
 }));
@@ -79,6 +84,7 @@ const request = { tabId: 7, mediaId: 'm1', original: false, fromPrivate: false, 
 describe('what a freeze collects', () => {
   beforeEach(() => {
     collected.length = 0;
+    written.length = 0;
     pictures = 0;
     record = aRecord('strong');
     tabUrl = 'https://v.example/';
@@ -154,6 +160,21 @@ describe('what a freeze collects', () => {
       await source.look(key, handed.picture, 1);
     }
     expect(read).toEqual(['1', '2']);
+  });
+
+  it('writes down that a site was asked for its file once more, and only of a file that was', async () => {
+    const wanted = { ...request, tabPicture: false };
+    facts = { ...sampleFacts, mediaUrl: 'https://cdn.example/a.jpg' };
+    await freezeMedia(wanted, help);
+    expect(written).toEqual([]);
+    await freezeMedia({ ...wanted, original: true }, help);
+    expect(written).toMatchObject([
+      { 'request-ledger': [{ purpose: 'original-file', host: 'cdn.example', sentBytes: 0 }] },
+    ]);
+    // What lies in the page itself is asked of nobody.
+    facts = { ...sampleFacts, mediaUrl: 'blob:https://v.example/1' };
+    await freezeMedia({ ...wanted, original: true }, help);
+    expect(written).toHaveLength(1);
   });
 
   it.each([

@@ -119,9 +119,12 @@ describe('the outbox in the background', () => {
     expect(await stateOf(report)).toBe('sealed');
   });
 
-  it('stops in the middle of a round when it is switched off', async () => {
+  it.each([
+    ['switched off', { ...collector, isOn: false }],
+    ['changed to another address', { ...collector, address: 'https://other.example.org' }],
+  ])('stops in the middle of a round when it is %s', async (_, changed) => {
     const reports = [await hand(), await hand(), await hand()];
-    onPost = () => (local.values['collector'] = { ...collector, isOn: false });
+    onPost = () => (local.values['collector'] = changed);
     await workOutbox();
     expect(steps.filter((step) => step === 'post')).toHaveLength(1);
     const states = await Promise.all(reports.map(stateOf));

@@ -23,7 +23,11 @@ const claim: Dossier['claims'][number] = {
   region: null,
   frame: 'media/frame-0001.png',
 };
-const dossier: Dossier = { ...fullDossier, claims: [claim] };
+const dossier: Dossier = {
+  ...fullDossier,
+  claims: [claim],
+  hashes: [{ path: 'media/frame-0001.png', sha256: 'ab'.repeat(32), pdq: '9c'.repeat(32) }],
+};
 
 describe('a report to a collector', () => {
   it('has the fields of the contract and no other', async () => {
@@ -35,6 +39,7 @@ describe('a report to a collector', () => {
       key,
       urlOnly: false,
       evidenceSha256: null,
+      pdq: ['9c'.repeat(32)],
       claims: [{ kind: 'face-swap', text: claim.text, fragment: 't=1,2.5' }],
     });
   });
