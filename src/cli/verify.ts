@@ -125,7 +125,8 @@ const headlines: Readonly<Record<Exclude<Outcome, 'altered'>, string>> = {
 };
 
 function describe(verification: Verification, isFolder: boolean): string[] {
-  const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp } = verification;
+  const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp, content } =
+    verification;
   const { skipped, fileCount, recordCount } = verification;
   const [first] = faults;
   const doesNotFit = `${first?.code} ${first?.where}`.trimEnd();
@@ -135,6 +136,9 @@ function describe(verification: Verification, isFolder: boolean): string[] {
       : [headlines[outcome]];
   if (outcome === 'repacked') lines.push(`The zip: ${doesNotFit}`);
   if (faults.length > 1) lines.push(`and ${faults.length - 1} more (see --json)`);
+  if (content !== null) {
+    lines.push('', `Content: ${content.address}`, `Frozen (device clock): ${content.seenAt}`);
+  }
   lines.push('', `Key fingerprint: ${fingerprint ?? 'unreadable'}`);
   if (sealedAt !== null) lines.push(`Sealed (device clock): ${sealedAt}`);
   if (stamp?.state === 'valid') lines.push(`Time stamp: ${new Date(stamp.atMs).toISOString()}`);

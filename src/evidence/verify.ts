@@ -66,6 +66,25 @@ export interface Fault {
 export const outcomes = ['intact', 'repacked', 'altered'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What an unchanged package is about, so that a reader sees whether it is the one they mean. Page text is untrusted. */
+export interface PackageContent {
+  readonly address: string;
+  readonly title: string | null;
+  /** By the clock of the device. */
+  readonly seenAt: string;
+  /** Frozen files that are in it, in the order of the log. */
+  readonly files: readonly FrozenFile[];
+}
+
+export interface FrozenFile {
+  readonly path: string;
+  readonly sha256: string;
+  /** Seconds in the video; null for what has none. */
+  readonly mediaTimeS: number | null;
+  /** By the clock of the device, milliseconds since 1970. */
+  readonly wallClockMs: number;
+}
+
 export interface Verification {
   readonly outcome: Outcome;
   /** In the order of checking; the first is what to say. Of a `repacked` package the zip's fault alone. */
@@ -76,6 +95,8 @@ export interface Verification {
   /** By the clock of the device that sealed it. */
   readonly sealedAt: string | null;
   readonly stamp: StampVerdict | null;
+  /** Null where something does not fit: nothing it says is believed then. */
+  readonly content: PackageContent | null;
   readonly fileCount: number;
   readonly recordCount: number;
   /** Files that an operating system added to a package that was unpacked, by name. Nobody looked into them. */
@@ -171,10 +192,24 @@ export async function verifyFiles(
     proven,
     notProven,
     ...known,
+    content: dossier && contentOf(dossier, records, files),
     fileCount: files.size,
     recordCount: records.length,
     skipped: [],
   };
+}
+
+function contentOf(
+  { contentUrl, title, seenAt }: Dossier,
+  records: readonly CaptureRecord[],
+  files: PackageFiles,
+): PackageContent {
+  const frozen = records.flatMap(({ path, encodedSha256, mediaTimeS, wallClockMs }) =>
+    path?.startsWith('media/') && encodedSha256 !== null && files.has(path)
+      ? [{ path, sha256: encodedSha256, mediaTimeS, wallClockMs }]
+      : [],
+  );
+  return { address: contentUrl.canonical ?? contentUrl.asSeen, title, seenAt, files: frozen };
 }
 
 type Known = Pick<Verification, 'fingerprint' | 'sealedAt' | 'stamp'>;
@@ -192,6 +227,7 @@ function altered(
     proven: [],
     notProven: [...neverProven],
     ...known,
+    content: null,
     fileCount,
     recordCount,
     skipped: [],

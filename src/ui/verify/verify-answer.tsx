@@ -1,9 +1,9 @@
 import { Fragment, type JSX } from 'preact';
 import { plainText } from '../../evidence/plain-text.js';
 import { isCaseAnswer, type Answer, type CaseVerification } from '../../evidence/verify-case.js';
-import type { FaultCode, Verification } from '../../evidence/verify.js';
+import type { FaultCode, FrozenFile, Verification } from '../../evidence/verify.js';
 import type { Statement } from '../../evidence/statements.js';
-import { say } from '../words.js';
+import { clockTimeTenths, say } from '../words.js';
 
 /** What a package, or each one of a whole case, proves, and the first thing that does not fit. */
 export function VerifyAnswer({ answer }: { readonly answer: Answer }): JSX.Element {
@@ -41,7 +41,8 @@ function CaseAnswer({ answer }: { readonly answer: CaseVerification }): JSX.Elem
 }
 
 function PackageAnswer({ verification }: { readonly verification: Verification }): JSX.Element {
-  const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp } = verification;
+  const { outcome, faults, proven, notProven, fingerprint, sealedAt, stamp, content } =
+    verification;
   const [first] = faults;
   return (
     <>
@@ -59,6 +60,9 @@ function PackageAnswer({ verification }: { readonly verification: Verification }
       <Statements title={say('verify_not_proven')} statements={notProven} />
       <Names title={say('verify_skipped')} names={verification.skipped} />
       <dl class="facts">
+        <Fact name={say('verify_address')} value={content?.address ?? null} />
+        <Fact name={say('verify_content_title')} value={content?.title ?? null} />
+        <Fact name={say('verify_seen')} value={content?.seenAt ?? null} />
         <Fact name={say('verify_fingerprint')} value={fingerprint} />
         <Fact name={say('verify_sealed')} value={sealedAt} />
         <Fact
@@ -70,7 +74,30 @@ function PackageAnswer({ verification }: { readonly verification: Verification }
           value={say('verify_counts', verification.fileCount, verification.recordCount)}
         />
       </dl>
+      {content !== null && content.files.length > 0 && <FrozenFiles files={content.files} />}
     </>
+  );
+}
+
+/** What is in it, picture by picture, for who has to name one. */
+function FrozenFiles({ files }: { readonly files: readonly FrozenFile[] }): JSX.Element {
+  return (
+    <details>
+      <summary>{say('verify_frozen', files.length)}</summary>
+      <ul class="plain frozen-files">
+        {files.map(({ path, sha256, mediaTimeS, wallClockMs }) => (
+          <li key={path}>
+            <code>{path}</code>{' '}
+            <span class="soft">
+              {mediaTimeS === null ? '' : `${clockTimeTenths(mediaTimeS)} · `}
+              {new Date(wallClockMs).toISOString()}
+            </span>
+            <br />
+            <span class="hash">{sha256}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -117,7 +144,8 @@ function Statements({
   );
 }
 
-function Fact({
+/** A row; what it says may come from a page, so it is cleaned and finds its own direction. */
+export function Fact({
   name,
   value,
 }: {
@@ -128,7 +156,9 @@ function Fact({
   return (
     <div>
       <dt>{name}</dt>
-      <dd class="hash">{value}</dd>
+      <dd class="hash" dir="auto">
+        {plainText(value)}
+      </dd>
     </div>
   );
 }

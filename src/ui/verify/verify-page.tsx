@@ -1,16 +1,22 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { Bytes } from '../../evidence/bytes.js';
+import { sha256Hex, type Bytes } from '../../evidence/bytes.js';
 import { evidenceLimits } from '../../evidence/evidence-limits.js';
 import { readFingerprint } from '../../evidence/key-fingerprint.js';
 import { verifyZip, type Answer } from '../../evidence/verify-case.js';
 import { FileField } from '../file-field.js';
 import { say } from '../words.js';
 import { readCertificateFile } from './read-certificate-file.js';
-import { VerifyAnswer } from './verify-answer.js';
+import { Fact, VerifyAnswer } from './verify-answer.js';
 
 type State =
-  'idle' | 'working' | 'too-large' | 'unreadable' | 'bad-key' | 'bad-certificate' | Answer;
+  | 'idle'
+  | 'working'
+  | 'too-large'
+  | 'unreadable'
+  | 'bad-key'
+  | 'bad-certificate'
+  | { readonly answer: Answer; readonly sha256: string };
 
 /** Checks a package or a whole case. The same page inside the extension and in the offline file; nothing is fetched. */
 export function VerifyPage(): JSX.Element {
@@ -78,7 +84,12 @@ export function VerifyPage(): JSX.Element {
         {typeof state === 'string' ? (
           state !== 'idle' && <p>{say(`verify_state_${state.replaceAll('-', '_')}`)}</p>
         ) : (
-          <VerifyAnswer answer={state} />
+          <>
+            <VerifyAnswer answer={state.answer} />
+            <dl class="facts">
+              <Fact name={say('verify_sha')} value={state.sha256} />
+            </dl>
+          </>
         )}
       </div>
     </section>
@@ -100,7 +111,9 @@ async function checkFile(
     authorities.push(...read);
   }
   // The browser reads it only now: it may lie there no more, or be another.
-  const zip = await file.arrayBuffer().catch(() => null);
-  if (zip === null) return 'unreadable';
-  return verifyZip(new Uint8Array(zip), { expectedKey, authorities });
+  const read = await file.arrayBuffer().catch(() => null);
+  if (read === null) return 'unreadable';
+  const zip = new Uint8Array(read);
+  const answer = await verifyZip(zip, { expectedKey, authorities });
+  return { answer, sha256: await sha256Hex(zip) };
 }

@@ -85,6 +85,8 @@ describe('the verify command', () => {
     );
     expect(code).toBe(0);
     expect(text).toContain('INTACT');
+    expect(text).toContain('Content: https://www.bilibili.com/video/BV1xx411c7mD\n');
+    expect(text).toContain('Frozen (device clock): 2026-11-20T08:30:00.000Z\n');
     expect(text).toContain('+ The signing key is the one you named.');
     expect(text).toContain('- Who signed.');
   });
@@ -93,6 +95,7 @@ describe('the verify command', () => {
     const { code, text } = await verify(join(folder, 'bad.zip'));
     expect(code).toBe(1);
     expect(text).toMatch(/^DOES NOT FIT: container-altered byte \d+/);
+    expect(text).not.toContain('Content:');
     expect((await verify(join(folder, 'good.zip'), '--key', 'ab'.repeat(32))).text).toContain(
       'other-key',
     );

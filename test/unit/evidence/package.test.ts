@@ -52,6 +52,31 @@ describe('a package', () => {
     expect(answer.notProven).toContain('who-signed');
   });
 
+  it('is told by the verifier with its content, and not a word of it once a byte is another', async () => {
+    const { zip, input } = await samplePackage({ withhold: ['media/crop-0001.png'] });
+    const { content } = await verifyPackage(zip, trust);
+    const { canonical } = input.dossier.contentUrl;
+    const { title, seenAt } = input.dossier;
+    expect(content).toMatchObject({ address: canonical, title, seenAt });
+    // As the log names them, without the one that was left out.
+    const frozen = input.frozen.records.filter(
+      ({ kind, path }) => (kind === 'frame' || kind === 'crop') && path !== 'media/crop-0001.png',
+    );
+    expect(content?.files).toEqual(
+      frozen.map(({ path, encodedSha256, mediaTimeS, wallClockMs }) => ({
+        path,
+        sha256: encodedSha256,
+        mediaTimeS,
+        wallClockMs,
+      })),
+    );
+    for (const at of [200, Math.floor(zip.length / 2), zip.length - 200]) {
+      const changed = zip.slice();
+      changed[at] = changed[at]! ^ 1;
+      expect((await verifyPackage(changed, trust)).content).toBeNull();
+    }
+  });
+
   it('has the same bytes for the same input, in any time zone, on any day', async () => {
     const { zip, input, signer } = await samplePackage();
     const zone = process.env['TZ'];

@@ -18,6 +18,15 @@ const intact: Verification = {
   fingerprint: 'ab'.repeat(32),
   sealedAt: '2026-11-20T08:31:00.000Z',
   stamp: null,
+  content: {
+    address: 'https://www.example.org/v/1',
+    title: 'A \u202etitle <b>x</b>',
+    seenAt: '2026-11-20T08:30:00.000Z',
+    files: [
+      { path: 'media/frame-0001.png', sha256: 'cd'.repeat(32), mediaTimeS: 1.46, wallClockMs: 0 },
+      { path: 'media/tab.png', sha256: 'ef'.repeat(32), mediaTimeS: null, wallClockMs: 0 },
+    ],
+  },
   fileCount: 16,
   recordCount: 6,
   skipped: [],
@@ -34,6 +43,7 @@ const altered: Verification = {
   outcome: 'altered',
   faults: [{ code: 'file-altered', where: 'media/frame-0001.png' }],
   proven: [],
+  content: null,
 };
 
 afterEach(() => act(() => render(null, document.body)));
@@ -62,6 +72,20 @@ describe('the answer about a package', () => {
     }
   });
 
+  test('says what an unchanged package is about and which files it holds, and nothing of an altered one', () => {
+    const text = shown(intact);
+    for (const said of ['https://www.example.org/v/1', 'A title <b>x</b>', '2026-11-20T08:30']) {
+      expect(text).toContain(said);
+    }
+    const [frame, tab] = [...document.querySelectorAll('.frozen-files li')].map(
+      ({ textContent }) => textContent,
+    );
+    expect(frame).toBe(`media/frame-0001.png 0:01.4 · 1970-01-01T00:00:00.000Z${'cd'.repeat(32)}`);
+    expect(tab).toBe(`media/tab.png 1970-01-01T00:00:00.000Z${'ef'.repeat(32)}`);
+    shown(altered);
+    expect(document.querySelector('.frozen-files')).toBeNull();
+  });
+
   test('names what a system added, the first few, without marks that turn letters around', () => {
     expect(shown(repacked)).toContain('not looked into: a b c d e And 1 more.');
     expect(shown({ ...repacked, skipped: ['\u202eexe.gnp'] })).not.toContain('\u202e');
@@ -84,7 +108,7 @@ describe('the answer about a whole case', () => {
     expect(text).toContain('something does not fit in at least one package');
     expect(text).toContain('Signed by nobody: case.json reports.csv');
     expect(text).toContain('that no package was left out: nobody signed them');
-    const boxes = [...document.querySelectorAll('details')];
+    const boxes = [...document.querySelectorAll<HTMLDetailsElement>('details.answer-box')];
     expect(boxes.map(({ open }) => open)).toEqual([false, false, true]);
     expect(boxes.map((box) => box.querySelector('summary')!.textContent)).toEqual([
       'Unchanged since it was signed packages/item-0.zip',

@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sha256Hex } from '../../../src/evidence/bytes.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { VerifyPage } from '../../../src/ui/verify/verify-page.js';
 import { say } from '../../../src/ui/words.js';
@@ -47,6 +48,9 @@ describe('the page that checks a package', () => {
   test('says of a file that is none of ours that nothing is proven', async () => {
     expect(await check(noZip)).toContain(say('verify_altered'));
     expect(document.querySelector('.answer-box')!.className).toBe('answer-box altered');
+    // Of the zip as it lies there, for who was told one.
+    const bytes = new Uint8Array(await noZip.arrayBuffer());
+    expect(answer()).toContain(await sha256Hex(bytes));
   });
 
   test('reads no file that is too large', async () => {
