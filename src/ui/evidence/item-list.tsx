@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { siteWords, wordsOf } from '../../evidence/report-codes.js';
 import { looksAlike } from '../../evidence/pdq.js';
 import type { CaseFacts } from '../../evidence/evidence-store.js';
 import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
@@ -109,7 +110,7 @@ function ItemRow({
         </a>
         <p class="soft small">
           {[
-            meta?.site ?? '',
+            siteOf(meta),
             moment(frozen.opened.openedAtMs),
             level === undefined ? '' : levelLabel(level),
             say('evidence_size', megabytes(bytesOf(frozen))),
@@ -131,6 +132,13 @@ function ItemRow({
       </div>
     </li>
   );
+}
+
+/** The platform by its name; a site that Seam has no reader for by its host. */
+function siteOf(meta: PageMeta | null): string {
+  if (meta === null) return '';
+  if (meta.site !== 'generic') return wordsOf(siteWords, meta.site);
+  return URL.canParse(meta.urlAsSeen) ? new URL(meta.urlAsSeen).host : '';
 }
 
 function roomSentence(used: number, room: { usage?: number; quota?: number } | null): string {

@@ -13,7 +13,6 @@ export function RemoveReport({
   readonly reportId: string;
   readonly changed: () => void;
 }): JSX.Element {
-  const [isAsking, setAsking] = useState(false);
   const [isKept, setKept] = useState(false);
 
   function remove(): void {
@@ -21,27 +20,16 @@ export function RemoveReport({
     stores.reports.removeReport(reportId).then(changed, () => setKept(true));
   }
 
-  if (!isAsking) {
-    return (
-      <p>
-        <button type="button" class="button" onClick={() => setAsking(true)}>
-          {say('reports_remove')}
-        </button>
-      </p>
-    );
-  }
   return (
-    <div role="group" aria-label={say('reports_remove')}>
-      <p role="alert">{say('reports_remove_sure')}</p>
-      <p class="buttons">
-        <button type="button" class="button" onClick={() => setAsking(false)}>
-          {say('delete_keep')}
-        </button>
+    <details class="small">
+      <summary>{say('reports_remove')}</summary>
+      <p>{say('reports_remove_sure')}</p>
+      <p>
         <button type="button" class="button danger" onClick={remove}>
           {say('delete_yes')}
         </button>
       </p>
       {isKept && <p role="alert">{say('store_not_deleted')}</p>}
-    </div>
+    </details>
   );
 }

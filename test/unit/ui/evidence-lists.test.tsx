@@ -85,6 +85,17 @@ describe('pages that list frozen items', () => {
     expect(bytesOf({ ...whole!, paths: [] })).toBe(whole!.opened.pageMeta.length);
   });
 
+  test('name the platform, and of another site its host', async () => {
+    const pageMeta = { ...sampleMeta, site: 'generic', urlAsSeen: 'https://news.example/1?a=b' };
+    const whole = { ...(await sampleCapture(1, 'elsewhere')), pageMeta };
+    await freezeCase(whole, { store: stores.evidence, estimate: null });
+    await showPage(<ItemList stores={stores} />);
+    const sites = [...document.querySelectorAll('.items > li')].map(
+      (row) => row.querySelector('p.soft')!.textContent.split(' · ')[0],
+    );
+    expect(new Set(sites)).toEqual(new Set(['Bilibili 哔哩哔哩', 'news.example']));
+  });
+
   test('tell of a re-upload: items with a frame that looks the same lead to each other', async () => {
     const freeze = async (id: string, hash: string): Promise<void> => {
       const capture = await sampleCapture(1, id);
@@ -191,10 +202,13 @@ describe('pages that list frozen items', () => {
         await new Promise((done) => setTimeout(done, 50));
       });
     };
-    await press('reports_remove');
-    await press('delete_keep');
-    await press('reports_remove');
-    expect(row()!.textContent).toContain(say('reports_remove_sure'));
+    const folded = [...row()!.querySelectorAll('details')].find(({ textContent }) =>
+      textContent.includes(say('reports_remove_sure')),
+    )!;
+    expect([folded.open, folded.querySelector('summary')!.textContent]).toEqual([
+      false,
+      say('reports_remove'),
+    ]);
     vi.spyOn(stores.reports, 'removeReport').mockRejectedValueOnce(new Error('full'));
     await press('delete_yes');
     expect(row()!.textContent).toContain(say('store_not_deleted'));
