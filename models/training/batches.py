@@ -33,7 +33,7 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 # Pairs per batch.
 PAIRS = {
     "dfdc": 7, "ffpp": 1, "stylegan": 4,
-    "self-blend": 2.5, "person-blend": 1, "low-resolution": 1, "warp": 0.5,
+    "self-blend": 2.5, "person-blend": 1, "part-splice": 2, "low-resolution": 1, "warp": 0.5,
     "person-repaint": 1.5, "repaint": 2, "lip-sync": 1.5, "whole-repaint": 2, "whole-reenactment": 0.5,
     "decoder-swap": 2, "diffusion-blend": 1.5, "diffusion-whole": 1.5, "flow-reenactment": 2,
     "gan-whole": 2.5, "gan-blend": 1.5,
@@ -127,6 +127,8 @@ class PairMaker:
             kind, repaint = "person-repaint" if rng.random() < 0.5 else "repaint", diffuse
         if kind == "decoder-swap":
             result = generated_fakes.decoder_swap(picture, points, strength, rng, self.zoo.swap)
+        elif kind == "part-splice":
+            result = pseudo_fakes.part_splice(picture, points, *self.partner(pool, picture, points, cut, rng, among=6), rng)
         elif kind in ("person-blend", "person-repaint"):
             other, other_points = self.partner(pool, picture, points, cut, rng)
             result = pseudo_fakes.person_blend(
@@ -140,13 +142,13 @@ class PairMaker:
             result = maker(picture, points, strength, rng)
         return Pair(result[0], result[1], (1.0, UNKNOWN), result[2])
 
-    def partner(self, pool, picture, points, cut, rng):
-        """Of a few people of the same pool the one nearest in pose and tone: skin tones stay matched."""
+    def partner(self, pool, picture, points, cut, rng, among: int = 3):
+        """Of `among` people of the same pool the one nearest in pose and tone: skin tones stay matched."""
         def pose(p):
             eyes = (p[0] + p[1]) / 2
             return np.concatenate([p[2] - eyes, p[3] - eyes]) / (np.linalg.norm(p[1] - p[0]) + 1)
 
-        candidates = [cut(self.pools[pool][i]) for i in rng.integers(len(self.pools[pool]), size=3)]
+        candidates = [cut(self.pools[pool][i]) for i in rng.integers(len(self.pools[pool]), size=among)]
         tone = np.array(cv2.mean(picture)[:3]) / 128
         cost = [np.abs(pose(p) - pose(points)).sum() + 0.5 * np.abs(np.array(cv2.mean(c)[:3]) / 128 - tone).sum()
                 for c, p in candidates]

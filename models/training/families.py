@@ -15,7 +15,7 @@ from views import HISTORIES, TRACK_FRAMES, seen
 
 NEEDS_GENERATOR = ("person-repaint", "repaint", "lip-sync", "whole-repaint", "whole-reenactment",
                    "decoder-swap", "diffusion-blend", "diffusion-whole", "flow-reenactment", "gan-whole", "gan-blend")
-FAMILIES = ("self-blend", "person-blend", "low-resolution", "warp", *NEEDS_GENERATOR)
+FAMILIES = ("self-blend", "person-blend", "part-splice", "low-resolution", "warp", *NEEDS_GENERATOR)
 
 
 def pairs_of(kind: str, pictures: Pictures, count: int, held_out: bool, severity: float = 0.6, size_px: int = INPUT_PX):

@@ -28,16 +28,6 @@ def tool_mask(shape: str, points, size, rng) -> np.ndarray:
     return cv2.GaussianBlur(mask.astype(np.float32), (0, 0), drop * float(np.exp(rng.uniform(np.log(0.02), np.log(0.2)))))
 
 
-def clone(pasted, picture, mask):
-    """Poisson blending: the gradients of the pasted face with the colours of the picture at the rim."""
-    hard = (mask > 0.3).astype(np.uint8) * 255
-    hard[:2], hard[-2:], hard[:, :2], hard[:, -2:] = 0, 0, 0, 0
-    if np.count_nonzero(hard) < 100:
-        return pasted
-    x, y, width, height = cv2.boundingRect(hard)
-    return cv2.seamlessClone(pasted, picture, hard, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE)
-
-
 def grain(picture, wanted: float, mask, rng):
     """Film grain, as tools add it to a face that came out too smooth, until its energy is about `wanted`."""
     missing = wanted**2 - sharpness.energy(picture, mask) ** 2
@@ -65,7 +55,7 @@ def decoder_swap(picture, points, strength, rng, swap):
         picture, painted = sharpness.level(picture, painted, rng, mask)
         painted = grain(painted, sharpness.energy(picture, mask) * rng.uniform(0.9, 1.5), mask, rng)
     if rng.random() < 0.15:
-        painted = clone(painted, picture, mask)
+        painted = pseudo_fakes.clone(painted, picture, mask)
     return picture, pseudo_fakes.blend(mask, painted, picture), mask
 
 

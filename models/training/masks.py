@@ -7,7 +7,8 @@ forehead, the lower half, the mouth, the eyes, a box. Starting values from faces
 import cv2
 import numpy as np
 
-SHAPES = ("oval", "hull", "inner", "lower", "mouth", "eyes", "box")
+PARTS = ("right eye", "left eye", "nose", "mouth")  # what retouchers exchange one by one; order of the key points
+SHAPES = ("oval", "hull", "inner", "lower", "eyes", "box", *PARTS)
 WHOLE_FACE = ("oval", "hull", "inner", "box")
 
 
@@ -43,6 +44,11 @@ def draw(shape: str, size: tuple[int, int], points: np.ndarray, rng: np.random.G
         middle, axes = eyes + down * 0.95 * drop, (half * 0.85 * vary(), drop * 0.6 * vary(), drop * 0.75 * vary())
     elif shape == "mouth":
         middle, axes = points[3], (half * 0.5 * vary(0.15), drop * 0.32 * vary(0.15), drop * 0.35 * vary(0.15))
+    elif shape in ("right eye", "left eye"):  # with the brow or without
+        reach = max(float(np.linalg.norm(across)), 0.5 * drop)
+        middle, axes = points[PARTS.index(shape)], (reach * 0.4 * vary(0.15), drop * rng.uniform(0.22, 0.55), drop * 0.25 * vary(0.15))
+    elif shape == "nose":
+        middle, axes = points[2], (half * 0.32 * vary(0.15), drop * rng.uniform(0.25, 0.6), drop * 0.24 * vary(0.15))
     elif shape == "eyes":
         middle, axes = eyes, (half * 0.85 * vary(), drop * 0.35 * vary(0.15), drop * 0.35 * vary(0.15))
     else:

@@ -91,8 +91,8 @@ def match_colour(source, target, mask, share=1.0):
     return cv2.cvtColor(np.clip(mixed, 0, 255).astype(np.uint8), cv2.COLOR_LAB2RGB)
 
 
-def align(picture, points, target_points, size):
-    """Similarity transform (least squares over eyes, nose, mouth) of `picture` onto target_points; size = (H, W)."""
+def similarity(points, target_points) -> np.ndarray:
+    """Turn, scale and shift [2, 3] that bring eyes, nose and mouth of `points` nearest to target_points (least squares)."""
     source, target = points[:4], target_points[:4]
     source_mean, target_mean = source.mean(0), target.mean(0)
     a, b = (source - source_mean), (target - target_mean)
@@ -101,7 +101,23 @@ def align(picture, points, target_points, size):
     imaginary = float((a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]).sum()) / norm
     matrix = np.array([[real, -imaginary, 0], [imaginary, real, 0]], np.float32)
     matrix[:, 2] = target_mean - matrix[:, :2] @ source_mean
+    return matrix
+
+
+def align(picture, points, target_points, size):
+    """`picture` brought onto target_points; size = (H, W)."""
+    matrix = similarity(points, target_points)
     return cv2.warpAffine(picture, matrix, (size[1], size[0]), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+
+
+def clone(pasted, picture, mask):
+    """Poisson blending: the gradients of the pasted face with the colours of the picture at the rim."""
+    hard = (mask > 0.3).astype(np.uint8) * 255
+    hard[:2], hard[-2:], hard[:, :2], hard[:, -2:] = 0, 0, 0, 0
+    if np.count_nonzero(hard) < 100:
+        return pasted
+    x, y, width, height = cv2.boundingRect(hard)
+    return cv2.seamlessClone(pasted, picture, hard, (x + width // 2, y + height // 2), cv2.NORMAL_CLONE)
 
 
 def pick_shape(rng, whole_share=0.65):
@@ -161,6 +177,23 @@ def person_blend(picture, points, other, other_points, strength, rng, repaint=No
     elif rng.random() < 0.3:
         pasted = shift_detail(pasted, strength, rng)
     return picture, blend(mask, pasted, picture), mask
+
+
+def part_splice(picture, points, other, other_points, rng):
+    """Eyes, nose or mouth of another person put in one by one, as by hand in a picture editor: each moved to its place,
+    brought to the colours around it, its rim soft or its gradients cloned (Poisson)."""
+    chosen = [index for index in range(4) if rng.random() < 0.5] or [int(rng.integers(4))]
+    drop = max(float(np.linalg.norm(points[3] - (points[0] + points[1]) / 2)), 4.0)
+    clones, forged, union = rng.random() < 0.35, picture, np.zeros(picture.shape[:2], np.float32)
+    for index in chosen:
+        mask = masks.draw(masks.PARTS[index], picture.shape[:2], points, rng)
+        matrix = similarity(other_points, points)
+        matrix[:, 2] = points[index] + rng.normal(0, 0.02, 2) * drop - matrix[:, :2] @ other_points[index]
+        moved = cv2.warpAffine(other, matrix, picture.shape[1::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+        moved = match_colour(moved, picture, mask, rng.uniform(0.6, 1))
+        forged = blend(mask, clone(moved, forged, mask) if clones else moved, forged)
+        union = np.maximum(union, mask)
+    return picture, forged, union
 
 
 def lip_sync(picture, points, strength, rng, repaint):

@@ -48,6 +48,31 @@ def test_resynthesis_keeps_the_picture(picture):
         assert np.abs(painted.astype(float) - smooth).mean() < 12
 
 
+def test_a_part_lies_on_its_key_point():
+    for index, part in enumerate(masks.PARTS):
+        for seed in range(8):
+            mask = masks.draw(part, (200, 200), POINTS, np.random.default_rng(seed))
+            x, y = POINTS[index].astype(int)
+            assert mask[y, x] > 0.5 * mask.max()
+            others = [tuple(point.astype(int)) for number, point in enumerate(POINTS[:4]) if number != index]
+            assert sum(mask[y, x] > 0.5 * mask.max() for x, y in others) <= 1  # a nose may reach an eye or the lip
+
+
+def test_a_spliced_part_comes_from_the_other_face_at_its_place(picture):
+    other, moved = np.full((240, 240, 3), 128, np.uint8), POINTS * 1.1 + [[0, -22], [0, 6], [12, 0], [0, 24], [0, 0], [0, 0]] + 10  # another build
+    for x, y in moved[:4].astype(int):
+        other[y - 6:y + 7, x - 6:x + 7] = (255, 40, 40)
+    red = lambda image: image[..., 0].astype(int) - image[..., 2]  # noqa: E731
+    found = 0
+    for seed in range(12):
+        genuine, forged, mask = pseudo_fakes.part_splice(picture // 8 + 110, POINTS, other, moved, np.random.default_rng(seed))
+        changed = np.abs(genuine.astype(int) - forged).max(2)
+        assert changed[mask < 1e-4].max() <= 1 and changed.max() > 5
+        parts = [red(forged)[y - 3:y + 4, x - 3:x + 4].mean() > 25 for x, y in POINTS[:4].astype(int) if mask[y, x] > 0.5]
+        found += all(parts) and len(parts) > 0
+    assert found >= 9  # matched colours can fade the marks, never move them
+
+
 def test_lip_sync_changes_the_lower_face_only(picture):
     for seed in range(10):
         genuine, forged, mask = pseudo_fakes.lip_sync(
