@@ -65,6 +65,7 @@ VARIANTS = {
     "high-pass": Variant(make_network=with_high_pass),
     "no-map-loss": Variant(weights=losses.WEIGHTS | {"map": 0}),
     "no-pair-loss": Variant(weights=losses.WEIGHTS | {"pair": 0}),
+    "no-tail-loss": Variant(weights=losses.WEIGHTS | {"tail": 0}),
     "no-own-forgeries": Variant(pairs_without(FAMILIES)),
     "no-generators": Variant(pairs_without(NEEDS_GENERATOR)),
     "128-px": Variant(size_px=128),

@@ -32,12 +32,12 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 7, "ffpp": 1, "stylegan": 4,
-    "self-blend": 2.5, "person-blend": 1, "part-splice": 2, "low-resolution": 1, "warp": 0.5,
-    "person-repaint": 1.5, "repaint": 2, "lip-sync": 1.5, "whole-repaint": 2, "whole-reenactment": 0.5,
-    "decoder-swap": 2, "diffusion-blend": 1.5, "diffusion-whole": 1.5, "flow-reenactment": 2,
-    "gan-whole": 2.5, "gan-blend": 1.5,
-    "everyday": 2,
+    "dfdc": 11, "ffpp": 1, "stylegan": 6.5,
+    "self-blend": 1, "person-blend": 1, "part-splice": 3, "low-resolution": 1, "warp": 0.25,
+    "person-repaint": 1.5, "repaint": 1.5, "lip-sync": 1.5, "whole-repaint": 1.5, "whole-reenactment": 0.5,
+    "decoder-swap": 2, "diffusion-blend": 1, "diffusion-whole": 1.25, "flow-reenactment": 1.5,
+    "gan-whole": 2, "gan-blend": 0.5,
+    "everyday": 2.5,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")
 TONE_BALANCE = 0.5  # 0 = as the data has them (DFDC: mostly dark pictures), 1 = every bucket equally often

@@ -4,7 +4,8 @@ import torch
 import torch.nn.functional as F
 
 SMOOTHING = 0.02
-WEIGHTS = {"logits": 1.0, "map": 0.5, "quality": 0.2, "embedding": 0.05, "pair": 0.3, "teacher": 1.0}
+WEIGHTS = {"logits": 1.0, "map": 0.3, "quality": 0.2, "embedding": 0.05, "pair": 0.3, "tail": 2.0, "teacher": 1.0}
+TAIL_SHARPNESS = 1.5  # per logit: how much more the highest genuine faces of a batch count
 
 
 def masked_bce(logits, targets, positive_weight: float = 1.0, smoothing: float = 0.0):
@@ -22,6 +23,18 @@ def pair_margin(logits, targets):
     genuine, forged = logits[0::2], logits[1::2]
     known = (targets[1::2] == 1) & (targets[0::2] == 0)
     return F.softplus(1 - (forged - genuine)[known]).mean()
+
+
+def tail(logits, targets):
+    """Smooth share of forged faces below the highest genuine ones of the batch, mean over the heads: what decides how many
+    are found at a low false-positive rate. Bounded, so that forgeries that cannot be told do not rule it."""
+    parts = []
+    for scores, target in zip(logits.float().T, targets.T, strict=True):
+        genuine, forged = scores[target == 0], scores[target == 1]
+        if len(genuine) and len(forged):
+            weights = torch.softmax(TAIL_SHARPNESS * genuine.detach(), 0)
+            parts.append((torch.sigmoid(genuine - forged[:, None]) @ weights).mean())
+    return torch.stack(parts).mean() if parts else logits.sum() * 0
 
 
 def same_face(embedding, temperature: float = 0.1):
@@ -44,6 +57,7 @@ def total(outputs, batch, weights=WEIGHTS, teacher=None) -> tuple[torch.Tensor, 
         "quality": F.mse_loss(outputs["quality"], batch["quality"]) * 10,
         "embedding": same_face(outputs["embedding"]),
         "pair": pair_margin(outputs["logits"], batch["targets"]),
+        "tail": tail(outputs["logits"], batch["targets"]),
     }
     if teacher is not None:
         parts["teacher"] = taught(outputs, teacher)
