@@ -4,7 +4,7 @@ Input uint8 NHWC RGB, fixed batch 1. Normalisation is folded into the convolutio
 as float16 and cast to float32 in the graph (folded when the file is loaded), so the download is half
 the size and all arithmetic stays float32 on every back end.
 
-    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.7.0
+    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.8.0
 """
 
 import argparse
