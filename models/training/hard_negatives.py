@@ -7,6 +7,7 @@ left out, and a track with less than half of its frames left counts as not answe
 """
 
 import argparse
+from collections import Counter
 
 import numpy as np
 
@@ -16,9 +17,10 @@ from data import Pictures
 from shipped import open_shipped, spread
 
 
-def table_of(model, pictures, count: int) -> dict:
+def table_of(model, pictures, count: int) -> tuple[dict, list[int]]:
+    """A row for every edit, and how many alarms each face raised over all of them, most first."""
     genuine = [face for face in pictures.faces if face.split == "dev" and face.label == "genuine"]
-    table = {}
+    table, alarming = {}, Counter()
     for index, (name, change) in enumerate([("none", None), *everyday.KINDS.items()]):
         warned, weak, answered = 0, 0, 0
         faces = spread(genuine, count)
@@ -30,19 +32,23 @@ def table_of(model, pictures, count: int) -> dict:
                 continue
             answered += 1
             level = model.level(crops)
-            warned += level in ("moderate", "strong")
+            alarms = level in ("moderate", "strong")
+            alarming[face.offset] += alarms
+            warned += alarms
             weak += level != "none found"
         table[name] = {"tracks": len(faces), "answered": answered, "warned": warned,
                        "warnedShare": round(warned / max(1, answered), 4), "weakShare": round(weak / max(1, answered), 4)}
-    return table
+    return table, sorted(alarming.values(), reverse=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--faces", type=int, default=120)
     arguments = parser.parse_args()
-    for name, row in table_of(open_shipped(), Pictures(), arguments.faces).items():
-        print(f"{name:16s}", "  ".join(f"{key} {value}" for key, value in row.items()), flush=True)
+    table, alarms = table_of(open_shipped(), Pictures(), arguments.faces)
+    for name, row in table.items():
+        print(f"{name:16s}", "  ".join(f"{key} {value}" for key, value in row.items()))
+    print("alarms by face:", [count for count in alarms if count])
 
 
 if __name__ == "__main__":
