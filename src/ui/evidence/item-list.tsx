@@ -29,10 +29,12 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [cases, setCases] = useState<readonly CaseFile[]>([]);
   const [isUnstored, setUnstored] = useState(false);
+  const [isUnread, setUnread] = useState(false);
   const [room, setRoom] = useState<{ usage?: number; quota?: number } | null>(null);
   useEffect(() => {
-    void readRows(stores).then(setRows);
-    void stores.reports.cases().then(setCases);
+    const fail = (): void => setUnread(true);
+    void readRows(stores).then(setRows, fail);
+    void stores.reports.cases().then(setCases, fail);
     void navigator.storage.estimate().then(setRoom, () => setRoom(null));
   }, [stores]);
 
@@ -51,6 +53,7 @@ export function ItemList({ stores }: { readonly stores: Stores }): JSX.Element {
       <section>
         <h1>{say('evidence_title')}</h1>
         <p class="soft">{say('evidence_explain')}</p>
+        {isUnread && <p role="alert">{say('store_unread')}</p>}
         {rows?.length === 0 && <p>{say('evidence_none')}</p>}
         {rows !== null && rows.length > 0 && (
           <>

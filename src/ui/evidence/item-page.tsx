@@ -6,7 +6,7 @@ import { ExportPackage } from './export-package.js';
 import { ItemFacts } from './item-facts.js';
 import { ItemPictures } from './item-pictures.js';
 import { ItemSteps } from './item-steps.js';
-import { useFrozen, type Stores } from './use-frozen.js';
+import { useFrozen, type NoFrozen, type Stores } from './use-frozen.js';
 
 /** One frozen item as it is: nothing here changes it. */
 export function ItemPage({
@@ -18,7 +18,7 @@ export function ItemPage({
 }): JSX.Element {
   const { item } = useFrozen(stores, id);
   if (item === 'missing') return <UnreadItem stores={stores} id={id} />;
-  if (item === 'loading') return <NoItem state={item} />;
+  if (typeof item === 'string') return <NoItem state={item} />;
   return (
     <>
       <ItemSteps item={item} at="item" />
@@ -38,7 +38,10 @@ export function ItemPage({
 function UnreadItem({ stores, id }: { readonly stores: Stores; readonly id: string }): JSX.Element {
   const [isKept, setKept] = useState(false);
   useEffect(() => {
-    void stores.evidence.tail(id).then((tail) => setKept(tail !== null));
+    void stores.evidence.tail(id).then(
+      (tail) => setKept(tail !== null),
+      () => setKept(false),
+    );
   }, [stores, id]);
   return (
     <>
@@ -48,10 +51,16 @@ function UnreadItem({ stores, id }: { readonly stores: Stores; readonly id: stri
   );
 }
 
-export function NoItem({ state }: { readonly state: 'loading' | 'missing' }): JSX.Element {
+const sentences = {
+  loading: 'popup_loading',
+  missing: 'item_missing',
+  unread: 'store_unread',
+} as const satisfies Record<NoFrozen, string>;
+
+export function NoItem({ state }: { readonly state: NoFrozen }): JSX.Element {
   return (
     <section>
-      <p role="status">{say(state === 'loading' ? 'popup_loading' : 'item_missing')}</p>
+      <p role="status">{say(sentences[state])}</p>
     </section>
   );
 }

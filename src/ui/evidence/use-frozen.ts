@@ -25,9 +25,11 @@ export interface FrozenItem extends ListedItem {
   readonly frozen: FrozenCase;
 }
 
+/** `missing`: no such item, or one that this version cannot read; `unread`: the browser did not read its storage. */
+export type NoFrozen = 'loading' | 'missing' | 'unread';
+
 export interface UseFrozen {
-  /** `missing`: no such item, or one that this version cannot read. */
-  readonly item: FrozenItem | 'loading' | 'missing';
+  readonly item: FrozenItem | NoFrozen;
   readonly reload: () => void;
   /** Stores a change of the review and shows it. */
   readonly change: (changes: Partial<Review>) => void;
@@ -42,9 +44,14 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
   const [isUnsaved, setUnsaved] = useState(false);
   useEffect(() => {
     let isCurrent = true;
-    void readItem(evidence, reports, id).then((read) => {
-      if (isCurrent) setItem(read ?? 'missing');
-    });
+    void readItem(evidence, reports, id).then(
+      (read) => {
+        if (isCurrent) setItem(read ?? 'missing');
+      },
+      () => {
+        if (isCurrent) setItem('unread');
+      },
+    );
     return () => {
       isCurrent = false;
     };

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { addNote, type CaseFile } from '../../report/case-file.js';
 import { moment } from '../evidence/moment.js';
 import { go } from '../evidence/route.js';
-import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
+import { readListed, type ListedItem, type NoFrozen, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { CaseExports } from './case-exports.js';
 import { CaseVerdict } from './case-verdict.js';
@@ -17,6 +17,12 @@ interface Loaded {
   readonly others: readonly ListedItem[];
 }
 
+const sentences = {
+  loading: 'popup_loading',
+  missing: 'case_missing',
+  unread: 'store_unread',
+} as const satisfies Record<NoFrozen, string>;
+
 /** Several media that belong together, notes, a person's verdict, and what a desk exports. */
 export function CasePage({
   stores,
@@ -25,17 +31,20 @@ export function CasePage({
   readonly stores: Stores;
   readonly id: string;
 }): JSX.Element {
-  const [loaded, setLoaded] = useState<Loaded | 'loading' | 'missing'>('loading');
+  const [loaded, setLoaded] = useState<Loaded | NoFrozen>('loading');
   const [asked, setAsked] = useState(0);
   const [note, setNote] = useState('');
   const [isUnstored, setUnstored] = useState(false);
   useEffect(() => {
-    void readCase(stores, id).then((read) => setLoaded(read ?? 'missing'));
+    void readCase(stores, id).then(
+      (read) => setLoaded(read ?? 'missing'),
+      () => setLoaded('unread'),
+    );
   }, [stores, id, asked]);
   if (typeof loaded === 'string') {
     return (
       <section>
-        <p role="status">{say(loaded === 'loading' ? 'popup_loading' : 'case_missing')}</p>
+        <p role="status">{say(sentences[loaded])}</p>
       </section>
     );
   }

@@ -31,9 +31,11 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   const [unfiled, setUnfiled] = useState<readonly ListedItem[]>([]);
   const [asked, setAsked] = useState(0);
+  const [isUnread, setUnread] = useState(false);
   useEffect(() => {
-    void readRows(stores).then(setRows);
-    void readUnfiled(stores).then(setUnfiled);
+    const fail = (): void => setUnread(true);
+    void readRows(stores).then(setRows, fail);
+    void readUnfiled(stores).then(setUnfiled, fail);
   }, [stores, asked]);
   const nowMs = Date.now();
 
@@ -53,6 +55,7 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
       <section>
         <h1>{say('reports_title')}</h1>
         <p class="soft">{say('reports_explain')}</p>
+        {isUnread && <p role="alert">{say('store_unread')}</p>}
         {rows?.length === 0 && <p>{say('reports_none')}</p>}
         <ul class="reports">
           {(rows ?? []).map(({ report, item }) => (

@@ -23,9 +23,11 @@ Object.defineProperty(navigator, 'storage', { value: { estimate: async () => ({}
 const { default: browser } = await import('webextension-polyfill');
 const { say } = await import('../../../src/ui/words.js');
 const { DeleteItem } = await import('../../../src/ui/evidence/delete-item.js');
+const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
 const { ItemList } = await import('../../../src/ui/evidence/item-list.js');
 const { CasePage } = await import('../../../src/ui/report/case-page.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
+const { ReportsPage } = await import('../../../src/ui/report/reports-page.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 
 const answered = answerSafety(newReview(caseId, 'CN'), 'no');
@@ -157,4 +159,35 @@ describe('what the browser refuses to store', () => {
     await press(say('cases_new'));
     expect(alerts()).toEqual([say('store_failed')]);
   });
+});
+
+describe('what the browser does not read', () => {
+  afterEach(async () => {
+    await act(() => render(null, document.body));
+    vi.restoreAllMocks();
+  });
+
+  const unread = (): Promise<never> => Promise.reject(new DOMException('', 'UnknownError'));
+  const pages = ['item', 'review', 'send', 'list', 'reports', 'case'] as const;
+  test.each(pages)(
+    'is said on the page "%s", which is neither empty nor for ever busy',
+    async (name) => {
+      const { stores } = await frozenItem(answered);
+      await stores.reports.saveCase({ ...newCaseFile('c1', 'A case', 1), items: [caseId] });
+      for (const method of ['read', 'readFacts', 'list'] as const) {
+        vi.spyOn(stores.evidence, method).mockImplementation(unread);
+      }
+      const page = {
+        item: () => <ItemPage stores={stores} id={caseId} />,
+        review: () => <ReviewPage stores={stores} id={caseId} />,
+        send: () => <SendPage stores={stores} id={caseId} />,
+        list: () => <ItemList stores={stores} />,
+        reports: () => <ReportsPage stores={stores} />,
+        case: () => <CasePage stores={stores} id="c1" />,
+      }[name];
+      const text = await showPage(page());
+      expect(text).toContain(say('store_unread'));
+      expect(text).not.toContain(say('popup_loading'));
+    },
+  );
 });
