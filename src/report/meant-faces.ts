@@ -93,45 +93,36 @@ function isBeside(other: TrackVerdict, { box, lastSeenS }: TrackVerdict): boolea
   return isInTime && !(other.lastSeenS < lastSeenS && isCentreIn(other.box, box));
 }
 
+const sides = [
+  { from: 'left', start: 'x', length: 'width' },
+  { from: 'top', start: 'y', length: 'height' },
+] as const;
+
+interface Span {
+  readonly middle: number;
+  readonly length: number;
+}
+
+function spanOf(box: BoxFraction, { start, length }: (typeof sides)[number]): Span {
+  return { middle: box[start] + box[length] / 2, length: box[length] };
+}
+
 /** Counted from a side where that is clear to anybody who looks, else the part of the picture. */
 function placeAmong(box: BoxFraction, all: readonly BoxFraction[]): Place {
-  if (all.length > mostInOrder) return partOf(box);
-  if (isInOrder(all, (one) => [one.x, one.width])) {
-    return {
-      from: 'left',
-      rank: rankOf(
-        centre(box).x,
-        all.map((one) => centre(one).x),
-      ),
-      count: all.length,
-    };
-  }
-  if (isInOrder(all, (one) => [one.y, one.height])) {
-    return {
-      from: 'top',
-      rank: rankOf(
-        centre(box).y,
-        all.map((one) => centre(one).y),
-      ),
-      count: all.length,
-    };
-  }
-  return partOf(box);
+  const side = sides.find((one) => isInOrder(all.map((face) => spanOf(face, one))));
+  if (all.length > mostInOrder || side === undefined) return partOf(box);
+  const own = spanOf(box, side).middle;
+  const before = all.filter((face) => spanOf(face, side).middle < own);
+  return { from: side.from, rank: 1 + before.length, count: all.length };
 }
 
-/** No two of them nearly above one another: their centres are half a face apart. */
-function isInOrder(
-  all: readonly BoxFraction[],
-  span: (box: BoxFraction) => readonly [start: number, length: number],
-): boolean {
-  const spans = all.map(span).map(([start, length]) => ({ at: start + length / 2, length }));
+/** No two of them nearly above one another: their middles are half a face apart. */
+function isInOrder(spans: readonly Span[]): boolean {
   return spans.every((a, at) =>
-    spans.slice(at + 1).every((b) => Math.abs(a.at - b.at) >= Math.min(a.length, b.length) / 2),
+    spans
+      .slice(at + 1)
+      .every((b) => Math.abs(a.middle - b.middle) >= Math.min(a.length, b.length) / 2),
   );
-}
-
-function rankOf(own: number, all: readonly number[]): number {
-  return 1 + all.filter((other) => other < own).length;
 }
 
 /** The third of the picture, across and down, that the middle of it lies in. */
