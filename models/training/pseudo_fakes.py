@@ -184,12 +184,12 @@ def part_splice(picture, points, other, other_points, rng):
     brought to the colours around it, its rim soft or its gradients cloned (Poisson)."""
     chosen = [index for index in range(4) if rng.random() < 0.5] or [int(rng.integers(4))]
     drop = max(float(np.linalg.norm(points[3] - (points[0] + points[1]) / 2)), 4.0)
+    turn = similarity(other_points, points)[:, :2]
     clones, forged, union = rng.random() < 0.35, picture, np.zeros(picture.shape[:2], np.float32)
     for index in chosen:
         mask = masks.draw(masks.PARTS[index], picture.shape[:2], points, rng)
-        matrix = similarity(other_points, points)
-        matrix[:, 2] = points[index] + rng.normal(0, 0.02, 2) * drop - matrix[:, :2] @ other_points[index]
-        moved = cv2.warpAffine(other, matrix, picture.shape[1::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+        shift = points[index] + rng.normal(0, 0.02, 2) * drop - turn @ other_points[index]
+        moved = cv2.warpAffine(other, np.column_stack([turn, shift]).astype(np.float32), picture.shape[1::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
         moved = match_colour(moved, picture, mask, rng.uniform(0.6, 1))
         forged = blend(mask, clone(moved, forged, mask) if clones else moved, forged)
         union = np.maximum(union, mask)
