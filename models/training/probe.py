@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 import families
+import precision
 import views
 from data import Pictures
 from metrics import auc
@@ -43,7 +44,7 @@ class Probe:
             logits = []
             for start in range(0, len(crops), 64):
                 faces = torch.from_numpy(crops[start:start + 64]).permute(0, 3, 1, 2).float() / 127.5 - 1
-                with torch.autocast("cpu", torch.bfloat16):
+                with precision.autocast():
                     logits.append(network(faces)["logits"])
             scores = torch.cat(logits).sigmoid().double().numpy()
             result[name] = round(auc(labels, 1 - (1 - scores[:, 0]) * (1 - scores[:, 1])), 3)

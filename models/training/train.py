@@ -24,6 +24,7 @@ from torch.utils.data import DataLoader
 
 import imagenet_start
 import losses
+import precision
 import probe
 import teacher
 from batches import PAIRS, PairBatches
@@ -108,7 +109,7 @@ def run(rank: int, arguments, progress, make_network=SeamFace, beside=None) -> N
         batch = {key: value.to(arguments.device) for key, value in next(loader).items()}
         faces = batch["faces"].permute(0, 3, 1, 2).float().div_(127.5).sub_(1).contiguous(memory_format=torch.channels_last)
         network.train()
-        with torch.autocast(arguments.device, torch.bfloat16):
+        with precision.autocast(arguments.device):
             outputs = network(faces)
             with torch.no_grad():
                 advice = taught_by(faces) if taught_by else None

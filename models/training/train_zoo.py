@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import precision
 import zoo_pictures
 from data import Pictures
 from generators import autoencoder, diffusion, gan, reenactment, store, swap
@@ -81,7 +82,7 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, (step + 1) / 50) * max(0.05, np.cos(np.pi / 2 * spent))
         batch = to_device(next(source), device)
-        with torch.autocast(device, torch.bfloat16):
+        with precision.autocast(device):
             painted, wanted, further = module.lesson(net, batch)
             if recipe.loss.startswith("coarse"):
                 loss = 0.2 * F.l1_loss(painted, wanted) + F.l1_loss(F.avg_pool2d(painted, 4), F.avg_pool2d(wanted, 4))
@@ -97,7 +98,7 @@ def train(module, recipe, source, built_with, seconds: float, seed: int, device:
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1)
         optimiser.step()
         if critic and spent > joins:
-            with torch.autocast(device, torch.bfloat16):
+            with precision.autocast(device):
                 hinge = F.relu(1 - critic(wanted)).mean() + F.relu(1 + critic(painted.detach())).mean()
             critic_optimiser.zero_grad()
             hinge.backward()

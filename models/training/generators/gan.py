@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.parametrizations import spectral_norm
 
+import precision
 from generators import store
 from generators.autoencoder import Upsample
 from generators.swap import aligned
@@ -178,7 +179,7 @@ class Synthesiser:
         pixels = torch.from_numpy(colours).permute(2, 0, 1)[None] / 127.5 - 1
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
         style = 0.8 * torch.randn(1, STYLE, generator=generator)  # truncated, as such pictures are shown
-        with torch.random.fork_rng(devices=[]), torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.random.fork_rng(devices=[]), torch.inference_mode(), precision.autocast():
             torch.manual_seed(int(rng.integers(2**31)))  # of the noise at every level: a measured row then repeats
             painted = net(pixels.contiguous(memory_format=torch.channels_last), style)
         invented = np.clip((painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)

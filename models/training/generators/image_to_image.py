@@ -5,6 +5,7 @@ import numpy as np
 import torch
 
 import degrade
+import precision
 from generators import diffusion, store
 
 SIZES_PX = (96, 96, 112, 128, 128, 160)
@@ -26,7 +27,7 @@ class ImageToImage:
         pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float().div(127.5).sub(1).contiguous(memory_format=torch.channels_last)
         start = float(np.exp(rng.uniform(*np.log(STARTS))))
         generator = torch.Generator().manual_seed(int(rng.integers(2**31)))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode(), precision.autocast():
             painted = net.paint(pixels, start, int(rng.choice((1, 2, 3))), float(rng.choice((0, 0, 0.5))), generator)
         painted = np.clip((painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
         painted = cv2.resize(painted, (width, height), interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))])

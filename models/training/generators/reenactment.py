@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import degrade
+import precision
 from generators import store
 from generators.autoencoder import THUMBNAIL, Upsample
 
@@ -124,7 +125,7 @@ class Reenactor:
         wanted = turned(points, rng, strength)
         small = cv2.resize(picture, (size, size), interpolation=cv2.INTER_AREA if size < width else cv2.INTER_CUBIC)
         pixels = torch.from_numpy(small).permute(2, 0, 1)[None].float().div(127.5).sub(1).contiguous(memory_format=torch.channels_last)
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode(), precision.autocast():
             painted = net(pixels, torch.from_numpy(flow(wanted / scale, points / scale))[None])
         painted = np.clip((painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
         return cv2.resize(painted, (width, height), interpolation=degrade.RESAMPLERS[str(rng.choice(KERNELS))]), wanted

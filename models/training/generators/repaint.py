@@ -5,6 +5,7 @@ import numpy as np
 import torch
 
 import degrade
+import precision
 from generators import autoencoder, store
 from generators.upsampler import resynthesise
 
@@ -37,7 +38,7 @@ class Repainter:
             pixels = pixels + float(rng.uniform(0, 0.15)) * torch.from_numpy(rng.standard_normal(pixels.shape, np.float32))
         # The net's own noise comes from the same draws as everything else: a measured row then repeats.
         noise, generator = float(rng.uniform(0, 0.15)) if rng.random() < 0.3 else 0.0, torch.Generator().manual_seed(int(rng.integers(2**31)))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode(), precision.autocast():
             painted, _ = net(pixels.contiguous(memory_format=torch.channels_last), noise, generator)
         result = (painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5
         if rng.random() < keep_detail:

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import precision
 from generators import store
 from generators.autoencoder import Upsample
 
@@ -124,7 +125,7 @@ class Swapper:
         side, (height, width) = net.recipe.side_px, picture.shape[:2]
         face, matrix = aligned(picture, points + rng.normal(0, 0.01, points.shape) * width, side)
         pixels = torch.from_numpy(face).permute(2, 0, 1)[None].float() / 127.5 - 1
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode(), precision.autocast():
             painted = net(pixels.contiguous(memory_format=torch.channels_last), int(rng.integers(1, net.people)))
         painted = np.clip((painted[0].float().permute(1, 2, 0).numpy() + 1) * 127.5 + 0.5, 0, 255).astype(np.uint8)
         method = int(rng.choice(BACK_KERNELS)) | cv2.WARP_INVERSE_MAP
