@@ -3,12 +3,13 @@ import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evidenceLimits } from '../evidence/evidence-limits.js';
 import type { Bytes } from '../evidence/bytes.js';
+import { folderAround } from '../evidence/folder-around.js';
 import { readFingerprint } from '../evidence/key-fingerprint.js';
 import { plainText } from '../evidence/plain-text.js';
 import { readCertificates } from '../evidence/stamp/read-certificates.js';
 import { statements } from '../evidence/statements.js';
 import { layout } from '../evidence/package-layout.js';
-import { systemFileTest } from '../evidence/system-files.js';
+import { hasSystemName, systemFileTest } from '../evidence/system-files.js';
 import {
   isCaseAnswer,
   verifyUnpacked,
@@ -20,7 +21,7 @@ import type { Outcome, Verification, VerifyOptions } from '../evidence/verify.js
 
 const usage = `Usage: verify PACKAGE [--key FINGERPRINT] [--authority CERTIFICATE]... [--json]
 
-  PACKAGE      a package or a whole case (zip), or the folder it was unpacked into;
+  PACKAGE      a package or a whole case (zip), or the folder it was unpacked into, or one around that;
                what macOS and Windows leave in folders (.DS_Store, Thumbs.db, ...) is named and left out
   --key        fingerprint that the signing key must have (SHA-256, 64 hexadecimal digits)
   --authority  root certificates of a time-stamp authority you trust (PEM or DER)
@@ -75,11 +76,15 @@ async function readWhole(path: string): Promise<Bytes> {
 
 async function verifyFolder(root: string, options: VerifyOptions): Promise<Answer> {
   const places = await placesIn(root);
-  const sums = places.get(layout.sums);
-  const isSystemFile = systemFileTest(sums === undefined ? undefined : await readWhole(sums));
+  const around = folderAround([...places.keys()].filter((path) => !hasSystemName(path)));
+  const sums = places.get(`${around}${layout.sums}`);
+  const isSystemFile = systemFileTest(
+    sums === undefined ? undefined : await readWhole(sums),
+    around,
+  );
   const files = new Map<string, Bytes>();
   for (const [path, place] of places) {
-    if (!isSystemFile(path)) files.set(path, await readWhole(place));
+    if (!isSystemFile(path)) files.set(path.slice(around.length), await readWhole(place));
   }
   return verifyUnpacked(files, options, [...places.keys()].filter(isSystemFile));
 }

@@ -3,6 +3,7 @@ import { readUtf8, type Bytes } from './bytes.js';
 import { packagePath } from './capture-record.js';
 import { crc32 } from './encode-png.js';
 import { evidenceLimits } from './evidence-limits.js';
+import { folderAround } from './folder-around.js';
 import { inflateRaw } from './inflate-raw.js';
 import { layout } from './package-layout.js';
 import type { PackageFiles } from './package-zip.js';
@@ -94,7 +95,8 @@ function read(zip: Bytes, budget: UnpackBudget): RepackedZip {
     must(packed !== undefined);
     files.set(path, unpack(entry, packed, budget));
   };
-  const around = folderAround(entries.filter(({ name }) => !hasSystemName(name)));
+  const own = entries.filter(({ name, isFolder }) => !isFolder && !hasSystemName(name));
+  const around = folderAround(own.map(({ name }) => name));
   const sums = entries.find(
     ({ name, isFolder }) => !isFolder && name === `${around}${layout.sums}`,
   );
@@ -230,14 +232,6 @@ function checkExtra(extra: Bytes, name: string): void {
 function withoutFirst(name: string): string {
   const at = name.indexOf('/');
   return at < 0 ? `/${name}` : name.slice(at + 1);
-}
-
-/** The name of the one folder around every file, with its slash; empty where there is none. */
-function folderAround(entries: readonly Entry[]): string {
-  const [first = '', ...more] = entries.flatMap(({ name, isFolder }) =>
-    isFolder ? [] : name.slice(0, name.indexOf('/') + 1),
-  );
-  return more.every((other) => other === first) ? first : '';
 }
 
 /** The path of each file, without the folder around everything. */

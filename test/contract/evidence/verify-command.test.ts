@@ -212,6 +212,23 @@ describe('the verify command', () => {
     expect((await verify(path)).code).toBe(2);
   }, 60_000);
 
+  it('finds the package in the one folder that an archive program made inside the folder', async () => {
+    const added = ['__MACOSX/package/._report.html', '.DS_Store', 'package/.DS_Store'];
+    const path = join(folder, 'around');
+    for (const [name, bytes] of sealed) await put(path, `package/${name}`, bytes);
+    for (const name of added) await put(path, name, utf8('added'));
+    const { code, text } = await verify(path);
+    expect(code).toBe(0);
+    for (const name of added) expect(text).toContain(`\n? ${name}\n`);
+    await put(path, 'package/media/frame-0001.png', utf8('another picture'));
+    expect((await verify(path)).code).toBe(1);
+    // What lies beside that folder is no system's: which folder is meant is not guessed.
+    const beside = join(folder, 'beside');
+    for (const [name, bytes] of sealed) await put(beside, `package/${name}`, bytes);
+    await put(beside, 'notes/notes.txt', utf8('added'));
+    expect((await verify(beside)).code).toBe(1);
+  }, 60_000);
+
   it('takes as many of them as a system may add to the largest package', async () => {
     const path = await unpackedTo('many', sealed);
     for (let at = 0; at < 2 * evidenceLimits.maxEntries; at += 1) {
