@@ -39,7 +39,10 @@ export interface PictureWorker {
 
 /**
  * A page's end: one worker, started with the first call and ended when nothing was asked for
- * `idleMs`. Calls never reject: a worker that dies answers null to all that wait.
+ * `idleMs`. Calls never reject: a worker that dies answers null to all that it has.
+ *
+ * The worker has one file at a time, so that pixels wait for one at most: a look waits for them, and ten looks, one
+ * after the other, are what a person waits for. Behind all files that were asked for they came half a second late.
  */
 export class PictureCalls {
   readonly #start: () => PictureWorker;
@@ -48,6 +51,7 @@ export class PictureCalls {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
   readonly #waiting = new Map<number, (answer: PictureReply['answer']) => void>();
+  #lastFile: Promise<unknown> = Promise.resolve();
 
   constructor(start: () => PictureWorker, idleMs: number) {
     this.#start = start;
@@ -55,7 +59,10 @@ export class PictureCalls {
   }
 
   file(job: PictureJob): Promise<PictureFile> {
-    return this.#call((id) => ({ id, ask: 'file', job })) as Promise<PictureFile>;
+    const ask = () => this.#call((id) => ({ id, ask: 'file', job })) as Promise<PictureFile>;
+    const made = this.#lastFile.then(ask);
+    this.#lastFile = made;
+    return made;
   }
 
   pixels(key: string, picture: HandedPicture): Promise<RgbaPicture | null> {

@@ -177,4 +177,29 @@ describe('a worker that makes files', () => {
     expect(await calls.file(job)).toBeNull();
     expect(started).toBe(2);
   });
+
+  it('lets pixels wait for one file at most, and makes every file', async () => {
+    const order: string[] = [];
+    const calls = new PictureCalls(() => {
+      const worker: PictureWorker = {
+        onmessage: null,
+        onerror: null,
+        // In the order of asking, each after a while: as the real one.
+        postMessage: ({ id, ask }) =>
+          void setTimeout(() => {
+            order.push(ask);
+            worker.onmessage?.({ data: { id, answer: null } } as never);
+          }, 5),
+        terminate: () => undefined,
+      };
+      return worker;
+    }, 10);
+    const job = { key: 'a', picture: handed, region: null };
+    const made = [calls.file(job), calls.file(job), calls.file(job)];
+    await Promise.resolve();
+    await calls.pixels('b', handed);
+    expect(order).toEqual(['file', 'pixels']);
+    await Promise.all(made);
+    expect(order).toEqual(['file', 'pixels', 'file', 'file']);
+  });
 });
