@@ -6,6 +6,7 @@ import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
+import { LineField } from './line-field.js';
 import { RegionPicture } from './region-picture.js';
 
 /** What the person says is shown, pinned to moments and places. */
@@ -122,15 +123,7 @@ function ClaimForm({
           ))}
         </select>
       </label>
-      <label class="field">
-        {say('claims_text')}
-        <input
-          type="text"
-          maxLength={500}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
+      <LineField label={say('claims_text')} value={text} set={setText} maxChars={500} />
       {frame !== undefined && isPinned && (
         <>
           <FrameChoice frames={frames.map(({ name }) => name)} at={at} choose={choose} />

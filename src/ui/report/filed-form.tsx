@@ -7,6 +7,7 @@ import { typedMoment } from '../../report/typed-moment.js';
 import { moment } from '../evidence/moment.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { LineField } from './line-field.js';
 import { WhenField } from './when-field.js';
 
 /** The person says that it was filed; the log keeps when, where, the number and the text. */
@@ -63,15 +64,7 @@ export function FiledForm({
   return (
     <form onSubmit={(event) => void filed(event)}>
       <h3>{say('filed_title')}</h3>
-      <label class="field">
-        {say('filed_number')}
-        <input
-          type="text"
-          maxLength={200}
-          value={number}
-          onInput={(event) => setNumber(event.currentTarget.value)}
-        />
-      </label>
+      <LineField label={say('filed_number')} value={number} set={setNumber} maxChars={200} />
       <WhenField label={say('filed_when')} value={when} set={setWhen} />
       <button type="submit" class="button">
         {say('filed_button')}

@@ -10,6 +10,7 @@ import type { StoredReport } from '../../report/report-store.js';
 import { typedMoment } from '../../report/typed-moment.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { LineField } from './line-field.js';
 import { WhenField } from './when-field.js';
 
 type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
@@ -99,26 +100,10 @@ export function ReportActions({
           </label>
         )}
         {kind === 'noted' && (
-          <label class="field">
-            {say('actions_number')}
-            <input
-              type="text"
-              maxLength={200}
-              value={number}
-              onInput={(event) => setNumber(event.currentTarget.value)}
-            />
-          </label>
+          <LineField label={say('actions_number')} value={number} set={setNumber} maxChars={200} />
         )}
         {kind !== 'reopened' && (
-          <label class="field">
-            {say('actions_words')}
-            <input
-              type="text"
-              maxLength={1000}
-              value={words}
-              onInput={(event) => setWords(event.currentTarget.value)}
-            />
-          </label>
+          <LineField label={say('actions_words')} value={words} set={setWords} maxChars={1000} />
         )}
         <WhenField label={say('actions_when')} value={when} set={setWhen} />
         <button type="submit" class="button">
