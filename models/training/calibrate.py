@@ -27,7 +27,7 @@ from scorer import Scorer
 PER_SOURCE = 300  # faces of one source and label: more of DFDC would only cost minutes
 # Share of genuine tracks that may reach a level, over all sources and in any one of them. `moderate` is fitted far below
 # its ceiling of 1 %, because it is measured on the tracks that it was fitted on, and heavily edited pictures of the same
-# people alarm more (hard_negatives.py, 0.7.0: .8 % of tracks, 2 of 83 after strong denoising).
+# people alarm more (hard_negatives.py, 0.8.0: .8 % of tracks, 2 of 83 after strong denoising).
 FALSE_ALARMS = {"weak": (0.05, 0.10), "moderate": (0.001, 0.02), "strong": (0.0005, 0.002)}
 # A single still picture has no second frame to agree with it: half the shares at `weak`, the others are as strict already.
 STILL_FALSE_ALARMS = {"weak": (0.025, 0.05), "moderate": (0.001, 0.01), "strong": (0.0005, 0.001)}
