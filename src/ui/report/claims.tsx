@@ -6,8 +6,8 @@ import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
-import { LineField } from './line-field.js';
 import { RegionPicture } from './region-picture.js';
+import { TextField } from './text-field.js';
 
 /** What the person says is shown, pinned to moments and places. */
 export function Claims({
@@ -123,7 +123,7 @@ function ClaimForm({
           ))}
         </select>
       </label>
-      <LineField label={say('claims_text')} value={text} set={setText} maxChars={500} />
+      <TextField label={say('claims_text')} value={text} set={setText} maxChars={500} />
       {frame !== undefined && isPinned && (
         <>
           <FrameChoice frames={frames.map(({ name }) => name)} at={at} choose={choose} />

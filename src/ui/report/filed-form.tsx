@@ -7,7 +7,7 @@ import { typedMoment } from '../../report/typed-moment.js';
 import { moment } from '../evidence/moment.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
-import { LineField } from './line-field.js';
+import { TextField } from './text-field.js';
 import { WhenField } from './when-field.js';
 
 /** The person says that it was filed; the log keeps when, where, the number and the text. */
@@ -64,7 +64,7 @@ export function FiledForm({
   return (
     <form onSubmit={(event) => void filed(event)}>
       <h3>{say('filed_title')}</h3>
-      <LineField label={say('filed_number')} value={number} set={setNumber} maxChars={200} />
+      <TextField label={say('filed_number')} value={number} set={setNumber} maxChars={200} />
       <WhenField label={say('filed_when')} value={when} set={setWhen} />
       <button type="submit" class="button">
         {say('filed_button')}

@@ -10,7 +10,7 @@ import type { StoredReport } from '../../report/report-store.js';
 import { typedMoment } from '../../report/typed-moment.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
-import { LineField } from './line-field.js';
+import { TextField } from './text-field.js';
 import { WhenField } from './when-field.js';
 
 type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
@@ -100,10 +100,10 @@ export function ReportActions({
           </label>
         )}
         {kind === 'noted' && (
-          <LineField label={say('actions_number')} value={number} set={setNumber} maxChars={200} />
+          <TextField label={say('actions_number')} value={number} set={setNumber} maxChars={200} />
         )}
         {kind !== 'reopened' && (
-          <LineField label={say('actions_words')} value={words} set={setWords} maxChars={1000} />
+          <TextField label={say('actions_words')} value={words} set={setWords} />
         )}
         <WhenField label={say('actions_when')} value={when} set={setWhen} />
         <button type="submit" class="button">

@@ -8,17 +8,19 @@ export function TextField({
   kind = 'text',
   value,
   isRequired = false,
+  maxChars = 1000,
   set,
 }: {
   readonly label: string;
   readonly kind?: 'text' | 'email' | 'tel' | 'url';
   readonly value: string;
   readonly isRequired?: boolean;
+  readonly maxChars?: number;
   readonly set: (value: string) => void;
 }): JSX.Element {
   const shared = {
     required: isRequired,
-    maxLength: 1000,
+    maxLength: maxChars,
     value,
     onInput: (event: TypedEvent) => set(event.currentTarget.value),
   };
