@@ -32,11 +32,11 @@ SOURCE_SHARES = {"east-asian": 5, "dfdc": 6, "ffpp": 3, "ffhq": 3, "celeba": 2, 
 
 # Pairs per batch.
 PAIRS = {
-    "dfdc": 11, "ffpp": 1, "stylegan": 6.5,
-    "self-blend": 1, "person-blend": 1, "part-splice": 3, "low-resolution": 1, "warp": 0.25,
-    "person-repaint": 1.5, "repaint": 1.5, "lip-sync": 1.5, "whole-repaint": 1.5, "whole-reenactment": 0.5,
+    "dfdc": 10, "ffpp": 2, "stylegan": 6,
+    "self-blend": 1.25, "person-blend": 1.25, "part-splice": 3, "low-resolution": 1, "warp": 0.25,
+    "person-repaint": 1.5, "repaint": 2, "lip-sync": 2, "whole-repaint": 2, "whole-reenactment": 0.5,
     "decoder-swap": 2, "diffusion-blend": 1, "diffusion-whole": 1.25, "flow-reenactment": 1.5,
-    "gan-whole": 2, "gan-blend": 0.5,
+    "gan-whole": 1.75, "gan-blend": 0.5,
     "everyday": 2.5,
 }
 SUPERVISED = ("dfdc", "ffpp", "stylegan")
