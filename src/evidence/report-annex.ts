@@ -1,7 +1,7 @@
 import type { CaptureRecord } from './capture-record.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
 import { backendWords, kindWords, noteWords, reasonWords, wordsOf } from './report-codes.js';
-import type { ReportInput } from './report-html.js';
+import type { ReportInput } from './report-input.js';
 import { codeRow, factTable, grid, paragraph, row, type Column } from './report-markup.js';
 import { levelWords, withheldWords } from './report-words.js';
 

@@ -1,9 +1,7 @@
-import type { LogHead } from './capture-log.js';
 import type { CaptureRecord } from './capture-record.js';
 import { isUrlOnly, type Claim, type Dossier } from './dossier.js';
 import { momentS } from './annotations.js';
 import { localMoment } from './local-moment.js';
-import type { WithheldWhy } from './package-layout.js';
 import type { PageMeta } from './page-meta.js';
 import { escapeHtml } from './plain-text.js';
 import { annexSections } from './report-annex.js';
@@ -25,6 +23,7 @@ import {
   unreadWords,
   wordsOf,
 } from './report-codes.js';
+import type { ReportInput } from './report-input.js';
 import {
   codeRow,
   factTable,
@@ -59,26 +58,6 @@ import { neverProven, statements } from './statements.js';
  * mistake, every text is escaped. First what, where and when, who sealed it, what was found and what is said; then
  * the pictures; then, in an annex, what only a technical expert asks for.
  */
-export interface ReportInput {
-  readonly dossier: Dossier;
-  readonly records: readonly CaptureRecord[];
-  readonly log: LogHead;
-  readonly fingerprint: string;
-  readonly sealedAt: string;
-  /** Name and version of the extension that sealed it. */
-  readonly software: string;
-  /** A time stamp of an authority belongs to the package. */
-  readonly hasStamp: boolean;
-  /** Files named in the log that this package does not hold. */
-  readonly withheld: readonly string[];
-  /** Why, where it was not the person's choice. */
-  readonly withheldWhy: Readonly<Record<string, WithheldWhy>>;
-  /** What was known when it was frozen; null where that cannot be read. */
-  readonly meta: PageMeta | null;
-  /** Names of the destinations of earlier reports, by their ids. */
-  readonly destinationNames: Readonly<Record<string, string>>;
-}
-
 export function reportHtml(input: ReportInput): string {
   const title = 'Evidence report 证据报告';
   return `<!doctype html>
