@@ -1,16 +1,16 @@
 import browser, { type Tabs } from 'webextension-polyfill';
-import { captureAddress } from '../evidence/capture-address.js';
-import type { CapturedBase } from '../evidence/capture-picture.js';
+import { captureAddress } from '../evidence/capture/capture-address.js';
+import type { CapturedBase } from '../evidence/capture/capture-picture.js';
 import {
   collectCapture,
   type CaptureSource,
   type CollectTools,
-} from '../evidence/collect-capture.js';
+} from '../evidence/capture/collect-capture.js';
 import { sha256Hex } from '../evidence/bytes.js';
-import { freezeCase, type Capture } from '../evidence/freeze.js';
-import { chooseAddresses } from '../evidence/page-addresses.js';
-import { isQuota, openEvidenceStore } from '../evidence/evidence-store.js';
-import { recordForMeta, type PageMeta } from '../evidence/page-meta.js';
+import { freezeCase, type Capture } from '../evidence/capture/freeze.js';
+import { chooseAddresses } from '../evidence/capture/page-addresses.js';
+import { isQuota, openEvidenceStore } from '../evidence/capture/evidence-store.js';
+import { recordForMeta, type PageMeta } from '../evidence/capture/page-meta.js';
 import { canBeOpened } from '../report/compose-dossier.js';
 import { bareMediaAddress } from '../shared/bare-address.js';
 import type { FreezeReply, HandedFrame, MediaFacts } from '../protocol/freeze-messages.js';

@@ -1,4 +1,4 @@
-import { pdqHash, pdqMinQuality } from '../evidence/pdq.js';
+import { pdqHash, pdqMinQuality } from '../evidence/pictures/pdq.js';
 import { greyPicture } from '../shared/grey-picture.js';
 import type { PictureHash } from '../shared/media-memory.js';
 import type { Picture } from '../shared/picture.js';

@@ -1,7 +1,7 @@
 import { planarFrame } from '../frames/planar-frame.js';
 import { upright } from '../frames/orientation.js';
 import type { RetainedFrame } from '../frames/retained-frame.js';
-import type { SeenFace } from '../evidence/capture-picture.js';
+import type { SeenFace } from '../evidence/capture/capture-picture.js';
 import type { SampleOutcome } from '../protocol/pixel-port.js';
 import { EngineClient, type ClientPort } from '../sampling/engine-client.js';
 import type { MediaId } from '../shared/ids.js';

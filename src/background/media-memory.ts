@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { looksAlike } from '../evidence/pdq.js';
+import { looksAlike } from '../evidence/pictures/pdq.js';
 import { limits } from '../shared/limits.js';
 import type { MediaRecord } from '../shared/media-record.js';
 import type { MemoryChange, PictureHash, Recalled } from '../shared/media-memory.js';

@@ -1,4 +1,4 @@
-import type { PageMeta } from '../evidence/page-meta.js';
+import type { PageMeta } from '../evidence/capture/page-meta.js';
 import { bundledCatalog, bundledModel } from '../shared/bundled-catalog.js';
 import type { ModelEntry } from '../shared/catalog.js';
 

@@ -1,8 +1,8 @@
 import { i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
-import { plainCoder } from '../evidence/code-picture.js';
-import type { PictureCalls } from '../evidence/picture-calls.js';
-import { PictureFiles, readRaw } from '../evidence/picture-file.js';
-import { toRgbaWith } from '../evidence/to-rgba.js';
+import { plainCoder } from '../evidence/pictures/code-picture.js';
+import type { PictureCalls } from '../evidence/pictures/picture-calls.js';
+import { PictureFiles, readRaw } from '../evidence/pictures/picture-file.js';
+import { toRgbaWith } from '../evidence/pictures/to-rgba.js';
 import type { HandedPicture, PictureFile, PictureJob } from '../protocol/freeze-messages.js';
 import { requestEngine } from '../protocol/request.js';
 import type { Picture } from '../shared/picture.js';

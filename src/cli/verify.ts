@@ -3,21 +3,21 @@ import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evidenceLimits } from '../evidence/evidence-limits.js';
 import type { Bytes } from '../evidence/bytes.js';
-import { folderAround } from '../evidence/folder-around.js';
-import { readFingerprint } from '../evidence/key-fingerprint.js';
+import { folderAround } from '../evidence/verify/folder-around.js';
+import { readFingerprint } from '../evidence/log/key-fingerprint.js';
 import { plainText } from '../evidence/plain-text.js';
 import { readCertificates } from '../evidence/stamp/read-certificates.js';
 import { statements } from '../evidence/statements.js';
-import { layout } from '../evidence/package-layout.js';
-import { hasSystemName, systemFileTest } from '../evidence/system-files.js';
+import { layout } from '../evidence/package/package-layout.js';
+import { hasSystemName, systemFileTest } from '../evidence/verify/system-files.js';
 import {
   isCaseAnswer,
   verifyUnpacked,
   verifyZip,
   type Answer,
   type CaseVerification,
-} from '../evidence/verify-case.js';
-import type { Outcome, Verification, VerifyOptions } from '../evidence/verify.js';
+} from '../evidence/verify/verify-case.js';
+import type { Outcome, Verification, VerifyOptions } from '../evidence/verify/verify.js';
 
 const usage = `Usage: verify PACKAGE [--key FINGERPRINT] [--authority CERTIFICATE]... [--json]
 

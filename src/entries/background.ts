@@ -21,7 +21,7 @@ import { followGrants } from '../background/site-access.js';
 import { serveTabChanges } from '../background/tab-changes.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { createPictureCalls } from '../evidence/create-picture-calls.js';
+import { createPictureCalls } from '../evidence/pictures/create-picture-calls.js';
 import { followEnginePreferences, readEnginePreferences } from '../settings/engine-preferences.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';
 import { bundledModel } from '../shared/bundled-catalog.js';

@@ -3,7 +3,7 @@ import { bundledModel } from '../shared/bundled-catalog.js';
 import { cleanPreferences } from '../settings/engine-preferences.js';
 import { serveEngine } from '../engine/host/serve-pages.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
-import { createPictureCalls } from '../evidence/create-picture-calls.js';
+import { createPictureCalls } from '../evidence/pictures/create-picture-calls.js';
 import { serveAt } from '../protocol/serve.js';
 import { readFile } from '../provenance/read-file.js';
 import { startBytesWorker, startCredentialWorker } from '../provenance/start-workers.js';

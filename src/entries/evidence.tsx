@@ -1,6 +1,6 @@
 /** Evidence and reports: wiring only. */
 import { render } from 'preact';
-import { openEvidenceStore } from '../evidence/evidence-store.js';
+import { openEvidenceStore } from '../evidence/capture/evidence-store.js';
 import { openReportStore } from '../report/report-store.js';
 import { EvidenceApp, StoreClosed } from '../ui/evidence/app.js';
 import { openPage } from '../ui/open-page.js';

@@ -1,10 +1,10 @@
 /** Makes files of frames for freezing: wiring only. */
 import { fixedWeights, i420ToRgba } from '../engine/pixels/i420-to-rgba.js';
-import { fastCoder, plainCoder, type PictureCoder } from '../evidence/code-picture.js';
-import { FrameCoder } from '../evidence/frame-coder.js';
-import { answerCall, leavesWith, type PictureCall } from '../evidence/picture-calls.js';
-import { PictureFiles } from '../evidence/picture-file.js';
-import { toRgbaWith } from '../evidence/to-rgba.js';
+import { fastCoder, plainCoder, type PictureCoder } from '../evidence/pictures/code-picture.js';
+import { FrameCoder } from '../evidence/pictures/frame-coder.js';
+import { answerCall, leavesWith, type PictureCall } from '../evidence/pictures/picture-calls.js';
+import { PictureFiles } from '../evidence/pictures/picture-file.js';
+import { toRgbaWith } from '../evidence/pictures/to-rgba.js';
 
 const plain = plainCoder(toRgbaWith(i420ToRgba));
 

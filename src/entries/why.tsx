@@ -1,7 +1,7 @@
 /** Everything behind one answer: wiring only. `?media=`, `?tab=` and `?frame=` name it. */
 import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
-import { pdqHash, pdqMinQuality } from '../evidence/pdq.js';
+import { pdqHash, pdqMinQuality } from '../evidence/pictures/pdq.js';
 import { parseCatalog } from '../shared/catalog.js';
 import type { FaceShot } from '../shared/face-look.js';
 import { greyPicture } from '../shared/grey-picture.js';

@@ -1,4 +1,4 @@
-import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/package/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
 import { publicAddress } from './public-address.js';
 import { caseNumber, reportState, type ReportLog } from './report-log.js';

@@ -1,5 +1,5 @@
-import { momentS } from '../evidence/annotations.js';
-import type { Claim } from '../evidence/dossier.js';
+import { momentS } from '../evidence/package/annotations.js';
+import type { Claim } from '../evidence/package/dossier.js';
 
 type Interval = NonNullable<Claim['time']>;
 

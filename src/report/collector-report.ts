@@ -1,7 +1,7 @@
-import { mediaFragment } from '../evidence/annotations.js';
+import { mediaFragment } from '../evidence/package/annotations.js';
 import { sha256Hex, utf8 } from '../evidence/bytes.js';
 import { canonicalJson } from '../evidence/canonical-json.js';
-import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/package/dossier.js';
 import { publicAddress } from './public-address.js';
 
 /** A report as the collector's contract has it, with the key under which it is taken once. */

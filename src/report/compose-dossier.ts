@@ -1,8 +1,8 @@
-import { readDossier, type Dossier } from '../evidence/dossier.js';
+import { readDossier, type Dossier } from '../evidence/package/dossier.js';
 import { utf8 } from '../evidence/bytes.js';
 import { canonicalJson, type Json } from '../evidence/canonical-json.js';
-import type { CaseFacts } from '../evidence/evidence-store.js';
-import { readPageMeta, type PageMeta } from '../evidence/page-meta.js';
+import type { CaseFacts } from '../evidence/capture/evidence-store.js';
+import { readPageMeta, type PageMeta } from '../evidence/capture/page-meta.js';
 import { bareAddress } from '../shared/bare-address.js';
 import { fileProvenanceOf } from './file-provenance.js';
 import { rulesOf } from './legal-grounds.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { reportGrounds } from '../evidence/dossier.js';
+import { reportGrounds } from '../evidence/package/dossier.js';
 
 /**
  * What a destination may ask for. `own` fields hold something about the reporter or are a statement

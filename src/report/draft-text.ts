@@ -1,4 +1,4 @@
-import type { Dossier } from '../evidence/dossier.js';
+import type { Dossier } from '../evidence/package/dossier.js';
 import { cutText } from '../evidence/plain-text.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
 import { brevities, valueOf, type Brevity } from './draft-values.js';

@@ -1,5 +1,5 @@
-import type { Dossier, MeantFace, ReportGround } from '../evidence/dossier.js';
-import { localMoment } from '../evidence/local-moment.js';
+import type { Dossier, MeantFace, ReportGround } from '../evidence/package/dossier.js';
+import { localMoment } from '../evidence/report-page/local-moment.js';
 import { plainText } from '../evidence/plain-text.js';
 import type { Destination, ReportField } from './destination.js';
 import { ruleFor } from './legal-grounds.js';

@@ -1,4 +1,4 @@
-import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/package/dossier.js';
 import { toAvid } from '../shared/bilibili-id.js';
 import { reportFields, type Destination, type ReportField } from './destination.js';
 import { bareText, fitText } from './draft-text.js';

@@ -1,4 +1,4 @@
-import type { Dossier } from '../evidence/dossier.js';
+import type { Dossier } from '../evidence/package/dossier.js';
 import type { FileProvenance } from '../shared/provenance.js';
 
 type Stated = NonNullable<Dossier['fileProvenance']>;

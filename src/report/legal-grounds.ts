@@ -1,4 +1,4 @@
-import type { Dossier, ReportGround } from '../evidence/dossier.js';
+import type { Dossier, ReportGround } from '../evidence/package/dossier.js';
 import type { Destination, ReportLanguage } from './destination.js';
 
 /** The rule that a ground rests on, by the place of whom it is told to. */

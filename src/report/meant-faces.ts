@@ -1,6 +1,6 @@
-import type { CaptureRecord } from '../evidence/capture-record.js';
-import type { Claim, MeantFace } from '../evidence/dossier.js';
-import type { PageMeta } from '../evidence/page-meta.js';
+import type { CaptureRecord } from '../evidence/log/capture-record.js';
+import type { Claim, MeantFace } from '../evidence/package/dossier.js';
+import type { PageMeta } from '../evidence/capture/page-meta.js';
 import { seriousness } from '../shared/level.js';
 import { limits } from '../shared/limits.js';
 import type { BoxFraction, DetectorVerdict, TrackVerdict } from '../shared/verdict.js';

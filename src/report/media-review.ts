@@ -1,5 +1,5 @@
 import type { Json } from '../evidence/canonical-json.js';
-import { isUrlOnly, type Dossier } from '../evidence/dossier.js';
+import { isUrlOnly, type Dossier } from '../evidence/package/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
 import { publicAddress } from './public-address.js';
 

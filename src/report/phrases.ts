@@ -1,5 +1,5 @@
-import type { Claim, Dossier, ReportGround } from '../evidence/dossier.js';
-import { faceWords } from '../evidence/face-words.js';
+import type { Claim, Dossier, ReportGround } from '../evidence/package/dossier.js';
+import { faceWords } from '../evidence/report-page/face-words.js';
 import type { ReportField, ReportLanguage } from './destination.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Dossier } from '../evidence/dossier.js';
+import type { Dossier } from '../evidence/package/dossier.js';
 import type { Destination } from './destination.js';
 import type { SealedPackage } from './sealed-package.js';
 

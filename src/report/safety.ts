@@ -1,4 +1,4 @@
-import type { ReportGround } from '../evidence/dossier.js';
+import type { ReportGround } from '../evidence/package/dossier.js';
 import type { SafetyAnswer } from '../shared/safety-answer.js';
 import type { Review } from './review.js';
 

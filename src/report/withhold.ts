@@ -1,4 +1,4 @@
-import type { CaptureRecord } from '../evidence/capture-record.js';
+import type { CaptureRecord } from '../evidence/log/capture-record.js';
 
 type Frozen = Pick<CaptureRecord, 'path' | 'kind' | 'monotonicMs'>;
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** From the root of the repository. */
-const source = 'src/evidence/kernels/frame-kernels.as';
+const source = 'src/evidence/pictures/frame-kernels.as';
 const compiler = 'node_modules/assemblyscript/bin/asc.js';
 
 /**

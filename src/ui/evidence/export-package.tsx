@@ -7,7 +7,7 @@ import { isAsSeen } from '../../report/public-address.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
 import type { Bytes } from '../../evidence/bytes.js';
-import { sealPackage, type SealOutcome } from '../../evidence/seal-package.js';
+import { sealPackage, type SealOutcome } from '../../evidence/package/seal-package.js';
 import { requestBackground } from '../../protocol/request.js';
 import { say } from '../words.js';
 import { PackagesMade } from './packages-made.js';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { PageMeta } from '../../evidence/page-meta.js';
-import { siteWords, wordsOf } from '../../evidence/report-codes.js';
-import { readMissing } from '../../evidence/missing-lines.js';
+import type { PageMeta } from '../../evidence/capture/page-meta.js';
+import { siteWords, wordsOf } from '../../evidence/report-page/report-codes.js';
+import { readMissing } from '../../evidence/report-page/missing-lines.js';
 import { reasons } from '../../shared/reason.js';
 import { levelSentence, reasonSentence, recordMeaning, say } from '../words.js';
 import { moment } from './moment.js';

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { siteWords, wordsOf } from '../../evidence/report-codes.js';
-import { looksAlike } from '../../evidence/pdq.js';
-import type { CaseFacts } from '../../evidence/evidence-store.js';
-import { readPageMeta, type PageMeta } from '../../evidence/page-meta.js';
+import { siteWords, wordsOf } from '../../evidence/report-page/report-codes.js';
+import { looksAlike } from '../../evidence/pictures/pdq.js';
+import type { CaseFacts } from '../../evidence/capture/evidence-store.js';
+import { readPageMeta, type PageMeta } from '../../evidence/capture/page-meta.js';
 import { newCaseFile, type CaseFile } from '../../report/case-file.js';
 import { Standings } from '../report/standings.js';
 import { levelLabel, say } from '../words.js';

@@ -1,4 +1,4 @@
-import type { PageMeta } from '../../evidence/page-meta.js';
+import type { PageMeta } from '../../evidence/capture/page-meta.js';
 import { cleanTitle } from '../verdict/media-card.js';
 import { kindLabel, say } from '../words.js';
 

@@ -1,4 +1,4 @@
-import type { CaptureRecord } from '../../evidence/capture-record.js';
+import type { CaptureRecord } from '../../evidence/log/capture-record.js';
 import { clockTimeTenths, say } from '../words.js';
 
 /** What a reader looks at first: whole pictures, then what was cut from or made of them. */

@@ -1,6 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { CaseFacts, EvidenceStore, FrozenCase } from '../../evidence/evidence-store.js';
-import { readPageMeta } from '../../evidence/page-meta.js';
+import type {
+  CaseFacts,
+  EvidenceStore,
+  FrozenCase,
+} from '../../evidence/capture/evidence-store.js';
+import { readPageMeta } from '../../evidence/capture/page-meta.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
 import { jurisdictionOfZone } from '../../report/jurisdiction-of-zone.js';

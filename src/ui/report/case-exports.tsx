@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { canonicalJson } from '../../evidence/canonical-json.js';
 import { sha256Hex, utf8 } from '../../evidence/bytes.js';
-import { writePackageZip } from '../../evidence/package-zip.js';
+import { writePackageZip } from '../../evidence/package/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
 import { extrasOf, packageExtras } from '../../report/compose-dossier.js';

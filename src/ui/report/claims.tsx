@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { claimKinds, type Claim } from '../../evidence/dossier.js';
+import { claimKinds, type Claim } from '../../evidence/package/dossier.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
 import type { Review } from '../../report/review.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';

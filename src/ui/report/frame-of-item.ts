@@ -1,5 +1,5 @@
-import type { CaptureRecord } from '../../evidence/capture-record.js';
-import type { StoredMedia } from '../../evidence/evidence-store.js';
+import type { CaptureRecord } from '../../evidence/log/capture-record.js';
+import type { StoredMedia } from '../../evidence/capture/evidence-store.js';
 import { namedPictures } from '../evidence/picture-name.js';
 import type { FrozenItem } from '../evidence/use-frozen.js';
 

@@ -1,6 +1,6 @@
-import { captureRgba } from '../../evidence/capture-picture.js';
-import { decodePng } from '../../evidence/decode-png.js';
-import { addToCase, type FreezeOutcome } from '../../evidence/freeze.js';
+import { captureRgba } from '../../evidence/capture/capture-picture.js';
+import { decodePng } from '../../evidence/pictures/decode-png.js';
+import { addToCase, type FreezeOutcome } from '../../evidence/capture/freeze.js';
 import type { RgbaPicture } from '../../shared/picture.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import type { ItemFrame, Region } from './frame-of-item.js';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { depictedPersons, reportGrounds } from '../../evidence/dossier.js';
+import { depictedPersons, reportGrounds } from '../../evidence/package/dossier.js';
 import { ruleOf } from '../../report/legal-grounds.js';
 import type { Review } from '../../report/review.js';
 import { chooseGround } from '../../report/safety.js';

@@ -1,7 +1,11 @@
 import { Fragment, type JSX } from 'preact';
 import { plainText } from '../../evidence/plain-text.js';
-import { isCaseAnswer, type Answer, type CaseVerification } from '../../evidence/verify-case.js';
-import type { FaultCode, FrozenFile, Verification } from '../../evidence/verify.js';
+import {
+  isCaseAnswer,
+  type Answer,
+  type CaseVerification,
+} from '../../evidence/verify/verify-case.js';
+import type { FaultCode, FrozenFile, Verification } from '../../evidence/verify/verify.js';
 import type { Statement } from '../../evidence/statements.js';
 import { clockTimeTenths, say } from '../words.js';
 

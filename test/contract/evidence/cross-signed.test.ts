@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
-import { layout } from '../../../src/evidence/package-layout.js';
-import { writePackageZip } from '../../../src/evidence/package-zip.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
+import { layout } from '../../../src/evidence/package/package-layout.js';
+import { writePackageZip } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
 import {
   findPath,
   newCheckBudget,
@@ -23,7 +23,7 @@ import {
   verifyTimeStamp,
   type StampVerdict,
 } from '../../../src/evidence/stamp/verify-time-stamp.js';
-import { verifyPackage } from '../../../src/evidence/verify.js';
+import { verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 import { flip, seeded } from './edits.js';
 import { hasOpenssl, makeAuthority, type Authority } from './stamp-authority.js';

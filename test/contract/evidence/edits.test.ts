@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sameBytes, type Bytes } from '../../../src/evidence/bytes.js';
-import { createKeyPair, signerOf, type Signer } from '../../../src/evidence/signing-key.js';
-import { verifyPackage } from '../../../src/evidence/verify.js';
+import { createKeyPair, signerOf, type Signer } from '../../../src/evidence/log/signing-key.js';
+import { verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 import { containerKinds, editKinds, editPackage, seeded, type EditKind } from './edits.js';
 

@@ -1,17 +1,17 @@
 import { crc32 } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { readUtf8, sha256Hex, toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { noPrevious, recordLine } from '../../../src/evidence/capture-log.js';
-import { readCaptureRecord } from '../../../src/evidence/capture-record.js';
+import { noPrevious, recordLine } from '../../../src/evidence/log/capture-log.js';
+import { readCaptureRecord } from '../../../src/evidence/log/capture-record.js';
 import {
   addSignatures,
   afterSums,
   layout,
   sumsText,
-} from '../../../src/evidence/package-layout.js';
-import { writePackageZip } from '../../../src/evidence/package-zip.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
-import { headStatement, publicKeyPem, type Signer } from '../../../src/evidence/signing-key.js';
+} from '../../../src/evidence/package/package-layout.js';
+import { writePackageZip } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import { headStatement, publicKeyPem, type Signer } from '../../../src/evidence/log/signing-key.js';
 
 /** Numbers that repeat for a seed (mulberry32). */
 export function seeded(seed: number): (below: number) => number {

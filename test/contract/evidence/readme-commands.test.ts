@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
 import {
   buildTimeStampRequest,
   readTimeStampResponse,

@@ -5,10 +5,14 @@ import { dirname, join } from 'node:path';
 import { Zip, ZipDeflate, ZipPassThrough, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinBytes, sameBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { writePackageZip, type PackageFiles } from '../../../src/evidence/package-zip.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
-import { isCaseAnswer, verifyUnpacked, verifyZip } from '../../../src/evidence/verify-case.js';
-import { verifyPackage } from '../../../src/evidence/verify.js';
+import { writePackageZip, type PackageFiles } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import {
+  isCaseAnswer,
+  verifyUnpacked,
+  verifyZip,
+} from '../../../src/evidence/verify/verify-case.js';
+import { verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'seam-repacked-'));

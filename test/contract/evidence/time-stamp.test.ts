@@ -20,7 +20,7 @@ import {
   verifyTimeStamp,
   type StampVerdict,
 } from '../../../src/evidence/stamp/verify-time-stamp.js';
-import { verifyPackage } from '../../../src/evidence/verify.js';
+import { verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 import { editPackage, flip, seeded } from './edits.js';
 import {

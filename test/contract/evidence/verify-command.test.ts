@@ -11,10 +11,10 @@ import {
   afterDataPackage,
   layout,
   type DataPackageFacts,
-} from '../../../src/evidence/package-layout.js';
-import type { PackageFiles } from '../../../src/evidence/package-zip.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
-import type { Signer } from '../../../src/evidence/signing-key.js';
+} from '../../../src/evidence/package/package-layout.js';
+import type { PackageFiles } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import type { Signer } from '../../../src/evidence/log/signing-key.js';
 import { samplePackage } from '../../unit/evidence/sample-case.js';
 
 const root = resolve(import.meta.dirname, '../../..');

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { openEvidenceStore } from '../../../src/evidence/evidence-store.js';
-import { readPageMeta } from '../../../src/evidence/page-meta.js';
+import { openEvidenceStore } from '../../../src/evidence/capture/evidence-store.js';
+import { readPageMeta } from '../../../src/evidence/capture/page-meta.js';
 import { safetyAnswers } from '../../../src/shared/safety-answer.js';
 import { sampleFacts } from '../evidence/sample-case.js';
 import { fakeArea } from '../ui/fake-storage.js';

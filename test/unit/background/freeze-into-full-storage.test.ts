@@ -28,10 +28,10 @@ vi.mock('webextension-polyfill', () => ({
     },
   },
 }));
-vi.mock('../../../src/evidence/collect-capture.js', () => ({
+vi.mock('../../../src/evidence/capture/collect-capture.js', () => ({
   collectCapture: async () => ({ ok: true, capture: {}, frames: 1, pageThreadMs: 1 }),
 }));
-vi.mock('../../../src/evidence/evidence-store.js', async (actual) => ({
+vi.mock('../../../src/evidence/capture/evidence-store.js', async (actual) => ({
   ...(await actual<object>()),
   openEvidenceStore: () => Promise.reject(refusal),
 }));

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CaptureSource } from '../../../src/evidence/collect-capture.js';
+import type { CaptureSource } from '../../../src/evidence/capture/collect-capture.js';
 import { freezeMedia, type FreezeHelp } from '../../../src/background/freeze-media.js';
-import type { PageMeta } from '../../../src/evidence/page-meta.js';
+import type { PageMeta } from '../../../src/evidence/capture/page-meta.js';
 import { bundledModel } from '../../../src/shared/bundled-catalog.js';
 import { sampleFacts, smallPicture } from '../evidence/sample-case.js';
-import { readPageMeta } from '../../../src/evidence/page-meta.js';
+import { readPageMeta } from '../../../src/evidence/capture/page-meta.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
 import { utf8 } from '../../../src/evidence/bytes.js';
 import { aRecord, aVerdict } from '../ui/records.js';
@@ -65,7 +65,7 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 const collected: { source: CaptureSource; meta: PageMeta }[] = [];
-vi.mock('../../../src/evidence/collect-capture.js', () => ({
+vi.mock('../../../src/evidence/capture/collect-capture.js', () => ({
   collectCapture: async (_: string, source: CaptureSource, __: unknown, meta: PageMeta) => {
     collected.push({ source, meta });
     await source.tabPicture?.();

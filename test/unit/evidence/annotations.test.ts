@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { annotationLines, mediaFragment } from '../../../src/evidence/annotations.js';
+import { annotationLines, mediaFragment } from '../../../src/evidence/package/annotations.js';
 import { readUtf8 } from '../../../src/evidence/bytes.js';
-import type { Claim, Dossier } from '../../../src/evidence/dossier.js';
-import { layout } from '../../../src/evidence/package-layout.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
+import type { Claim, Dossier } from '../../../src/evidence/package/dossier.js';
+import { layout } from '../../../src/evidence/package/package-layout.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
 import { sampleDossier, samplePackage } from './sample-case.js';
 
 const frame = 'media/frame-0001.png';

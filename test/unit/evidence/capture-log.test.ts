@@ -5,8 +5,8 @@ import {
   judgeClock,
   noPrevious,
   recordLine,
-} from '../../../src/evidence/capture-log.js';
-import type { Captured } from '../../../src/evidence/capture-record.js';
+} from '../../../src/evidence/log/capture-log.js';
+import type { Captured } from '../../../src/evidence/log/capture-record.js';
 import { capturedBase, seenAtMs } from './sample-case.js';
 
 const owner = { caseId: 'case-0001', key: 'ab'.repeat(32) };

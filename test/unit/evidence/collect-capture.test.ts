@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { CapturedBase } from '../../../src/evidence/capture-picture.js';
-import { collectCapture, type CaptureSource } from '../../../src/evidence/collect-capture.js';
+import type { CapturedBase } from '../../../src/evidence/capture/capture-picture.js';
+import {
+  collectCapture,
+  type CaptureSource,
+} from '../../../src/evidence/capture/collect-capture.js';
 import { sha256Hex } from '../../../src/evidence/bytes.js';
-import { freezeCase } from '../../../src/evidence/freeze.js';
-import { readPageMeta } from '../../../src/evidence/page-meta.js';
+import { freezeCase } from '../../../src/evidence/capture/freeze.js';
+import { readPageMeta } from '../../../src/evidence/capture/page-meta.js';
 import type { HandedFrame, HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import { limits } from '../../../src/shared/limits.js';
-import { PictureFiles } from '../../../src/evidence/picture-file.js';
-import { plainCoder } from '../../../src/evidence/code-picture.js';
-import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
+import { PictureFiles } from '../../../src/evidence/pictures/picture-file.js';
+import { plainCoder } from '../../../src/evidence/pictures/code-picture.js';
+import { toRgbaWith } from '../../../src/evidence/pictures/to-rgba.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { newStore, sampleFacts as facts, smallPicture } from './sample-case.js';
 

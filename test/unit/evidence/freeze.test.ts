@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { checkLog, recordLine } from '../../../src/evidence/capture-log.js';
-import type { EvidenceStore } from '../../../src/evidence/evidence-store.js';
-import { addToCase, freezeCase, type Capture } from '../../../src/evidence/freeze.js';
+import { checkLog, recordLine } from '../../../src/evidence/log/capture-log.js';
+import type { EvidenceStore } from '../../../src/evidence/capture/evidence-store.js';
+import { addToCase, freezeCase, type Capture } from '../../../src/evidence/capture/freeze.js';
 import { capturedBase, caseId, newStore, sampleCapture } from './sample-case.js';
 
 const isLong = process.env['SEAM_LONG'] === '1';

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { huffmanZlib } from '../../../src/evidence/huffman-zlib.js';
+import { huffmanZlib } from '../../../src/evidence/pictures/huffman-zlib.js';
 
 const readBack = (bytes: Uint8Array): Uint8Array =>
   new Uint8Array(inflateSync(Buffer.from(huffmanZlib(bytes))));

@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import { Inflate } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { joinBytes, sameBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { inflateRaw } from '../../../src/evidence/inflate-raw.js';
+import { inflateRaw } from '../../../src/evidence/verify/inflate-raw.js';
 import { seeded } from '../../contract/evidence/edits.js';
 
 const pick = seeded(1951);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readFingerprint } from '../../../src/evidence/key-fingerprint.js';
+import { readFingerprint } from '../../../src/evidence/log/key-fingerprint.js';
 
 const digits = '0123456789abcdef'.repeat(4);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localMoment } from '../../../src/evidence/local-moment.js';
+import { localMoment } from '../../../src/evidence/report-page/local-moment.js';
 
 describe('a moment in a report', () => {
   it.each([

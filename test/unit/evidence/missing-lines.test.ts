@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { readMissing } from '../../../src/evidence/missing-lines.js';
-import { missingWords } from '../../../src/evidence/report-codes.js';
+import { readMissing } from '../../../src/evidence/report-page/missing-lines.js';
+import { missingWords } from '../../../src/evidence/report-page/report-codes.js';
 
 vi.mock('webextension-polyfill', () => ({ default: {} }));
 
 const source = (name: string) =>
-  readFileSync(join(import.meta.dirname, '../../../src/evidence', name), 'utf8');
+  readFileSync(join(import.meta.dirname, '../../../src/evidence/capture', name), 'utf8');
 
 describe('what could not be collected', () => {
   test.each([

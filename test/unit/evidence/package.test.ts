@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readUtf8, sameBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
-import { encodePng } from '../../../src/evidence/encode-png.js';
+import { encodePng } from '../../../src/evidence/pictures/encode-png.js';
 import { escapeHtml } from '../../../src/evidence/plain-text.js';
 import {
   addSignatures,
   afterDataPackage,
   layout,
   type DataPackageFacts,
-} from '../../../src/evidence/package-layout.js';
-import { writePackageZip } from '../../../src/evidence/package-zip.js';
-import { readPackageZip } from '../../../src/evidence/read-package-zip.js';
-import { sealPackage } from '../../../src/evidence/seal-package.js';
-import { createKeyPair, signerOf } from '../../../src/evidence/signing-key.js';
-import { verifyFiles, verifyPackage } from '../../../src/evidence/verify.js';
+} from '../../../src/evidence/package/package-layout.js';
+import { writePackageZip } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import { sealPackage } from '../../../src/evidence/package/seal-package.js';
+import { createKeyPair, signerOf } from '../../../src/evidence/log/signing-key.js';
+import { verifyFiles, verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { rawZip } from '../../contract/evidence/edits.js';
 import { sampleMeta } from '../report/sample.js';
 import { sampleDossier, samplePackage, smallPicture } from './sample-case.js';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chooseAddresses, type SeenAddresses } from '../../../src/evidence/page-addresses.js';
+import {
+  chooseAddresses,
+  type SeenAddresses,
+} from '../../../src/evidence/capture/page-addresses.js';
 import { bareAddress, bareMediaAddress } from '../../../src/shared/bare-address.js';
 
 const seen: SeenAddresses = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksAlike, pdqDistance, pdqHash } from '../../../src/evidence/pdq.js';
+import { looksAlike, pdqDistance, pdqHash } from '../../../src/evidence/pictures/pdq.js';
 import type { RgbaPicture } from '../../../src/shared/picture.js';
 
 type Colour = (

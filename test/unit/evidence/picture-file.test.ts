@@ -2,18 +2,18 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { joinBytes, sha256Hex } from '../../../src/evidence/bytes.js';
-import { plainCoder, type PictureCoder } from '../../../src/evidence/code-picture.js';
-import { encodePng } from '../../../src/evidence/encode-png.js';
+import { plainCoder, type PictureCoder } from '../../../src/evidence/pictures/code-picture.js';
+import { encodePng } from '../../../src/evidence/pictures/encode-png.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import {
   leavesWith,
   PictureCalls,
   type PictureWorker,
-} from '../../../src/evidence/picture-calls.js';
-import { PictureFiles } from '../../../src/evidence/picture-file.js';
-import { pixelHash } from '../../../src/evidence/pixel-hash.js';
-import { isBmp, readBmp } from '../../../src/evidence/read-bmp.js';
-import { toRgbaWith } from '../../../src/evidence/to-rgba.js';
+} from '../../../src/evidence/pictures/picture-calls.js';
+import { PictureFiles } from '../../../src/evidence/pictures/picture-file.js';
+import { pixelHash } from '../../../src/evidence/pictures/pixel-hash.js';
+import { isBmp, readBmp } from '../../../src/evidence/pictures/read-bmp.js';
+import { toRgbaWith } from '../../../src/evidence/pictures/to-rgba.js';
 import type { HandedPicture } from '../../../src/protocol/freeze-messages.js';
 import { bmpOf, smallPicture } from './sample-case.js';
 

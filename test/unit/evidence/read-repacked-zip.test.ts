@@ -2,7 +2,10 @@ import { zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { joinBytes, utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
-import { newUnpackBudget, readRepackedZip } from '../../../src/evidence/read-repacked-zip.js';
+import {
+  newUnpackBudget,
+  readRepackedZip,
+} from '../../../src/evidence/verify/read-repacked-zip.js';
 import { flip, rawZip, seeded } from '../../contract/evidence/edits.js';
 
 const file = utf8('text of a file, text of a file, text of a file');

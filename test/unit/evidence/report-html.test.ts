@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { captureAddress } from '../../../src/evidence/capture-address.js';
-import type { CaptureRecord } from '../../../src/evidence/capture-record.js';
-import type { Dossier } from '../../../src/evidence/dossier.js';
-import { chooseAddresses } from '../../../src/evidence/page-addresses.js';
-import type { PageMeta } from '../../../src/evidence/page-meta.js';
-import { kindWords, wordsOf } from '../../../src/evidence/report-codes.js';
-import { reportHtml } from '../../../src/evidence/report-html.js';
-import type { ReportInput } from '../../../src/evidence/report-input.js';
-import { errorWords, levelWords, statementWords } from '../../../src/evidence/report-words.js';
+import { captureAddress } from '../../../src/evidence/capture/capture-address.js';
+import type { CaptureRecord } from '../../../src/evidence/log/capture-record.js';
+import type { Dossier } from '../../../src/evidence/package/dossier.js';
+import { chooseAddresses } from '../../../src/evidence/capture/page-addresses.js';
+import type { PageMeta } from '../../../src/evidence/capture/page-meta.js';
+import { kindWords, wordsOf } from '../../../src/evidence/report-page/report-codes.js';
+import { reportHtml } from '../../../src/evidence/report-page/report-html.js';
+import type { ReportInput } from '../../../src/evidence/report-page/report-input.js';
+import {
+  errorWords,
+  levelWords,
+  statementWords,
+} from '../../../src/evidence/report-page/report-words.js';
 import { neverProven, statements } from '../../../src/evidence/statements.js';
 import { disclosureLevels } from '../../../src/shared/disclosure.js';
 import {

@@ -1,13 +1,20 @@
 import 'fake-indexeddb/auto';
 import { Blob as CloneableBlob } from 'node:buffer';
-import { encodePng } from '../../../src/evidence/encode-png.js';
-import { openEvidenceStore, type EvidenceStore } from '../../../src/evidence/evidence-store.js';
-import { freezeCase, type Capture, type CapturedItem } from '../../../src/evidence/freeze.js';
-import type { Captured } from '../../../src/evidence/capture-record.js';
-import type { Dossier } from '../../../src/evidence/dossier.js';
-import { pixelHash } from '../../../src/evidence/pixel-hash.js';
-import { sealPackage, type SealInput } from '../../../src/evidence/seal-package.js';
-import type { Signer } from '../../../src/evidence/signing-key.js';
+import { encodePng } from '../../../src/evidence/pictures/encode-png.js';
+import {
+  openEvidenceStore,
+  type EvidenceStore,
+} from '../../../src/evidence/capture/evidence-store.js';
+import {
+  freezeCase,
+  type Capture,
+  type CapturedItem,
+} from '../../../src/evidence/capture/freeze.js';
+import type { Captured } from '../../../src/evidence/log/capture-record.js';
+import type { Dossier } from '../../../src/evidence/package/dossier.js';
+import { pixelHash } from '../../../src/evidence/pictures/pixel-hash.js';
+import { sealPackage, type SealInput } from '../../../src/evidence/package/seal-package.js';
+import type { Signer } from '../../../src/evidence/log/signing-key.js';
 import { joinBytes, sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
 import type { MediaFacts } from '../../../src/protocol/freeze-messages.js';
 import type { RgbaPicture } from '../../../src/shared/picture.js';

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, utf8 } from '../../../src/evidence/bytes.js';
-import { lowerS, signatureFromDer, signatureToDer } from '../../../src/evidence/ecdsa-signature.js';
+import {
+  lowerS,
+  signatureFromDer,
+  signatureToDer,
+} from '../../../src/evidence/log/ecdsa-signature.js';
 import {
   createKeyPair,
   isSignedBy,
   publicKeyPem,
   readPublicKeyPem,
   signerOf,
-} from '../../../src/evidence/signing-key.js';
+} from '../../../src/evidence/log/signing-key.js';
 import { newStore } from './sample-case.js';
 
 describe('the signing key', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediaFragment } from '../../../src/evidence/annotations.js';
+import { mediaFragment } from '../../../src/evidence/package/annotations.js';
 import { isInside, suggestedTime, typedTime } from '../../../src/report/claim-time.js';
 
 describe('the moments of a claim', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimKinds } from '../../../src/evidence/dossier.js';
+import { claimKinds } from '../../../src/evidence/package/dossier.js';
 import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 
 interface Operation {

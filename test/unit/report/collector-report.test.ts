@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256Hex, utf8 } from '../../../src/evidence/bytes.js';
-import type { Dossier } from '../../../src/evidence/dossier.js';
+import type { Dossier } from '../../../src/evidence/package/dossier.js';
 import { collectorReport } from '../../../src/report/collector-report.js';
 import { fullDossier, personal } from './sample.js';
 

@@ -10,13 +10,13 @@ import { openReportStore } from '../../../src/report/report-store.js';
 import { newReportLog } from '../../../src/report/report-log.js';
 import { newReview } from '../../../src/report/review.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
-import { readDossier, type Dossier } from '../../../src/evidence/dossier.js';
-import { reportHtml } from '../../../src/evidence/report-html.js';
+import { readDossier, type Dossier } from '../../../src/evidence/package/dossier.js';
+import { reportHtml } from '../../../src/evidence/report-page/report-html.js';
 import { utf8 } from '../../../src/evidence/bytes.js';
-import type { FrozenCase } from '../../../src/evidence/evidence-store.js';
+import type { FrozenCase } from '../../../src/evidence/capture/evidence-store.js';
 import { aRecord, aTrack, aVerdict } from '../ui/records.js';
 import '../evidence/sample-case.js';
-import type { PageMeta } from '../../../src/evidence/page-meta.js';
+import type { PageMeta } from '../../../src/evidence/capture/page-meta.js';
 import { fullDossier, sampleMeta } from './sample.js';
 
 function frozen(changes: Record<string, unknown> = {}): FrozenCase {

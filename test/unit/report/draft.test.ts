@@ -5,7 +5,11 @@ import {
   reportFields,
   type ReportField,
 } from '../../../src/report/destination.js';
-import { reportGrounds, rulePlaces, type ReportGround } from '../../../src/evidence/dossier.js';
+import {
+  reportGrounds,
+  rulePlaces,
+  type ReportGround,
+} from '../../../src/evidence/package/dossier.js';
 import { destinations } from '../../../src/report/destinations.js';
 import { destinationsFor, draftReport, entryUrl, hotlinesFor } from '../../../src/report/draft.js';
 import { siteNames, type SiteName } from '../../../src/shared/site-names.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureRecord } from '../../../src/evidence/capture-record.js';
-import type { Claim } from '../../../src/evidence/dossier.js';
-import { faceWords } from '../../../src/evidence/face-words.js';
+import type { CaptureRecord } from '../../../src/evidence/log/capture-record.js';
+import type { Claim } from '../../../src/evidence/package/dossier.js';
+import { faceWords } from '../../../src/evidence/report-page/face-words.js';
 import { meantFaces } from '../../../src/report/meant-faces.js';
 import { limits } from '../../../src/shared/limits.js';
 import type { MediaRecord } from '../../../src/shared/media-record.js';

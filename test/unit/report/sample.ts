@@ -1,4 +1,4 @@
-import type { Dossier } from '../../../src/evidence/dossier.js';
+import type { Dossier } from '../../../src/evidence/package/dossier.js';
 import type { SealedPackage } from '../../../src/report/sealed-package.js';
 import { sampleDossier } from '../evidence/sample-case.js';
 

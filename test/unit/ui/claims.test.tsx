@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Claim } from '../../../src/evidence/dossier.js';
+import type { Claim } from '../../../src/evidence/package/dossier.js';
 import type { Review } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
 import { frozenItem } from './frozen-item.js';

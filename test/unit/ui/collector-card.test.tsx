@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Dossier } from '../../../src/evidence/dossier.js';
+import type { Dossier } from '../../../src/evidence/package/dossier.js';
 import { collectorReport } from '../../../src/report/collector-report.js';
 import { endTry, startTry } from '../../../src/report/outbox.js';
 import { withOutbox } from '../../../src/report/outbox-store.js';

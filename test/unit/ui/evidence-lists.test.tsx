@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { freezeCase } from '../../../src/evidence/freeze.js';
+import { freezeCase } from '../../../src/evidence/capture/freeze.js';
 import { newCaseFile } from '../../../src/report/case-file.js';
 import { filedReport } from '../../../src/report/filed-report.js';
 import { openReportStore } from '../../../src/report/report-store.js';

@@ -1,4 +1,4 @@
-import { freezeCase, type CapturedItem } from '../../../src/evidence/freeze.js';
+import { freezeCase, type CapturedItem } from '../../../src/evidence/capture/freeze.js';
 import { openReportStore } from '../../../src/report/report-store.js';
 import type { Review } from '../../../src/report/review.js';
 import { readItem, type FrozenItem, type Stores } from '../../../src/ui/evidence/use-frozen.js';

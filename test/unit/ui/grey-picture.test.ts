@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksAlike, pdqDistance, pdqHash } from '../../../src/evidence/pdq.js';
+import { looksAlike, pdqDistance, pdqHash } from '../../../src/evidence/pictures/pdq.js';
 import { greyPicture } from '../../../src/shared/grey-picture.js';
 import type { I420Picture, RgbaPicture } from '../../../src/shared/picture.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CaptureRecord } from '../../../src/evidence/capture-record.js';
+import type { CaptureRecord } from '../../../src/evidence/log/capture-record.js';
 import { fakeBrowser } from './fake-browser.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));

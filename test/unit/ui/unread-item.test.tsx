@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, expect, test, vi } from 'vitest';
-import { freezeCase } from '../../../src/evidence/freeze.js';
+import { freezeCase } from '../../../src/evidence/capture/freeze.js';
 import { openReportStore } from '../../../src/report/report-store.js';
 import { ItemPage } from '../../../src/ui/evidence/item-page.js';
 import { caseId, newStore, sampleCapture } from '../evidence/sample-case.js';

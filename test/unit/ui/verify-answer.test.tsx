@@ -2,8 +2,8 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Answer, CaseVerification } from '../../../src/evidence/verify-case.js';
-import type { Verification } from '../../../src/evidence/verify.js';
+import type { Answer, CaseVerification } from '../../../src/evidence/verify/verify-case.js';
+import type { Verification } from '../../../src/evidence/verify/verify.js';
 import { speak } from '../../../src/ui/words.js';
 import { VerifyAnswer } from '../../../src/ui/verify/verify-answer.js';
 import { languages, readMessages } from './fake-browser.js';
