@@ -84,7 +84,8 @@ async function freezeRecord(
   if (facts === null) return refuse('media-gone');
   const own = await readOwnModel();
   const base = baseOf(facts, record, own);
-  const meta = await metaOf(request, facts, record, own);
+  const tabUrl = (await openTab(tabId))?.url;
+  const meta = await metaOf(tabUrl, addressOnly, facts, record, own);
   if (meta === null || !canBeOpened(caseId, meta)) return refuse('no-address');
   if (addressOnly !== null) {
     // No engine, no picture and no look: what may show a minor is not even read once more.
@@ -108,7 +109,11 @@ async function freezeRecord(
       return pixels && looks.look(pixels, mediaTimeS);
     },
     file: maker.file,
-    tabPicture: tabPicture ? () => captureVisibleTab(tabId) : null,
+    tabPicture: tabPicture
+      ? async () =>
+          // A page that goes on to the next video may keep its address, and even its element.
+          (await isStillShown(target, mediaId, facts)) ? captureVisibleTab(tabId, tabUrl) : null
+      : null,
     original: original
       ? async () => {
           await noteOriginal(facts.mediaUrl);
@@ -214,6 +219,18 @@ function refuse(refusal: Refused['refusal'], reason: Refused['reason'] = null): 
   return { ok: false, refusal, reason, neededBytes: null, freeBytes: null };
 }
 
+/** Whether the page still shows the content that is being frozen. */
+async function isStillShown(
+  target: ContentTarget,
+  mediaId: string,
+  { url, contentId, partId }: MediaFacts,
+): Promise<boolean> {
+  const signal = AbortSignal.timeout(3000);
+  const described = await requestContent(target, 'page/describe-media', { mediaId }, signal);
+  const now = described.ok ? described.value.facts : null;
+  return now?.url === url && now.contentId === contentId && now.partId === partId;
+}
+
 /** Null: closed meanwhile, which is no fault of the storage. */
 function openTab(tabId: number): Promise<Tabs.Tab | null> {
   return browser.tabs.get(tabId).catch(() => null);
@@ -240,14 +257,15 @@ function baseOf(facts: MediaFacts, record: StoredRecord, own: ModelEntry | null)
 }
 
 async function metaOf(
-  { tabId, addressOnly }: RequestOf<'evidence/freeze'>,
+  tabUrl: string | undefined,
+  addressOnly: RequestOf<'evidence/freeze'>['addressOnly'],
   facts: MediaFacts,
   record: StoredRecord,
   own: ModelEntry | null,
 ): Promise<PageMeta | null> {
   const { frameId, documentId: _, ...plain } = record;
   const chosen = chooseAddresses({
-    tab: (await openTab(tabId))?.url ?? null,
+    tab: tabUrl ?? null,
     isTop: frameId === 0,
     document: facts.url,
     content: facts.pageUrl,

@@ -165,7 +165,7 @@ async function takeFrames(
   let pageThreadMs = 0;
   const refusal: { why: Reason | 'gone' | null } = { why: null };
   const ask = async (key: string): Promise<void> => {
-    const monotonicMs = tools.monotonicMs();
+    const askedMs = tools.monotonicMs();
     const handed = await source.frame(key, lastAtS);
     if (handed === 'gone') {
       refusal.why ??= handed;
@@ -183,6 +183,7 @@ async function takeFrames(
     // The look first: ten of them, one after the other, take longer than all files.
     const looked = lookAndCut(key, handed, source);
     const encoded = source.file({ key, picture, region: null }).then(thereOrNull);
+    const monotonicMs = takenAtMs(handed, askedMs, tools);
     taken.set(key, { key, handed, encoded, looked, monotonicMs });
   };
   const asked = new Set<Promise<void>>();
@@ -198,8 +199,21 @@ async function takeFrames(
     } else await Promise.race(asked);
   }
   await Promise.all(asked);
-  const frames = [...taken.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const frames = [...taken.values()].sort(
+    (a, b) => a.monotonicMs - b.monotonicMs || (a.key < b.key ? -1 : 1),
+  );
   return { frames, wanted, refused: refusal.why, pageThreadMs };
+}
+
+/**
+ * On the monotonic clock, the moment that the page's clock gave a frame: a page may answer seconds after it was asked,
+ * or after the moment, and a log whose two clocks were read then and now would say that the device's clock had moved.
+ * Never before the frame was asked for, nor after now: what a clock that did move says is no moment of this frame.
+ */
+function takenAtMs({ wallClockMs }: ReadFrame, askedMs: number, tools: CollectTools): number {
+  const nowMs = tools.monotonicMs();
+  const thenMs = nowMs - (tools.nowMs() - wallClockMs);
+  return Math.min(nowMs, Math.max(askedMs, thenMs));
 }
 
 /** The faces of a frame, each cut from it; null: the engine gave no answer. */

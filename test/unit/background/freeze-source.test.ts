@@ -64,11 +64,15 @@ vi.mock('webextension-polyfill', () => ({
     },
   },
 }));
+/** What happens on the page while frames are encoded. */
+let whileCollecting: () => void = () => undefined;
+const taken: (Uint8Array | null)[] = [];
 const collected: { source: CaptureSource; meta: PageMeta }[] = [];
 vi.mock('../../../src/evidence/capture/collect-capture.js', () => ({
   collectCapture: async (_: string, source: CaptureSource, __: unknown, meta: PageMeta) => {
     collected.push({ source, meta });
-    await source.tabPicture?.();
+    whileCollecting();
+    taken.push((await source.tabPicture?.()) ?? null);
     await source.original?.();
     return { ok: false, refusal: 'nothing-readable', reason: null };
   },
@@ -86,6 +90,7 @@ describe('what a freeze collects', () => {
     collected.length = 0;
     written.length = 0;
     pictures = 0;
+    taken.length = 0;
     record = aRecord('strong');
     tabUrl = 'https://v.example/';
     facts = sampleFacts;
@@ -186,5 +191,18 @@ describe('what a freeze collects', () => {
     expect(pictures).toBe(0);
     await freezeMedia({ ...request, tabPicture: true }, help);
     expect(pictures).toBe(1);
+  });
+
+  it.each([
+    ['the tab', () => void (tabUrl = 'https://v.example/next')],
+    ['the video at the same address', () => void (facts = { ...facts, contentId: 'next' })],
+    ['the part of it', () => void (facts = { ...facts, partId: '2' })],
+  ])('takes no picture of the tab once the page has gone on to the next: %s', async (_, goOn) => {
+    whileCollecting = goOn;
+    await freezeMedia({ ...request, tabPicture: true }, help);
+    expect(taken).toEqual([null]);
+    whileCollecting = () => undefined;
+    await freezeMedia({ ...request, tabPicture: true }, help);
+    expect(taken[1]).not.toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { judgeClock } from '../../../src/evidence/log/capture-log.js';
 import { describe, expect, it } from 'vitest';
 import type { CapturedBase } from '../../../src/evidence/capture/capture-picture.js';
 import {
@@ -96,13 +97,56 @@ function stage(changes: Partial<CaptureSource> = {}) {
     nowMs: () => 1_000_000 + nowMs,
     monotonicMs: () => nowMs,
   };
-  return { files, run: () => collectCapture('case-1', source, base, meta, tools) };
+  return { files, tools, run: () => collectCapture('case-1', source, base, meta, tools) };
 }
 
 const refusing = (reason: (HandedFrame & { ok: false })['reason']) => async () =>
   ({ ok: false, reason, mainThreadMs: 1 }) as const;
 
 describe('collecting one freeze', () => {
+  it.each([
+    ['before it takes the frame', 2600, 0],
+    ['after it took it', 0, 2600],
+  ])(
+    'a page whose thread hangs %s makes no clock of the device jump',
+    async (_, beforeMs, afterMs) => {
+      let asked = 0;
+      const { run, tools } = stage({
+        frame: async () => {
+          const number = (asked += 1);
+          if (number === 2) await tools.wait(beforeMs);
+          const wallClockMs = tools.nowMs();
+          if (number === 2) await tools.wait(afterMs);
+          const picture = handed(number);
+          return { ok: true, picture, mediaTimeS: number / 30, wallClockMs, mainThreadMs: 2 };
+        },
+      });
+      const collected = await run();
+      if (!collected.ok) throw new Error(collected.refusal);
+      const moments = collected.capture.items.map(({ captured }) => captured);
+      expect(moments.length).toBeGreaterThan(2);
+      const moves = moments.map((now, at) => judgeClock(moments[at - 1] ?? null, now));
+      expect(new Set(moves.slice(1))).toEqual(new Set(['steady']));
+    },
+  );
+
+  it('a clock of the device that was set back while frames were taken is still told', async () => {
+    let asked = 0;
+    const { run, tools } = stage({
+      frame: async () => {
+        asked += 1;
+        const wallClockMs = tools.nowMs() - (asked > 5 ? 3_600_000 : 0);
+        const picture = handed(asked);
+        return { ok: true, picture, mediaTimeS: asked / 30, wallClockMs, mainThreadMs: 2 };
+      },
+    });
+    const collected = await run();
+    if (!collected.ok) throw new Error(collected.refusal);
+    const moments = collected.capture.items.map(({ captured }) => captured);
+    const moves = moments.map((now, at) => judgeClock(moments[at - 1] ?? null, now));
+    expect(moves).toContain('moved-back');
+  });
+
   it('cuts faces while frames are still being encoded, for a person waits for both', async () => {
     const cut = new Map<string, () => void>();
     const { files, run } = stage({
