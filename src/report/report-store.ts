@@ -1,7 +1,7 @@
 import { openDB, type DBSchema } from 'idb';
 import { moveItem, readCaseFile, type CaseFile, type StoredCaseFile } from './case-file.js';
 import { addReportEvent, type ReportEvent, type ReportLog } from './report-log.js';
-import type { Review } from './review.js';
+import type { Review, ReviewChange } from './review.js';
 import { withSealed, type SealedPackage } from './sealed-package.js';
 
 /** A report log with the frozen item that it speaks of. */
@@ -20,8 +20,11 @@ interface ReportSchema extends DBSchema {
 /** Reviews, report logs and cases. Evidence itself lies in a store of its own. */
 export interface ReportStore {
   review(caseId: string): Promise<Review | null>;
-  /** Keeps what is known of sealed packages, whatever `review` says of them: it may have been read before. */
-  saveReview(review: Review): Promise<void>;
+  /**
+   * Changes some of what a person said, and nothing of what another page has stored meanwhile. `first`: what it starts
+   * from where nothing is stored yet.
+   */
+  changeReview(first: Review, changes: ReviewChange): Promise<void>;
   /** Remembers a package; gives the list as it is then. `review`: what is stored where there is none yet. */
   addSealed(review: Review, made: SealedPackage): Promise<readonly SealedPackage[]>;
   reports(): Promise<readonly StoredReport[]>;
@@ -61,10 +64,11 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
   };
   return {
     review: async (caseId) => (await db.get('reviews', caseId)) ?? null,
-    async saveReview({ sealed: _, ...said }) {
+    // What is known of sealed packages comes from the store alone: `first` may have been read long before.
+    async changeReview({ sealed: _, ...first }, changes) {
       const change = db.transaction('reviews', 'readwrite');
-      const sealed = (await change.store.get(said.caseId))?.sealed;
-      await change.store.put(sealed === undefined ? said : { ...said, sealed });
+      const kept = (await change.store.get(first.caseId)) ?? first;
+      await change.store.put({ ...kept, ...changes });
       await change.done;
     },
     async addSealed(review, made) {

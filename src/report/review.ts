@@ -29,6 +29,9 @@ export interface Review {
   readonly sealed?: readonly SealedPackage[];
 }
 
+/** What a person changes of it. */
+export type ReviewChange = Partial<Omit<Review, 'caseId' | 'sealed'>>;
+
 export function newReview(caseId: string, jurisdiction: Destination['jurisdiction']): Review {
   return {
     caseId,

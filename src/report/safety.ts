@@ -1,6 +1,6 @@
 import type { ReportGround } from '../evidence/package/dossier.js';
 import type { SafetyAnswer } from '../shared/safety-answer.js';
-import type { Review } from './review.js';
+import type { Review, ReviewChange } from './review.js';
 
 type Said = Pick<Review, 'isSafetyAnswered' | 'suspectedMinor' | 'sexualContent' | 'grounds'>;
 
@@ -16,7 +16,7 @@ export function isSexual({ sexualContent, grounds }: Pick<Said, 'sexualContent' 
 }
 
 /** What an answer changes. "No" takes back the reason that says otherwise. */
-export function answerSafety({ grounds }: Said, answer: SafetyAnswer): Partial<Review> {
+export function answerSafety({ grounds }: Said, answer: SafetyAnswer): ReviewChange {
   return {
     isSafetyAnswered: true,
     suspectedMinor: answer === 'minor',
@@ -33,7 +33,7 @@ export function chooseGround(
   said: Said & Pick<Review, 'depictedPerson'>,
   ground: ReportGround,
   isChosen: boolean,
-): Partial<Review> {
+): ReviewChange {
   const others = said.grounds.filter((other) => other !== ground);
   if (!isChosen) return { grounds: others };
   return {

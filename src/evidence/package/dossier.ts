@@ -84,6 +84,9 @@ export const reportGrounds = [
   'sexual',
 ] as const;
 
+/** A report is for people to read; more is refused when a dossier is read back. */
+export const maxClaims = 200;
+
 /** Places whose rules a dossier may cite. */
 export const rulePlaces = ['CN', 'US', 'EU', 'IN', 'KR'] as const;
 
@@ -111,7 +114,7 @@ const dossier = v.strictObject({
   /** IANA name of the time zone of the device. */
   zone: name,
   mediaType: v.picklist(['video', 'image']),
-  claims: v.pipe(v.array(claim), v.maxLength(200)),
+  claims: v.pipe(v.array(claim), v.maxLength(maxClaims)),
   /** Empty where there was one face; dossiers before November 28, 2026 do not say. */
   faces: v.optional(v.array(meantFace)),
   detector: v.nullable(

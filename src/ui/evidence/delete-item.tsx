@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../words.js';
+import { tellItemChanged } from './item-news.js';
 import { go } from './route.js';
 import type { Stores } from './use-frozen.js';
 
@@ -24,6 +25,7 @@ export function DeleteItem({
       setKept(true);
       return;
     }
+    tellItemChanged(caseId);
     go('/');
   }
 

@@ -13,13 +13,22 @@ import { say } from '../words.js';
 import { PackagesMade } from './packages-made.js';
 import { PackageTicks, usePackageChoices, type PackageChoices } from './package-ticks.js';
 import { fileName, saveFile } from './save-file.js';
-import type { FrozenItem, ListedItem, Stores } from './use-frozen.js';
+import { readItem, type FrozenItem, type ListedItem, type Stores } from './use-frozen.js';
 
-/** `safety-open`: the question about minors and sexual content has no answer yet. */
+/**
+ * `safety-open`: the question about minors and sexual content has no answer yet. `gone`: deleted meanwhile. `failed`:
+ * anything else.
+ */
 export type ExportOutcome =
-  | { readonly ok: true; readonly zip: Bytes; readonly made: SealedPackage }
+  | {
+      readonly ok: true;
+      readonly zip: Bytes;
+      readonly made: SealedPackage;
+      /** As it was read for this package. */
+      readonly item: FrozenItem;
+    }
   | Extract<SealOutcome, { ok: false }>
-  | { readonly ok: false; readonly reason: Hold };
+  | { readonly ok: false; readonly reason: Hold | 'gone' | 'failed' };
 type Refusal = Extract<ExportOutcome, { ok: false }>['reason'];
 type State = 'idle' | 'working' | 'saved' | 'saved-unlisted' | Refusal;
 
@@ -38,15 +47,15 @@ export function ExportPackage({
   const hold = holdOf(item.review, item.frozen.media.length);
   const sealed = listed ?? item.review.sealed ?? [];
 
-  async function seal(): Promise<void> {
+  async function make(): Promise<void> {
     setState('working');
-    const outcome = await sealItem(stores, item, chosen.choices);
+    const outcome = await sealItem(stores, item.frozen.opened.caseId, chosen.choices);
     if (!outcome.ok) {
       setState(outcome.reason);
       return;
     }
     const { zip, made } = outcome;
-    const stored = await rememberSealed(stores, item, made);
+    const stored = await rememberSealed(stores, outcome.item, made);
     setListed(stored ?? [made, ...sealed]);
     saveFile(fileName(`seam-evidence-${item.frozen.opened.caseId}`, 'zip'), zip, 'application/zip');
     setState(stored === null ? 'saved-unlisted' : 'saved');
@@ -68,7 +77,7 @@ export function ExportPackage({
             type="button"
             class="button main"
             disabled={state === 'working'}
-            onClick={() => void seal()}
+            onClick={() => void make()}
           >
             {say('export_button')}
           </button>
@@ -98,14 +107,30 @@ function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Ho
 }
 
 /**
- * The package of an item as the review has it. Refused while the review holds it back, whoever asks. An extra that
- * the item has nothing to say of changes nothing.
+ * The package of an item as it is stored now: a page that was opened before may know nothing of an answer or a covered
+ * face. Refused while the review holds it back, whoever asks. An extra that the item has nothing to say of changes
+ * nothing. Never rejects.
  */
 export async function sealItem(
-  { evidence }: Stores,
-  { frozen, dossier, review }: FrozenItem,
-  { isStamped, extras }: PackageChoices = { isStamped: false, extras: [] },
+  stores: Stores,
+  caseId: string,
+  choices: PackageChoices = { isStamped: false, extras: [] },
 ): Promise<ExportOutcome> {
+  try {
+    const item = await readItem(stores.evidence, stores.reports, caseId);
+    return item === null ? { ok: false, reason: 'gone' } : await seal(stores, item, choices);
+  } catch (error) {
+    console.error('Seam could not make a package.', error);
+    return { ok: false, reason: 'failed' };
+  }
+}
+
+async function seal(
+  { evidence }: Stores,
+  item: FrozenItem,
+  { isStamped, extras }: PackageChoices,
+): Promise<ExportOutcome> {
+  const { frozen, dossier, review } = item;
   const hold = holdOf(review, frozen.media.length);
   if (hold !== null) return { ok: false, reason: hold };
   const { name, version } = browser.runtime.getManifest();
@@ -128,7 +153,7 @@ export async function sealItem(
   if (!sealed.ok) return sealed;
   const { zip, sha256 } = sealed;
   const made = { sealedAtMs, sha256, key: signer.fingerprint, isStamped, caseSha256: null };
-  return { ok: true, zip, made };
+  return { ok: true, zip, made, item };
 }
 
 /**
@@ -158,7 +183,9 @@ function statusOf(state: State): string {
 
 /** In words, why no package was made. */
 export function failureOf(reason: Refusal): string {
-  return say(`export_failed_${reason.replaceAll('-', '_')}`);
+  return reason === 'gone'
+    ? say('item_missing')
+    : say(`export_failed_${reason.replaceAll('-', '_')}`);
 }
 
 /** The background asks: a page of the extension reaches no network. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type {
   CaseFacts,
   EvidenceStore,
@@ -8,9 +8,10 @@ import { readPageMeta } from '../../evidence/capture/page-meta.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
 import { jurisdictionOfZone } from '../../report/jurisdiction-of-zone.js';
-import { newReview, type Review } from '../../report/review.js';
+import { newReview, type Review, type ReviewChange } from '../../report/review.js';
 import { answerSafety } from '../../report/safety.js';
 import { wordsLanguage } from '../words.js';
+import { followItem, tellItemChanged } from './item-news.js';
 
 export interface Stores {
   readonly evidence: EvidenceStore;
@@ -35,49 +36,86 @@ export type NoFrozen = 'loading' | 'missing' | 'unread';
 export interface UseFrozen {
   readonly item: FrozenItem | NoFrozen;
   readonly reload: () => void;
-  /** Stores a change of the review and shows it. */
-  readonly change: (changes: Partial<Review>) => void;
+  readonly change: ChangeReview;
   /** The browser refused to store the review as it is shown. */
   readonly isUnsaved: boolean;
 }
 
-/** Reads one frozen item and keeps the person's review of it stored. */
+/** Shows a change of the review and stores it; false where it could not be stored. Never rejects. */
+export type ChangeReview = (changes: ReviewChange) => Promise<boolean>;
+
+/** Reads one frozen item, again when another page changed it, and keeps the person's review of it stored. */
 export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen {
   const [item, setItem] = useState<UseFrozen['item']>('loading');
   const [asked, setAsked] = useState(0);
   const [isUnsaved, setUnsaved] = useState(false);
+  /** As shown: changes come faster than the page is drawn. */
+  const shown = useRef<FrozenItem | null>(null);
+  /** What was changed and is not stored: a refused change goes along with the next. */
+  const unstored = useRef<ReviewChange>({});
+  const show = useCallback((next: FrozenItem | NoFrozen): void => {
+    shown.current = typeof next === 'string' ? null : next;
+    setItem(next);
+  }, []);
+
+  useEffect(() => followItem(id, () => setAsked((count) => count + 1)), [id]);
   useEffect(() => {
     let isCurrent = true;
     void readItem(evidence, reports, id).then(
       (read) => {
-        if (isCurrent) setItem(read ?? 'missing');
+        if (isCurrent) show((read && changed(read, unstored.current)) ?? 'missing');
       },
       () => {
-        if (isCurrent) setItem('unread');
+        if (isCurrent) show('unread');
       },
     );
     return () => {
       isCurrent = false;
     };
-  }, [evidence, reports, id, asked]);
+  }, [evidence, reports, id, asked, show]);
 
   const change = useCallback(
-    (changes: Partial<Review>): void => {
-      setItem((before) => {
-        if (typeof before === 'string') return before;
-        const review = { ...before.review, ...changes };
-        // Each stores the whole review: the last answer counts.
-        void reports.saveReview(review).then(
-          () => setUnsaved(false),
-          () => setUnsaved(true),
-        );
-        const composed = composeDossier(before.frozen, review, before.logs, wordsLanguage());
-        return composed === null ? before : { ...before, ...composed, review };
-      });
+    async (changes: ReviewChange): Promise<boolean> => {
+      const before = shown.current;
+      const next = before && changed(before, changes);
+      // What cannot be composed could never be opened again.
+      if (next === null) return false;
+      show(next);
+      const all = (unstored.current = { ...unstored.current, ...changes });
+      try {
+        // Of an item that was deleted meanwhile nothing may come back.
+        if ((await evidence.tail(id)) === null) {
+          show('missing');
+          return false;
+        }
+        await reports.changeReview(next.review, all);
+      } catch {
+        setUnsaved(true);
+        return false;
+      }
+      unstored.current = without(unstored.current, all);
+      setUnsaved(false);
+      tellItemChanged(id);
+      return true;
     },
-    [reports],
+    [evidence, reports, id, show],
   );
   return { item, change, isUnsaved, reload: () => setAsked((count) => count + 1) };
+}
+
+/** Null where no dossier can be made of it. */
+function changed(item: FrozenItem, changes: ReviewChange): FrozenItem | null {
+  const review = { ...item.review, ...changes };
+  const composed = composeDossier(item.frozen, review, item.logs, wordsLanguage());
+  return composed && { ...item, ...composed, review };
+}
+
+/** What is left of `changes` when `stored` is: the same field may have been changed once more. */
+function without(changes: ReviewChange, stored: ReviewChange): ReviewChange {
+  const left = Object.entries(changes).filter(
+    ([name, value]) => stored[name as keyof ReviewChange] !== value,
+  );
+  return Object.fromEntries(left);
 }
 
 export function readItem(

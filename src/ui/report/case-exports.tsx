@@ -6,7 +6,7 @@ import { writePackageZip } from '../../evidence/package/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
 import { extrasOf, packageExtras } from '../../report/compose-dossier.js';
-import { reviewJsonLd } from '../../report/media-review.js';
+import { reviewJsonLd, type HumanVerdict } from '../../report/media-review.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { holdOf } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
@@ -14,7 +14,7 @@ import { failureOf, rememberSealed, sealItem } from '../evidence/export-package.
 import { PackageTicks, usePackageChoices, type PackageChoices } from '../evidence/package-ticks.js';
 import { CopyHash } from '../evidence/packages-made.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
-import { readItem, type ListedItem, type Stores } from '../evidence/use-frozen.js';
+import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { itemName } from './item-name.js';
 
@@ -43,18 +43,27 @@ export function CaseExports({
     setSaved({ words: say('export_working'), caseSha256: null });
     try {
       setSaved(await makeWhole(stores, file, items, chosen.choices));
+    } catch (error) {
+      console.error('Seam could not make a zip of a case.', error);
+      setSaved({ words: failureOf('failed'), caseSha256: null });
     } finally {
       setWorking(false);
     }
   }
 
-  const judged = items.flatMap(({ dossier }) => {
-    const verdict = file.verdicts[dossier.caseId];
-    return verdict === undefined ? [] : [{ dossier, verdict }];
-  });
+  const judged = judgedOf(items, file);
 
-  function saveReviews(): void {
-    const graphs = judged.map(({ dossier, verdict }) => reviewJsonLd(dossier, verdict));
+  /** Saves what `write` makes of the items as they are stored now, or says why not. */
+  async function saveOf(write: (now: readonly ListedItem[]) => void): Promise<void> {
+    const now = await readAgain(stores, items);
+    if (now.ok) write(now.items);
+    setSaved({ words: now.ok ? '' : now.words, caseSha256: null });
+  }
+
+  function saveReviews(now: readonly ListedItem[]): void {
+    const graphs = judgedOf(now, file).map(({ dossier, verdict }) =>
+      reviewJsonLd(dossier, verdict),
+    );
     const text = JSON.stringify(graphs.length === 1 ? graphs[0] : graphs, null, 2);
     saveFile('seam-media-review.jsonld', text, 'application/ld+json');
   }
@@ -91,7 +100,9 @@ export function CaseExports({
           type="button"
           class="button"
           disabled={!isOpen}
-          onClick={() => saveFile('seam-case.csv', caseTable(items), 'text/csv')}
+          onClick={() =>
+            void saveOf((now) => saveFile('seam-case.csv', caseTable(now), 'text/csv'))
+          }
         >
           {say('reports_csv')}
         </button>
@@ -99,7 +110,7 @@ export function CaseExports({
           type="button"
           class="button"
           disabled={!isOpen || judged.length === 0}
-          onClick={saveReviews}
+          onClick={() => void saveOf(saveReviews)}
         >
           {say('case_export_review')}
         </button>
@@ -126,6 +137,38 @@ interface Saved {
   readonly caseSha256: string | null;
 }
 
+/** The items of a case that a desk has judged. */
+function judgedOf(
+  items: readonly ListedItem[],
+  { verdicts }: CaseFile,
+): readonly (Pick<ListedItem, 'dossier'> & { readonly verdict: HumanVerdict })[] {
+  return items.flatMap(({ dossier }) => {
+    const verdict = verdicts[dossier.caseId];
+    return verdict === undefined ? [] : [{ dossier, verdict }];
+  });
+}
+
+type ReadAgain =
+  | { readonly ok: true; readonly items: readonly ListedItem[] }
+  | { readonly ok: false; readonly words: string };
+
+/** What was said of an item in another tab since this page was opened may forbid what it would export. */
+async function readAgain(stores: Stores, items: readonly ListedItem[]): Promise<ReadAgain> {
+  const now: ListedItem[] = [];
+  for (const listed of items) {
+    const item = await readListed(stores, listed.dossier.caseId).catch(() => null);
+    const hold = item === null ? 'gone' : holdOf(item.review, item.frozen.paths.length);
+    if (item === null || hold !== null) {
+      return {
+        ok: false,
+        words: say('case_export_failed', itemName(listed), failureOf(hold ?? 'gone')),
+      };
+    }
+    now.push(item);
+  }
+  return { ok: true, items: now };
+}
+
 const nothingSaved: Saved = { words: '', caseSha256: null };
 
 /**
@@ -138,19 +181,20 @@ async function makeWhole(
   items: readonly ListedItem[],
   choices: PackageChoices,
 ): Promise<Saved> {
+  const now = await readAgain(stores, items);
+  if (!now.ok) return { words: now.words, caseSha256: null };
   const files = new Map([
     ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
-    ['reports.csv', utf8(caseTable(items))],
-    ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(items.map(logsOf)))))],
+    ['reports.csv', utf8(caseTable(now.items))],
+    ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(now.items.map(logsOf)))))],
   ]);
   const sealed: { readonly item: ListedItem; readonly made: SealedPackage }[] = [];
-  for (const listed of items) {
+  for (const listed of now.items) {
     const { caseId } = listed.dossier;
     // Its pictures are read only now, one item after the other.
-    const item = await readItem(stores.evidence, stores.reports, caseId);
-    const outcome = item && (await sealItem(stores, item, choices));
-    if (outcome?.ok !== true) {
-      const why = outcome === null ? say('item_missing') : failureOf(outcome.reason);
+    const outcome = await sealItem(stores, caseId, choices);
+    if (!outcome.ok) {
+      const why = failureOf(outcome.reason);
       return { words: say('case_export_failed', itemName(listed), why), caseSha256: null };
     }
     files.set(`packages/${caseId}.zip`, outcome.zip);

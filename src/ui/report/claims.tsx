@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { claimKinds, type Claim } from '../../evidence/package/dossier.js';
+import { claimKinds, maxClaims, type Claim } from '../../evidence/package/dossier.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
-import type { Review } from '../../report/review.js';
-import type { FrozenItem } from '../evidence/use-frozen.js';
+import type { ChangeReview, FrozenItem } from '../evidence/use-frozen.js';
 import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
 import { RegionPicture } from './region-picture.js';
@@ -15,7 +14,7 @@ export function Claims({
   change,
 }: {
   readonly item: FrozenItem;
-  readonly change: (changes: Partial<Review>) => void;
+  readonly change: ChangeReview;
 }): JSX.Element {
   const { claims } = item.review;
   const names = new Map(framesOf(item).map(({ media, name }) => [media.path, name]));
@@ -37,14 +36,18 @@ export function Claims({
                 'claims_remove_this',
                 say(`claim_${claim.kind.replaceAll('-', '_')}`),
               )}
-              onClick={() => change({ claims: claims.filter(({ id }) => id !== claim.id) })}
+              onClick={() => void change({ claims: claims.filter(({ id }) => id !== claim.id) })}
             >
               {say('claims_remove')}
             </button>
           </li>
         ))}
       </ul>
-      <ClaimForm item={item} add={(claim) => change({ claims: [...claims, claim] })} />
+      {claims.length < maxClaims ? (
+        <ClaimForm item={item} add={(claim) => void change({ claims: [...claims, claim] })} />
+      ) : (
+        <p class="soft">{say('claims_full', maxClaims)}</p>
+      )}
     </section>
   );
 }

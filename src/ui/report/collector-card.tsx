@@ -6,8 +6,9 @@ import { withoutWithheld } from '../../report/compose-dossier.js';
 import type { OutboxItem } from '../../report/outbox.js';
 import { withOutbox } from '../../report/outbox-store.js';
 import { isAsSeen } from '../../report/public-address.js';
+import { holdOf } from '../../report/safety.js';
 import { followCollector, readCollector } from '../../settings/collector.js';
-import type { FrozenItem } from '../evidence/use-frozen.js';
+import { readItem, type FrozenItem, type Stores } from '../evidence/use-frozen.js';
 import { outboxSentence } from '../outbox-words.js';
 import { useStored } from '../use-stored.js';
 import { say } from '../words.js';
@@ -16,20 +17,24 @@ import { say } from '../words.js';
  * Hands the report of an item to the person's own collector: only where one is switched on, and only
  * after the exact bytes were shown.
  */
-export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Element | null {
+export function CollectorCard({
+  stores,
+  item,
+}: {
+  readonly stores: Stores;
+  readonly item: FrozenItem;
+}): JSX.Element | null {
   const collector = useStored(readCollector, followCollector);
   const [report, setReport] = useState<CollectorReport | null>(null);
   const [sent, setSent] = useState<OutboxItem | null>(null);
-  const [isUnstored, setUnstored] = useState(false);
-  const { dossier, frozen, review } = item;
+  const [fault, setFault] = useState<'store_failed' | 'send_collector_changed' | null>(null);
+  const { dossier } = item;
   const isOn = collector?.isOn === true;
   useEffect(() => {
     const life = new AbortController();
     if (isOn) {
       void (async () => {
-        // Nothing of a picture that was left out, not even what it may be known again by.
-        const told = withoutWithheld(dossier, review.withhold);
-        const made = await collectorReport(told, frozen.head.key);
+        const made = await reportOf(item);
         const known = await readSent(made);
         if (life.signal.aborted) return;
         setReport(made);
@@ -37,19 +42,28 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
       })();
     }
     return () => life.abort();
-  }, [isOn, dossier, frozen, review]);
+  }, [isOn, item]);
   if (collector?.isOn !== true || report === null) return null;
 
   async function hand(made: CollectorReport, address: string): Promise<void> {
     try {
+      // What another tab has changed since was not shown here.
+      const now = await readItem(stores.evidence, stores.reports, dossier.caseId);
+      const isHeld = now === null || holdOf(now.review, now.frozen.media.length) !== null;
+      const fresh = isHeld ? null : await reportOf(now);
+      if (fresh?.sha256 !== made.sha256) {
+        setReport(fresh);
+        setFault('send_collector_changed');
+        return;
+      }
       const added = await withOutbox(async (db) => {
         await db.add(made, address, Date.now());
         return db.item(made.sha256);
       });
       setSent(added);
-      setUnstored(false);
+      setFault(null);
     } catch {
-      setUnstored(true);
+      setFault('store_failed');
       return;
     }
     await requestBackground('outbox/work', {}, new AbortController().signal);
@@ -72,11 +86,14 @@ export function CollectorCard({ item }: { readonly item: FrozenItem }): JSX.Elem
           </button>
         </p>
       )}
-      <p role="status">
-        {sent === null ? isUnstored && say('store_failed') : outboxSentence(sent)}
-      </p>
+      <p role="status">{sent === null ? fault !== null && say(fault) : outboxSentence(sent)}</p>
     </section>
   );
+}
+
+/** Nothing of a picture that was left out, not even what it may be known again by. */
+function reportOf({ dossier, review, frozen }: FrozenItem): Promise<CollectorReport> {
+  return collectorReport(withoutWithheld(dossier, review.withhold), frozen.head.key);
 }
 
 function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Review } from '../../report/review.js';
 import { stillUncovered, withheldFor } from '../../report/withhold.js';
+import { tellItemChanged } from '../evidence/item-news.js';
 import { namedPictures } from '../evidence/picture-name.js';
-import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
+import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { FrameChoice } from './claims.js';
 import { framesOf, type Region } from './frame-of-item.js';
@@ -19,7 +19,7 @@ export function Redaction({
 }: {
   readonly stores: Stores;
   readonly item: FrozenItem;
-  readonly change: (changes: Partial<Review>) => void;
+  readonly change: ChangeReview;
   readonly reload: () => void;
 }): JSX.Element {
   const frames = framesOf(item);
@@ -39,8 +39,7 @@ export function Redaction({
     const withheld = { withhold: [...new Set([...withhold, ...covered])] };
     try {
       // Stored before there is a copy: whatever is cut off between the two, no package shows what was covered.
-      await stores.reports.saveReview({ ...item.review, ...withheld });
-      change(withheld);
+      if (!(await change(withheld))) throw new Error('not stored');
       const outcome = await redactFrame(stores, frame, regions, number);
       if (!outcome.ok) throw new Error(outcome.reason);
     } catch {
@@ -49,6 +48,7 @@ export function Redaction({
     }
     setRegions([]);
     setStatus(say('redact_done'));
+    tellItemChanged(item.frozen.opened.caseId);
     reload();
   }
 
@@ -100,7 +100,7 @@ export function Redaction({
           <button
             type="button"
             class="button"
-            onClick={() => change({ withhold: [...withhold, ...uncovered] })}
+            onClick={() => void change({ withhold: [...withhold, ...uncovered] })}
           >
             {say('redact_leave_rest')}
           </button>
@@ -118,7 +118,7 @@ export function Redaction({
                 type="checkbox"
                 checked={!withhold.includes(path)}
                 onChange={(event) =>
-                  change({
+                  void change({
                     withhold: event.currentTarget.checked
                       ? withhold.filter((other) => other !== path)
                       : [...withhold, path],

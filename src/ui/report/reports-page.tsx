@@ -39,9 +39,15 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
   }, [stores, asked]);
   const nowMs = Date.now();
 
-  function saveTable(): void {
+  async function saveTable(): Promise<void> {
+    // As it is stored now: another tab may have said meanwhile what may not go out.
+    const now = await readRows(stores).catch(() => null);
+    if (now === null) {
+      setUnread(true);
+      return;
+    }
     const byItem = new Map<string, CaseRow | GoneRow>();
-    for (const { report, item } of rows ?? []) {
+    for (const { report, item } of now) {
       const { caseId } = report;
       const logs = [...(byItem.get(caseId)?.logs ?? []), report];
       byItem.set(caseId, item ?? { dossier: null, caseId, logs });
@@ -75,7 +81,7 @@ export function ReportsPage({ stores }: { readonly stores: Stores }): JSX.Elemen
           ))}
         </ul>
         {rows !== null && rows.length > 0 && (
-          <button type="button" class="button" onClick={saveTable}>
+          <button type="button" class="button" onClick={() => void saveTable()}>
             {say('reports_csv')}
           </button>
         )}

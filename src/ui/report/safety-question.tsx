@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
-import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
-import type { Review } from '../../report/review.js';
+import { tellItemChanged } from '../evidence/item-news.js';
+import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { answerSafety, holdOf, safetyAnswer } from '../../report/safety.js';
 import { safetyAnswers } from '../../shared/safety-answer.js';
 import { say } from '../words.js';
@@ -21,7 +21,7 @@ export function SafetyQuestion({
 }: {
   readonly stores: Stores;
   readonly item: FrozenItem;
-  readonly change: (changes: Partial<Review>) => void;
+  readonly change: ChangeReview;
   readonly reload: () => void;
 }): JSX.Element {
   const { review, frozen, dossier } = item;
@@ -32,7 +32,15 @@ export function SafetyQuestion({
 
   async function removePictures(): Promise<void> {
     setKept(false);
-    await stores.evidence.removeMedia(frozen.opened.caseId).then(reload, () => setKept(true));
+    const { caseId } = frozen.opened;
+    try {
+      await stores.evidence.removeMedia(caseId);
+    } catch {
+      setKept(true);
+      return;
+    }
+    tellItemChanged(caseId);
+    reload();
   }
 
   return (
@@ -45,7 +53,7 @@ export function SafetyQuestion({
               type="radio"
               name="safety"
               checked={chosen === answer}
-              onChange={() => change(answerSafety(review, answer))}
+              onChange={() => void change(answerSafety(review, answer))}
             />
             <span>{say(`safety_${answer}`)}</span>
           </label>

@@ -48,7 +48,7 @@ export function SendPage({
               ))}
             </ul>
           </section>
-          <CollectorCard item={item} />
+          <CollectorCard stores={stores} item={item} />
           <ExportPackage stores={stores} item={item} />
         </>
       ) : (

@@ -3,7 +3,7 @@ import { depictedPersons, reportGrounds } from '../../evidence/package/dossier.j
 import { ruleOf } from '../../report/legal-grounds.js';
 import type { Review } from '../../report/review.js';
 import { chooseGround } from '../../report/safety.js';
-import type { FrozenItem } from '../evidence/use-frozen.js';
+import type { ChangeReview, FrozenItem } from '../evidence/use-frozen.js';
 import { say, wordsLanguage } from '../words.js';
 import { TextField } from './text-field.js';
 
@@ -25,7 +25,7 @@ export function StatementsForm({
   readonly item: FrozenItem;
   /** Only what a person can state goes beside the address: no reasons, no explanation. */
   readonly isBare?: boolean;
-  readonly change: (changes: Partial<Review>) => void;
+  readonly change: ChangeReview;
 }): JSX.Element {
   const { review } = item;
   const nobody = { name: null, email: null, phone: null };
@@ -37,7 +37,7 @@ export function StatementsForm({
         <select
           value={review.jurisdiction}
           onChange={(event) =>
-            change({ jurisdiction: event.currentTarget.value as Review['jurisdiction'] })
+            void change({ jurisdiction: event.currentTarget.value as Review['jurisdiction'] })
           }
         >
           {jurisdictions.map((place) => (
@@ -58,7 +58,7 @@ export function StatementsForm({
                   type="checkbox"
                   checked={review.grounds.includes(ground)}
                   onChange={(event) =>
-                    change(chooseGround(review, ground, event.currentTarget.checked))
+                    void change(chooseGround(review, ground, event.currentTarget.checked))
                   }
                 />
                 <span>
@@ -74,7 +74,7 @@ export function StatementsForm({
               rows={4}
               maxLength={4000}
               value={review.whyIllegal}
-              onInput={(event) => change({ whyIllegal: event.currentTarget.value })}
+              onInput={(event) => void change({ whyIllegal: event.currentTarget.value })}
             />
           </label>
         </>
@@ -87,7 +87,7 @@ export function StatementsForm({
               type="radio"
               name="person"
               checked={review.depictedPerson === person}
-              onChange={() => change({ depictedPerson: person })}
+              onChange={() => void change({ depictedPerson: person })}
             />
             <span>{say(`person_${person.replaceAll('-', '_')}`)}</span>
           </label>
@@ -100,7 +100,7 @@ export function StatementsForm({
             type="checkbox"
             checked={review.consentStatement !== null}
             onChange={(event) =>
-              change({ consentStatement: event.currentTarget.checked ? true : null })
+              void change({ consentStatement: event.currentTarget.checked ? true : null })
             }
           />
           <span>{say('statement_consent')}</span>
@@ -110,7 +110,7 @@ export function StatementsForm({
             type="checkbox"
             checked={review.goodFaithStatement !== null}
             onChange={(event) =>
-              change({ goodFaithStatement: event.currentTarget.checked ? true : null })
+              void change({ goodFaithStatement: event.currentTarget.checked ? true : null })
             }
           />
           <span>{say('statement_faith')}</span>
@@ -128,7 +128,7 @@ export function StatementsForm({
             set={(text) => {
               const reporter = { ...(review.reporter ?? nobody), [field]: text.trim() || null };
               const isEmpty = reporterFields.every((name) => reporter[name] === null);
-              change({ reporter: isEmpty ? null : reporter });
+              void change({ reporter: isEmpty ? null : reporter });
             }}
           />
         ))}

@@ -247,7 +247,7 @@ describe('a dossier', () => {
 describe('the store of reports', () => {
   it('keeps a review, appends only what may follow, and moves an item from case to case', async () => {
     const store = await openReportStore('reports-test');
-    await store.saveReview({ ...review, whyIllegal: 'because' });
+    await store.changeReview(review, { whyIllegal: 'because' });
     expect((await store.review('c1'))?.whyIllegal).toBe('because');
 
     const log = newReportLog('r1', 'bilibili', 1);

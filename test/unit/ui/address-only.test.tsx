@@ -97,7 +97,7 @@ describe.each(safetyAnswers)('evidence of the address only, said to be: %s', (sa
   test('is sealed to a package without media that the verifier accepts', async () => {
     const stores = await keptAddress(said);
     const item = await readItem(stores.evidence, stores.reports, caseId);
-    const sealed = await sealItem(stores, item!);
+    const sealed = await sealItem(stores, item!.frozen.opened.caseId);
     if (!sealed.ok) throw new Error(sealed.reason);
     expect(await verifyPackage(sealed.zip, { expectedKey: null, authorities: [] })).toMatchObject({
       outcome: 'intact',

@@ -73,7 +73,7 @@ async function twoItems() {
     { ...capture, pageMeta: { ...sampleMeta, title: 'Second' } },
     { store: stores.evidence, estimate: null },
   );
-  await stores.reports.saveReview({ ...newReview(other, 'CN'), ...no, caseId: other });
+  await stores.reports.changeReview(newReview(other, 'CN'), no);
   const second = (await readListed(stores, other))!;
   const file = { ...newCaseFile('f', 'F', 1), items: [caseId, other] };
   return { stores, file, items: [item, second], ids: [caseId, other] };

@@ -7,23 +7,39 @@ import type { Dossier } from '../../../src/evidence/package/dossier.js';
 import { collectorReport } from '../../../src/report/collector-report.js';
 import { endTry, startTry } from '../../../src/report/outbox.js';
 import { withOutbox } from '../../../src/report/outbox-store.js';
-import type { FrozenItem } from '../../../src/ui/evidence/use-frozen.js';
+import { newReview } from '../../../src/report/review.js';
+import { answerSafety } from '../../../src/report/safety.js';
+import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { fullDossier, personal } from '../report/sample.js';
 import { fakeBrowser } from './fake-browser.js';
 import { fakeArea } from './fake-storage.js';
 
-const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
+const fake = vi.hoisted((): { browser: unknown; stored: unknown } => ({
+  browser: undefined,
+  stored: null,
+}));
 vi.mock('webextension-polyfill', () => ({
   get default() {
     return fake.browser;
   },
 }));
+vi.mock('../../../src/ui/evidence/use-frozen.js', () => ({ readItem: async () => fake.stored }));
 const { CollectorCard } = await import('../../../src/ui/report/collector-card.js');
 const { say } = await import('../../../src/ui/words.js');
 
 const address = 'https://reports.example.org';
 const key = 'cd'.repeat(32);
 const on = { address, teamKey: 'k', isOn: true };
+
+/** Not reached: the store that is read is a double. */
+const stores = {} as Stores;
+const answered = answerSafety(newReview('c1', 'CN'), 'no');
+
+function itemOf(changes: Partial<Dossier>, withhold: readonly string[]): FrozenItem {
+  const review = { ...newReview('c1', 'CN'), ...answered, withhold };
+  const dossier = { ...fullDossier, ...changes };
+  return { dossier, frozen: { head: { key }, media: [{}] }, review } as unknown as FrozenItem;
+}
 
 describe('the card that hands a report to an own collector', () => {
   let local: ReturnType<typeof fakeArea>;
@@ -51,11 +67,9 @@ describe('the card that hands a report to an own collector', () => {
     changes: Partial<Dossier> = {},
     withhold: readonly string[] = [],
   ): Promise<void> {
-    const dossier = { ...fullDossier, ...changes };
-    const item = { dossier, frozen: { head: { key } }, review: { withhold } };
-    await act(async () =>
-      render(<CollectorCard item={item as unknown as FrozenItem} />, document.body),
-    );
+    const item = itemOf(changes, withhold);
+    fake.stored = item;
+    await act(async () => render(<CollectorCard stores={stores} item={item} />, document.body));
     await settle();
   }
   /** Each round ends with the effects of what came in it. */
@@ -127,6 +141,29 @@ describe('the card that hands a report to an own collector', () => {
     expect(warning()).toBe('');
     await open({ contentUrl: { canonical: null, asSeen: 'https://a.example/v/1?sid=9' } });
     expect(warning()).toContain('may say who opened it');
+  });
+
+  test('hands over nothing that another tab has changed since: the new bytes are shown first', async () => {
+    await open();
+    fake.stored = itemOf({ claims: [] }, []);
+    await press();
+    expect(await kept()).toEqual([]);
+    expect(status()).toBe(say('send_collector_changed'));
+    expect(JSON.parse(shown())).toMatchObject({ claims: [] });
+    await press();
+    expect((await kept()).map(({ body }) => body)).toEqual([shown()]);
+  });
+
+  test('hands over nothing of an item that is held back or gone by now', async () => {
+    const minor = answerSafety(newReview('c1', 'CN'), 'minor');
+    const item = itemOf({}, []);
+    for (const now of [null, { ...item, review: { ...item.review, ...minor } }]) {
+      await open();
+      fake.stored = now;
+      await press();
+      expect(await kept()).toEqual([]);
+      expect(document.body.textContent).toBe('');
+    }
   });
 
   test('hands over the very bytes that were shown, once, to the address that was named', async () => {

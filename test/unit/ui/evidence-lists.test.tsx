@@ -143,7 +143,7 @@ describe('pages that list frozen items', () => {
 
   test('say where each item stands, lead to what is not filed yet, and show the text that was filed', async () => {
     const { reports } = stores;
-    await reports.saveReview({ ...newReview('item-2', 'CN'), isSafetyAnswered: true });
+    await reports.changeReview(newReview('item-2', 'CN'), { isSafetyAnswered: true });
     await reports.saveCase({ ...newCaseFile('c2', 'A case', 1), items: ids });
     await reports.addReport(
       filedReport({
@@ -243,6 +243,7 @@ describe('pages that list frozen items', () => {
       ({ textContent }) => textContent === say('reports_csv'),
     )!;
     await act(() => button.click());
+    await vi.waitFor(() => expect(fake.table).not.toBe(''));
     for (const number of ['B-1', 'B-2', 'B-3']) expect(fake.table.split(number)).toHaveLength(2);
   });
 });

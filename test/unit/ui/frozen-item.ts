@@ -24,7 +24,7 @@ export async function frozenItem(
   if (!frozen.ok) throw new Error(`not frozen: ${frozen.reason}`);
   const stores = { evidence, reports };
   const { review: untouched } = await known(stores);
-  await reports.saveReview({ ...untouched, ...review });
+  await reports.changeReview(untouched, review);
   return { stores, item: await known(stores) };
 }
 

@@ -40,7 +40,7 @@ describe('while pictures are kept that may not leave', () => {
 
   test.each(kept)('no package is made: %s', async (_, review, reason) => {
     const { stores, item } = await frozenItem(review);
-    expect(await sealItem(stores, item)).toEqual({ ok: false, reason });
+    expect(await sealItem(stores, item.frozen.opened.caseId)).toEqual({ ok: false, reason });
     await showPage(<ExportPackage stores={stores} item={item} />);
     expect(all('button.main')).toEqual([]);
     expect(all('a.button').map((link) => link.getAttribute('href'))).toEqual([
@@ -78,7 +78,9 @@ describe('while pictures are kept that may not leave', () => {
 
   test('both are there after "no", and after the pictures are gone', async () => {
     const asked = await frozenItem(no);
-    expect(await sealItem(asked.stores, asked.item)).toMatchObject({ ok: true });
+    expect(await sealItem(asked.stores, asked.item.frozen.opened.caseId)).toMatchObject({
+      ok: true,
+    });
     const { stores } = await frozenItem(answerSafety(untouched, 'minor'));
     await stores.evidence.removeMedia(caseId);
     await showPage(<SendPage stores={stores} id={caseId} />);
@@ -94,7 +96,9 @@ describe('while pictures are kept that may not leave', () => {
     )!;
     await act(() => label.querySelector('input')!.click());
     expect(all('.warning button.danger')).toHaveLength(1);
-    expect((await stores.reports.review(caseId))?.sexualContent).toBe(true);
+    await vi.waitFor(async () =>
+      expect((await stores.reports.review(caseId))?.sexualContent).toBe(true),
+    );
   });
 
   test('intimate content of an adult: statements are asked for, reasons and pictures are not', async () => {
@@ -105,7 +109,9 @@ describe('while pictures are kept that may not leave', () => {
       textContent.includes('did not consent'),
     )!;
     await act(() => consent.querySelector('input')!.click());
-    expect((await stores.reports.review(caseId))?.consentStatement).toBe(true);
+    await vi.waitFor(async () =>
+      expect((await stores.reports.review(caseId))?.consentStatement).toBe(true),
+    );
     const minor = await frozenItem(answerSafety(untouched, 'minor'));
     await act(() => render(null, document.body));
     await showPage(<ReviewPage stores={minor.stores} id={caseId} />);

@@ -107,7 +107,7 @@ describe('the packages made of an item', () => {
     for (let at = 1; at <= sealedKept + 2; at += 1) {
       await stores.reports.addSealed(item.review, sealedPackage(at));
     }
-    await stores.reports.saveReview({ ...item.review, whyIllegal: 'because' });
+    await stores.reports.changeReview(item.review, { whyIllegal: 'because' });
     const sealed = await sealedOf(stores);
     expect(sealed).toHaveLength(sealedKept);
     expect(sealed[0]?.sealedAtMs).toBe(sealedKept + 2);
@@ -122,7 +122,7 @@ describe('the packages made of an item', () => {
     await stores.reports.forgetItem(caseId);
     expect(await rememberSealed(stores, stale, sealedPackage(2))).toBeNull();
     expect(await stores.reports.review(caseId)).toBeNull();
-    await stores.reports.saveReview(stale.review);
+    await stores.reports.changeReview(stale.review, {});
     expect(await sealedOf(stores)).toEqual([]);
   });
 
@@ -139,7 +139,7 @@ describe('the packages made of an item', () => {
       filedReport({ ...filing, caseNumber: 'A-7', deadline: null, text: '' }),
     );
     const item = (await readItem(stores.evidence, stores.reports, caseId))!;
-    const outcome = await sealItem(stores, item, { isStamped: false, extras: ['reports'] });
+    const outcome = await sealItem(stores, caseId, { isStamped: false, extras: ['reports'] });
     const html = outcome.ok ? strFromU8(unzipSync(outcome.zip)['report.html']!) : '';
     const { en } = destinations.find(({ id }) => id === 'cac-12377')!.name;
     expect(html).toContain(en);

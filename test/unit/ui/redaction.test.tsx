@@ -84,7 +84,7 @@ describe('covering a face in one picture', () => {
     await settle();
     await press('Whole picture');
     withheldAtCopy.length = 0;
-    const save = vi.spyOn(stores.reports, 'saveReview').mockRejectedValue(new Error('full'));
+    const save = vi.spyOn(stores.reports, 'changeReview').mockRejectedValue(new Error('full'));
     await press('Make a covered copy');
     expect(withheldAtCopy).toEqual([]);
     expect(document.body.textContent).toContain(say('redact_failed'));

@@ -60,7 +60,7 @@ describe('what the browser refuses to store', () => {
 
   test('of a review is said where it was typed, and leads to no page that would read the old one', async () => {
     const { stores } = await frozenItem(answered);
-    const saving = vi.spyOn(stores.reports, 'saveReview').mockImplementation(full);
+    const saving = vi.spyOn(stores.reports, 'changeReview').mockImplementation(full);
     await showPage(<ReviewPage stores={stores} id={caseId} />);
     expect(document.querySelectorAll('a.button.main')).toHaveLength(1);
     await type(find('textarea'), 'It is me');

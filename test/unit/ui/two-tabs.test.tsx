@@ -1,0 +1,179 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { strFromU8, unzipSync } from 'fflate';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Bytes } from '../../../src/evidence/bytes.js';
+import { maxClaims, type Claim, type Dossier } from '../../../src/evidence/package/dossier.js';
+import { newCaseFile } from '../../../src/report/case-file.js';
+import { newReview, type Review } from '../../../src/report/review.js';
+import { answerSafety } from '../../../src/report/safety.js';
+import type { Stores } from '../../../src/ui/evidence/use-frozen.js';
+import { caseId } from '../evidence/sample-case.js';
+import { verdict } from '../report/sample-verdict.js';
+import { fakeExtension } from './fake-extension.js';
+import { frozenItem } from './frozen-item.js';
+import { showPage } from './show-page.js';
+
+const fake = vi.hoisted((): { browser: unknown; saved: Map<string, Bytes> } => ({
+  browser: undefined,
+  saved: new Map(),
+}));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
+  ...(await original<object>()),
+  saveFile: (name: string, bytes: Bytes) => fake.saved.set(name, bytes),
+}));
+fake.browser = fakeExtension();
+const { say } = await import('../../../src/ui/words.js');
+const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
+const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
+const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
+const { SendPage } = await import('../../../src/ui/report/send-page.js');
+
+const fresh = newReview(caseId, 'CN');
+const no = answerSafety(fresh, 'no');
+const minor = answerSafety(fresh, 'minor');
+
+afterEach(async () => {
+  await act(() => render(null, document.body));
+  vi.restoreAllMocks();
+  fake.saved.clear();
+});
+
+const settle = () => act(() => new Promise((done) => setTimeout(done, 50)));
+const status = () => document.querySelector('[role=status]')!.textContent;
+async function press(words: string): Promise<void> {
+  const button = [...document.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === words,
+  )!;
+  await act(() => button.click());
+  await vi.waitFor(() => expect(button.disabled).toBe(false), { timeout: 5000 });
+  await settle();
+}
+async function type(words: string): Promise<void> {
+  const field = document.querySelector('textarea')!;
+  await act(() => {
+    field.value = words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await settle();
+}
+const stored = async (stores: Stores): Promise<Review> => (await stores.reports.review(caseId))!;
+const filesOfPackage = () => unzipSync([...fake.saved.values()][0]!);
+
+describe('an item that another tab has changed', () => {
+  test('of a minor, since the page was opened: no picture and no word of it is in the package', async () => {
+    const { stores, item } = await frozenItem(no);
+    await showPage(<ItemPage stores={stores} id={caseId} />);
+    await stores.reports.changeReview(item.review, minor);
+    await press(say('export_button'));
+    expect(fake.saved.size).toBe(0);
+    expect(status()).toBe(say('export_failed_pixels_forbidden'));
+    await stores.evidence.removeMedia(caseId);
+    await press(say('export_button'));
+    const files = filesOfPackage();
+    expect(Object.keys(files).filter((path) => path.endsWith('.png'))).toEqual([]);
+    expect(JSON.parse(strFromU8(files['report.json']!)) as Dossier).toMatchObject({
+      suspectedMinor: true,
+    });
+  });
+
+  test('what was left out there is left out of the package made here', async () => {
+    const { stores, item } = await frozenItem(no);
+    const [first] = item.frozen.media;
+    await showPage(<SendPage stores={stores} id={caseId} />);
+    await stores.reports.changeReview(item.review, { withhold: [first!.path] });
+    await press(say('export_button'));
+    expect(Object.keys(filesOfPackage())).not.toContain(first!.path);
+  });
+
+  test('a letter typed here takes back nothing that was said there', async () => {
+    const { stores, item } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const said = { ...minor, withhold: [item.frozen.media[0]!.path] };
+    await stores.reports.changeReview(item.review, said);
+    await type('M');
+    expect(await stored(stores)).toMatchObject({ ...said, whyIllegal: 'M' });
+  });
+
+  test('deleted there, nothing of it comes back with a letter typed here, and the page says so', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    await stores.evidence.remove(caseId);
+    await stores.reports.forgetItem(caseId);
+    await type('My name is Li');
+    expect(await stores.reports.review(caseId)).toBeNull();
+    expect(status()).toBe(say('item_missing'));
+  });
+
+  test('is read again when that tab says so', async () => {
+    const { stores, item } = await frozenItem(no);
+    await showPage(<SendPage stores={stores} id={caseId} />);
+    expect(document.querySelectorAll('.destination').length).toBeGreaterThan(0);
+    await stores.reports.changeReview(item.review, minor);
+    const tab = new BroadcastChannel('seam-items');
+    tab.postMessage({ caseId, from: 'another page' });
+    await settle();
+    await settle();
+    expect(document.querySelectorAll('.destination')).toHaveLength(0);
+    tab.close();
+  });
+
+  test('tells the other tabs what it has stored', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const tab = new BroadcastChannel('seam-items');
+    const heard: unknown[] = [];
+    tab.onmessage = ({ data }) => heard.push(data);
+    await type('M');
+    await settle();
+    expect(heard).toMatchObject([{ caseId }]);
+    tab.close();
+  });
+
+  test('goes into no table, review or zip of a case that was opened before', async () => {
+    const { stores, item } = await frozenItem(no);
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdicts: { [caseId]: verdict } };
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
+    await stores.reports.changeReview(item.review, minor);
+    for (const button of ['case_export_zip', 'reports_csv', 'case_export_review']) {
+      await press(say(button));
+      expect(status(), button).toContain(say('export_failed_pixels_forbidden'));
+    }
+    expect(fake.saved.size).toBe(0);
+  });
+});
+
+describe('a package that cannot be made', () => {
+  test('is said to be none, whatever went wrong, and may be tried again', async () => {
+    const { stores } = await frozenItem(no);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.spyOn(stores.evidence, 'signer').mockRejectedValueOnce(new Error('closed'));
+    await showPage(<ItemPage stores={stores} id={caseId} />);
+    await press(say('export_button'));
+    expect(status()).toBe(say('export_failed_failed'));
+    await press(say('export_button'));
+    expect(fake.saved.size).toBe(1);
+  });
+});
+
+describe('as many claims as a report may hold', () => {
+  const claims: Claim[] = Array.from({ length: maxClaims }, (_, at) => ({
+    ...{ id: `c${at}`, kind: 'face-swap', text: '', time: null, region: null, frame: null },
+  }));
+
+  test('leave no form for one more', async () => {
+    const { stores } = await frozenItem({ ...no, claims });
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    expect(document.body.textContent).toContain(say('claims_full', maxClaims));
+    expect(
+      [...document.querySelectorAll('button')].map(({ textContent }) => textContent),
+    ).not.toContain(say('claims_add'));
+  });
+});
