@@ -10,7 +10,7 @@ import { filedReport } from '../../../src/report/filed-report.js';
 import { newReview } from '../../../src/report/review.js';
 import { answerSafety } from '../../../src/report/safety.js';
 import { sealedKept } from '../../../src/report/sealed-package.js';
-import { readItem, type FrozenItem, type Stores } from '../../../src/ui/evidence/use-frozen.js';
+import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId } from '../evidence/sample-case.js';
 import { sealedPackage } from '../report/sample.js';
 import { fakeExtension } from './fake-extension.js';
@@ -138,7 +138,6 @@ describe('the packages made of an item', () => {
     await stores.reports.addReport(
       filedReport({ ...filing, caseNumber: 'A-7', deadline: null, text: '' }),
     );
-    const item = (await readItem(stores.evidence, stores.reports, caseId))!;
     const outcome = await sealItem(stores, caseId, { isStamped: false, extras: ['reports'] });
     const html = outcome.ok ? strFromU8(unzipSync(outcome.zip)['report.html']!) : '';
     const { en } = destinations.find(({ id }) => id === 'cac-12377')!.name;
