@@ -67,3 +67,9 @@ export function addNote(file: CaseFile, text: string, nowMs: number): CaseFile {
     ? file
     : { ...file, notes: [...file.notes, { atMs: nowMs, text: trimmed }] };
 }
+
+/** Throws where the item was taken out meanwhile: nothing would forget its verdict with it. */
+export function judgeItem(file: CaseFile, item: string, verdict: HumanVerdict): CaseFile {
+  if (!file.items.includes(item)) throw new Error('the item is not in the case');
+  return { ...file, verdicts: { ...file.verdicts, [item]: verdict } };
+}

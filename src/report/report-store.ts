@@ -34,6 +34,8 @@ export interface ReportStore {
   addEvent(reportId: string, event: ReportEvent, text?: string): Promise<StoredReport | null>;
   cases(): Promise<readonly CaseFile[]>;
   saveCase(file: CaseFile): Promise<void>;
+  /** Reads, changes and puts in one transaction. Rejects, and puts nothing, where the case is gone or `change` throws. */
+  changeCase(id: string, change: (file: CaseFile) => CaseFile): Promise<void>;
   /** Puts an item into a case, or into none. */
   moveItem(item: string, into: string | null): Promise<void>;
   removeCase(id: string): Promise<void>;
@@ -99,6 +101,13 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
     cases: async () => (await db.getAll('cases')).map(readCaseFile),
     async saveCase(file) {
       await db.put('cases', file);
+    },
+    async changeCase(id, change) {
+      const changing = db.transaction('cases', 'readwrite');
+      const stored = await changing.store.get(id);
+      if (stored === undefined) throw new Error('the case is gone');
+      await changing.store.put(change(readCaseFile(stored)));
+      await changing.done;
     },
     moveItem: moveIn,
     removeCase: (id) => db.delete('cases', id),

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { addNote, type CaseFile } from '../../report/case-file.js';
+import { addNote, judgeItem, type CaseFile } from '../../report/case-file.js';
 import { moment } from '../evidence/moment.js';
 import { go } from '../evidence/route.js';
 import { readListed, type ListedItem, type NoFrozen, type Stores } from '../evidence/use-frozen.js';
@@ -34,6 +34,7 @@ export function CasePage({
   const [loaded, setLoaded] = useState<Loaded | NoFrozen>('loading');
   const [asked, setAsked] = useState(0);
   const [note, setNote] = useState('');
+  const [isStoring, setStoring] = useState(false);
   const [isUnstored, setUnstored] = useState(false);
   useEffect(() => {
     void readCase(stores, id).then(
@@ -59,7 +60,8 @@ export function CasePage({
     if (isStored) setAsked((count) => count + 1);
     return isStored;
   };
-  const save = (changed: CaseFile): Promise<boolean> => keep(stores.reports.saveCase(changed));
+  const change = (how: (now: CaseFile) => CaseFile): Promise<boolean> =>
+    keep(stores.reports.changeCase(file.id, how));
   const move = (item: string, into: string | null): Promise<boolean> =>
     keep(stores.reports.moveItem(item, into));
 
@@ -75,7 +77,7 @@ export function CasePage({
             value={file.title}
             onChange={(event) => {
               const title = event.currentTarget.value.trim();
-              if (title !== '') void save({ ...file, title });
+              if (title !== '') void change((now) => ({ ...now, title }));
             }}
           />
         </label>
@@ -131,7 +133,9 @@ export function CasePage({
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void save(addNote(file, note, Date.now())).then((isStored) => {
+            setStoring(true);
+            void change((now) => addNote(now, note, Date.now())).then((isStored) => {
+              setStoring(false);
               if (isStored) setNote('');
             });
           }}
@@ -145,7 +149,7 @@ export function CasePage({
               onInput={(event) => setNote(event.currentTarget.value)}
             />
           </label>
-          <button type="submit" class="button">
+          <button type="submit" class="button" disabled={isStoring}>
             {say('case_note_add')}
           </button>
         </form>
@@ -153,7 +157,7 @@ export function CasePage({
       <CaseVerdict
         file={file}
         items={items}
-        save={(item, verdict) => save({ ...file, verdicts: { ...file.verdicts, [item]: verdict } })}
+        save={(item, verdict) => change((now) => judgeItem(now, item, verdict))}
       />
       <CaseExports stores={stores} file={file} items={items} />
       <section>

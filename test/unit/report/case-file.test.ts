@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import {
+  addNote,
+  judgeItem,
   moveItem,
   newCaseFile,
   readCaseFile,
@@ -47,6 +49,32 @@ describe('the verdicts of a case', () => {
     expect(await store.cases()).toMatchObject([{ verdicts: {}, suggested: verdict }]);
     await store.moveItem('y', null);
     expect(await store.cases()).toMatchObject([{ items: ['x'], verdicts: {} }]);
+    store.close();
+  });
+});
+
+describe('a change of a case', () => {
+  it('begins from what is stored, so that two at once both stay', async () => {
+    const store = await openReportStore('changed-cases');
+    await store.saveCase(newCaseFile('a', 'A', 1));
+    await Promise.all([
+      store.changeCase('a', (file) => ({ ...file, title: 'B' })),
+      store.changeCase('a', (file) => addNote(file, 'N', 2)),
+      store.moveItem('x', 'a'),
+    ]);
+    const changed = { title: 'B', notes: [{ atMs: 2, text: 'N' }], items: ['x'] };
+    expect(await store.cases()).toMatchObject([changed]);
+    store.close();
+  });
+
+  it('is refused, and brings nothing back, where the case or the item is gone', async () => {
+    const store = await openReportStore('gone-cases');
+    await expect(store.changeCase('a', (file) => file)).rejects.toThrow('gone');
+    expect(await store.cases()).toEqual([]);
+    await store.saveCase(newCaseFile('a', 'A', 1));
+    const judging = store.changeCase('a', (file) => judgeItem(file, 'x', verdict));
+    await expect(judging).rejects.toThrow('not in the case');
+    expect(await store.cases()).toMatchObject([{ verdicts: {} }]);
     store.close();
   });
 });

@@ -114,7 +114,7 @@ describe('what the browser refuses to store', () => {
       const { stores } = await frozenItem(answered);
       const file = { ...newCaseFile('c1', 'A case', 1), items: [caseId] };
       await stores.reports.saveCase({ ...file, verdicts: { [caseId]: verdict } });
-      for (const method of ['saveCase', 'moveItem', 'removeCase'] as const) {
+      for (const method of ['changeCase', 'moveItem', 'removeCase'] as const) {
         vi.spyOn(stores.reports, method).mockImplementation(full);
       }
       await showPage(<CasePage stores={stores} id="c1" />);
