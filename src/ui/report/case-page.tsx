@@ -5,6 +5,7 @@ import { moment } from '../evidence/moment.js';
 import { go } from '../evidence/route.js';
 import { readListed, type ListedItem, type NoFrozen, type Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
+import { AskAgain } from './ask-again.js';
 import { CaseExports } from './case-exports.js';
 import { CaseVerdict } from './case-verdict.js';
 import { itemName } from './item-name.js';
@@ -91,14 +92,11 @@ export function CasePage({
                 </a>
                 <Standings item={item} />
               </div>
-              <button
-                type="button"
-                class="button"
-                aria-label={say('case_take_out_this', itemName(item))}
-                onClick={() => void move(item.dossier.caseId, null)}
-              >
-                {say('case_take_out')}
-              </button>
+              <TakeOut
+                item={item}
+                isJudged={file.verdicts[item.dossier.caseId] !== undefined}
+                takeOut={() => void move(item.dossier.caseId, null)}
+              />
             </li>
           ))}
         </ul>
@@ -161,18 +159,16 @@ export function CasePage({
       />
       <CaseExports stores={stores} file={file} items={items} />
       <section>
-        <button
-          type="button"
-          class="button"
-          onClick={() =>
+        <AskAgain
+          name={say('case_remove')}
+          sure={say('case_remove_sure')}
+          yes={say('delete_yes')}
+          act={() =>
             void keep(stores.reports.removeCase(file.id)).then((isStored) => {
               if (isStored) go('/');
             })
           }
-        >
-          {say('case_remove')}
-        </button>
-        <p class="soft small">{say('case_remove_explain')}</p>
+        />
       </section>
       {isUnstored && (
         <p role="alert" class="warning unsaved">
@@ -180,6 +176,27 @@ export function CasePage({
         </p>
       )}
     </>
+  );
+}
+
+/** Without a verdict nothing is lost with it, so nothing is asked. */
+function TakeOut({
+  item,
+  isJudged,
+  takeOut,
+}: {
+  readonly item: ListedItem;
+  readonly isJudged: boolean;
+  readonly takeOut: () => void;
+}): JSX.Element {
+  const name = say('case_take_out');
+  const about = say('case_take_out_this', itemName(item));
+  return isJudged ? (
+    <AskAgain name={name} about={about} sure={say('case_take_out_sure')} yes={name} act={takeOut} />
+  ) : (
+    <button type="button" class="button" aria-label={about} onClick={takeOut}>
+      {name}
+    </button>
   );
 }
 

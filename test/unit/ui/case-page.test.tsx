@@ -85,4 +85,37 @@ describe('a case', () => {
     await press(say('case_note_add'));
     await eventually({ notes: [{ text: 'Called them' }, { text: 'They called' }] });
   });
+
+  const alerts = () =>
+    [...document.querySelectorAll('[role=alert]')].map(({ textContent }) => textContent);
+  const yes = () => document.querySelector<HTMLElement>('button.danger')!;
+
+  test('is removed after a second click only, which names notes and verdicts', async () => {
+    await open({ verdicts: { [caseId]: verdict } });
+    await press(say('case_remove'));
+    expect(alerts()).toEqual([say('case_remove_sure')]);
+    expect(say('case_remove_sure')).toMatch(/notes.*verdicts/);
+    // A second click on the same place is the other answer.
+    await press(say('delete_keep'));
+    await settle();
+    await eventually({ verdicts: { [caseId]: verdict } });
+    await press(say('case_remove'));
+    await act(() => yes().click());
+    await vi.waitFor(async () => expect(await stores.reports.cases()).toEqual([]));
+  });
+
+  test('loses an item with its verdict after a second click only, and one that nobody judged at once', async () => {
+    await open({ verdicts: { [caseId]: verdict } });
+    await press(say('case_take_out'));
+    expect(alerts()).toEqual([say('case_take_out_sure')]);
+    await settle();
+    await eventually({ items: [caseId], verdicts: { [caseId]: verdict } });
+    await act(() => yes().click());
+    await eventually({ items: [], verdicts: {} });
+    await settle();
+    await open({});
+    await press(say('case_take_out'));
+    expect(alerts()).toEqual([]);
+    await eventually({ items: [] });
+  });
 });
