@@ -27,6 +27,9 @@ export function FiledForm({
   const [number, setNumber] = useState('');
   const [when, setWhen] = useState('');
   const [status, setStatus] = useState('');
+  const [isStoring, setStoring] = useState(false);
+  /** One filling of the form is one report, however often it is handed in. */
+  const [reportId, setReportId] = useState(() => crypto.randomUUID());
 
   async function filed(event: Event): Promise<void> {
     event.preventDefault();
@@ -39,7 +42,7 @@ export function FiledForm({
     const { caseId, openedAtMs } = item.frozen.opened;
     const { sexualContent } = item.dossier;
     const report = filedReport({
-      reportId: crypto.randomUUID(),
+      reportId,
       destination: destination.id,
       caseId,
       // A clock that was set back since the freeze must not make it later than now.
@@ -49,12 +52,16 @@ export function FiledForm({
       deadline: deadlineOf(destination, { isIntimate: sexualContent }),
       text,
     });
+    setStoring(true);
     try {
       await stores.reports.addReport(report);
     } catch {
       setStatus(say('store_failed'));
       return;
+    } finally {
+      setStoring(false);
     }
+    setReportId(crypto.randomUUID());
     setNumber('');
     setWhen('');
     setStatus(say('filed_noted', moment(filedAtMs)));
@@ -66,7 +73,7 @@ export function FiledForm({
       <h3>{say('filed_title')}</h3>
       <TextField label={say('filed_number')} value={number} set={setNumber} maxChars={200} />
       <WhenField label={say('filed_when')} value={when} set={setWhen} />
-      <button type="submit" class="button">
+      <button type="submit" class="button" disabled={isStoring}>
         {say('filed_button')}
       </button>
       <p role="status">{status}</p>

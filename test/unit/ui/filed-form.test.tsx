@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { destinations } from '../../../src/report/destinations.js';
 import { reportState } from '../../../src/report/report-log.js';
-import type { StoredReport } from '../../../src/report/report-store.js';
+import { openReportStore, type StoredReport } from '../../../src/report/report-store.js';
 import type { FrozenItem, Stores } from '../../../src/ui/evidence/use-frozen.js';
 import { FiledForm } from '../../../src/ui/report/filed-form.js';
 import { say } from '../../../src/ui/words.js';
@@ -103,5 +104,46 @@ describe('telling that something was filed', () => {
     await file(local(nowMs + hourMs));
     expect(added).toHaveLength(1);
     expect(document.querySelector('[role=status]')?.textContent).toBe(say('filed_when_wrong'));
+  });
+
+  test('is one report, however fast its button is pressed, and the next filling is another', async () => {
+    const store = await openReportStore('filed-twice');
+    const adding = vi.spyOn(store, 'addReport');
+    await show({ stores: { reports: store } as unknown as Stores });
+    const button = () => document.querySelector('button')!;
+    await act(() => button().click());
+    await act(() => button().click());
+    await vi.waitFor(() => expect(button().disabled).toBe(false));
+    expect(adding).toHaveBeenCalledTimes(1);
+    expect(document.querySelector('[role=status]')?.textContent).toMatch(/^Noted/);
+    await act(() => button().click());
+    await vi.waitFor(() => expect(button().disabled).toBe(false));
+    expect(await store.reports()).toHaveLength(2);
+    store.close();
+  });
+
+  test('is one report also where it is handed in twice at once, or again after a refusal', async () => {
+    const store = await openReportStore('filed-at-once');
+    await show({ stores: { reports: store } as unknown as Stores });
+    const form = document.querySelector('form')!;
+    await act(() => {
+      for (let time = 0; time < 2; time += 1) {
+        form.dispatchEvent(new Event('submit', { cancelable: true }));
+      }
+    });
+    await vi.waitFor(async () => expect(await store.reports()).toHaveLength(1));
+    await act(() => new Promise((done) => setTimeout(done, 20)));
+    expect(await store.reports()).toHaveLength(1);
+    store.close();
+
+    const tried: string[] = [];
+    const addReport = async ({ reportId }: StoredReport) => {
+      tried.push(reportId);
+      throw new Error('refused');
+    };
+    await show({ stores: { reports: { addReport } } as unknown as Stores });
+    await file('');
+    await file('');
+    expect(new Set(tried).size).toBe(1);
   });
 });
