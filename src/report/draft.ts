@@ -22,6 +22,8 @@ export interface Draft {
   readonly open: string | null;
   /** Text to paste, within the limit of the destination. */
   readonly text: string;
+  /** Address of the content where it is too long for the text: it goes into a field of the form. Else null. */
+  readonly addressApart: string | null;
   readonly fields: readonly DraftField[];
   /** What is still to be given by hand. */
   readonly missing: readonly ReportField[];
@@ -55,13 +57,14 @@ export function draftReport(dossier: Dossier, destination: Destination): Draft {
     const value = isKeptBack ? null : valueOf(field, shown, phrases, destination);
     return { field, label: phrases.labels[field], value, isKeptBack };
   });
-  const { text, isShortened, hasOwnWords } = isBare
+  const { text, isShortened, hasOwnWords, isAddressApart } = isBare
     ? bareText(fields, dossier, phrases, destination)
     : fitText(dossier, phrases, destination);
   return {
     destination: destination.id,
     open: entryUrl(destination, dossier),
     text,
+    addressApart: isAddressApart ? publicAddress(dossier.contentUrl) : null,
     fields,
     missing: fields
       .filter(({ value, isKeptBack }) => value === null && !isKeptBack)

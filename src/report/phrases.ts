@@ -28,6 +28,8 @@ export interface Phrases {
    * about what was stored here.
    */
   readonly bare: Readonly<Record<'minor' | 'sexual', string>>;
+  /** In place of an address that is too long for the text. */
+  readonly addressApart: string;
   /** Before the rule of law behind it, where the reason itself is not written out. */
   readonly rule: string;
   readonly colon: string;
@@ -105,6 +107,7 @@ const chinese: Phrases = {
     minor: '该链接可能涉及未成年人的性或受伤害内容，请依法处置。',
     sexual: '该链接疑似未经同意发布的成年人私密影像，可能为深度合成伪造，请求删除并依法处置。',
   },
+  addressApart: '过长，请见表单的链接栏',
   rule: '依据',
   colon: '：',
   comma: '，',
@@ -185,6 +188,7 @@ const english: Phrases = {
     sexual:
       'This address appears to show a non-consensual intimate image of an adult, which may be a digital forgery. Please remove it.',
   },
+  addressApart: 'too long for this text, see the address field of the form',
   rule: 'Rule',
   colon: ': ',
   comma: ', ',
@@ -262,6 +266,7 @@ const korean: Phrases = {
     sexual:
       '이 주소에는 동의 없이 유포된 성인의 성적 영상물(허위 합성물일 수 있음)이 있는 것으로 보입니다. 삭제를 요청합니다.',
   },
+  addressApart: '너무 길어 양식의 주소란에 따로 적음',
   rule: '근거 법령',
   colon: ': ',
   comma: ', ',

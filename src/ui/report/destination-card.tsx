@@ -98,6 +98,15 @@ export function DestinationCard({
         <textarea readOnly rows={6} lang={destination.language} value={draft.text} />
       </label>
       <CopyButton text={draft.text} />
+      {draft.addressApart !== null && (
+        <>
+          <label class="field">
+            {say('send_address_apart')}
+            <textarea readOnly rows={3} value={draft.addressApart} />
+          </label>
+          <CopyButton text={draft.addressApart} about={say('send_address')} />
+        </>
+      )}
       <h3>{say('send_fields')}</h3>
       <ol class="checklist" lang={destination.language}>
         {draft.fields.map(({ field, label, value, isKeptBack }) => (

@@ -333,17 +333,6 @@ describe('a draft', () => {
     );
   });
 
-  it('keeps the limit also for a long address, and says that it was shortened', () => {
-    const takeDown = destinations.find(({ id }) => id === 'us-take-it-down')!;
-    const canonical = `https://www.example.org/${'a'.repeat(takeDown.maxChars - 60)}`;
-    const long = { ...fullDossier, contentUrl: { canonical, asSeen: canonical } };
-    for (const sexualContent of [false, true]) {
-      const draft = draftReport({ ...long, sexualContent }, takeDown);
-      expect([length(draft.text), draft.isShortened]).toEqual([takeDown.maxChars, true]);
-      expect(draft.text).toContain(canonical);
-    }
-  });
-
   it('warns of another language where words of the person are asked for, also beside a moment', () => {
     const youtube = destinations.find(({ id }) => id === 'youtube')!;
     const wordless = { ...unworded, whyIllegal: '' };
@@ -582,6 +571,76 @@ describe('a draft', () => {
     }
   });
 });
+
+describe.each(destinations.map((one) => [one.id, one] as const))(
+  'an address that is too long for the text of %s',
+  (_, destination) => {
+    const { language, maxChars } = destination;
+    const { addressApart, bare, consent, goodFaith, shortGrounds, labels } = phrasesIn[language];
+    const of = (chars: number, changes: Partial<typeof fullDossier> = {}) => {
+      const canonical = 'https://www.example.org/?q='.padEnd(chars, 'a');
+      const contentUrl = { canonical, asSeen: canonical, ofTab: changes.contentUrl?.ofTab ?? null };
+      const whyIllegal = '字'.repeat(900);
+      const draft = draftReport(
+        { ...fullDossier, whyIllegal, ...changes, contentUrl },
+        destination,
+      );
+      return { canonical, draft, isApart: draft.addressApart !== null };
+    };
+    const every = (check: (chars: number) => void): void => {
+      for (let chars = 40; chars < maxChars + 40; chars += Math.ceil(maxChars / 12)) check(chars);
+    };
+
+    it('is never cut: it stands there whole, or the text says that the form has it', () => {
+      const ofTab = 'https://news.example/'.padEnd(100, 'b');
+      const page = { contentUrl: { ...fullDossier.contentUrl, ofTab } };
+      const flags = [{}, { suspectedMinor: true }, { sexualContent: true }];
+      for (const flag of flags.flatMap((one) => [one, { ...one, ...page }])) {
+        every((chars) => {
+          const { canonical, draft, isApart } = of(chars, flag);
+          expect(length(draft.text)).toBeLessThanOrEqual(maxChars);
+          const named = draft.text.match(/https:\S*/g) ?? [];
+          expect(named.filter((address) => address !== ofTab)).toEqual(isApart ? [] : [canonical]);
+          expect(draft.text.includes(addressApart)).toBe(isApart);
+          if (isApart) expect([draft.addressApart, draft.isShortened]).toEqual([canonical, true]);
+          expect(draft.fields.find(({ field }) => field === 'content-url')?.value).toBe(canonical);
+        });
+        expect([of(40, flag).isApart, of(maxChars, flag).isApart]).toEqual([false, true]);
+      }
+    });
+
+    it('takes no room from what must be said: a reason, and a quarter for words of the person', () => {
+      every((chars) => {
+        const { text } = of(chars).draft;
+        if (destination.required.includes('grounds'))
+          expect(text).toMatch(
+            new RegExp(
+              `${phrasesIn[language].grounds['own-likeness']}|${shortGrounds['own-likeness']}`,
+            ),
+          );
+        if (destination.required.includes('explanation'))
+          // One of them is the mark of the cut.
+          expect(text.match(/字/g)!.length).toBeGreaterThanOrEqual(Math.floor(maxChars / 4) - 1);
+      });
+    });
+
+    it('leaves the bare text its sentence and its statements', () => {
+      const says = (field: ReportField): boolean => destination.required.includes(field);
+      every((chars) => {
+        const minor = of(chars, { suspectedMinor: true });
+        const address = minor.isApart ? null : minor.canonical;
+        expect(minor.draft.text.split('\n').slice(1)).toEqual([bare.minor]);
+        if (address !== null) expect(minor.draft.text.split('\n')[0]).toBe(address);
+        else expect(minor.draft.text.split('\n')[0]).toContain(labels['content-url']);
+        const { text } = of(chars, { sexualContent: true }).draft;
+        expect(text).toContain(bare.sexual);
+        expect(text.includes(consent)).toBe(says('consent-statement'));
+        expect(text.includes(goodFaith)).toBe(says('good-faith-statement'));
+        expect(text).not.toContain('…');
+      });
+    });
+  },
+);
 
 describe('the reason of a report', () => {
   const textFor = (id: string, ground: ReportGround): string => {

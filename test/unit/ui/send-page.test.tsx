@@ -229,6 +229,23 @@ describe('where to file it', () => {
     expect(warned()).toEqual(named);
   });
 
+  test('an address that is too long for a text is a field of its own to copy, and there alone', async () => {
+    const urlCanonical = 'https://www.example.org/'.padEnd(556, 'a');
+    await open({ site: '', urlCanonical, contentId: null });
+    const cards = [...document.querySelectorAll('.destination')];
+    const own = cards.map((card) => {
+      const [text, address] = card.querySelectorAll('textarea');
+      const name = `${say('copy_button')}: ${say('send_address')}`;
+      const isCopied = [...card.querySelectorAll('button')].some(
+        (button) => button.getAttribute('aria-label') === name,
+      );
+      expect(isCopied).toBe(address !== undefined);
+      return { isApart: !text!.value.includes(urlCanonical), address: address?.value ?? null };
+    });
+    for (const { isApart, address } of own) expect(address).toBe(isApart ? urlCanonical : null);
+    expect(new Set(own.map(({ isApart }) => isApart)).size).toBe(2);
+  });
+
   test('an address as the browser showed it comes with a warning', async () => {
     const warnings = () =>
       [...document.querySelectorAll('.destination .warning')].filter(({ textContent }) =>
