@@ -9,7 +9,7 @@ import { rulesOf } from './legal-grounds.js';
 import { meantFaces } from './meant-faces.js';
 import { reportState, caseNumber, type ReportLog } from './report-log.js';
 import { newReview, type Review } from './review.js';
-import { isSexual } from './safety.js';
+import { countedGrounds, isSexual } from './safety.js';
 
 /** The facts of a frozen item and its dossier so far. */
 export interface Composed {
@@ -37,6 +37,7 @@ export function composeDossier(
   if (asSeen === null) return null;
   const canonical = webAddress(meta.urlCanonical);
   const tab = webAddress(meta.urlOfTab ?? null);
+  const grounds = countedGrounds(review);
   const dossier: Dossier = {
     version: 1,
     caseId: frozen.opened.caseId,
@@ -69,8 +70,8 @@ export function composeDossier(
         ? []
         : [{ path, sha256: encodedSha256, pdq: pdq?.hash ?? null }],
     ),
-    grounds: review.grounds,
-    rules: rulesOf(review.jurisdiction, review.grounds),
+    grounds,
+    rules: rulesOf(review.jurisdiction, grounds),
     whyIllegal: review.whyIllegal,
     depictedPerson: review.depictedPerson,
     consentStatement: review.consentStatement,

@@ -15,6 +15,12 @@ export function isSexual({ sexualContent, grounds }: Pick<Said, 'sexualContent' 
   return sexualContent || grounds.includes('sexual');
 }
 
+/** The reasons as they count: who answered that it is sexual content need not choose it as a reason too. */
+export function countedGrounds(said: Pick<Said, 'sexualContent' | 'grounds'>): Said['grounds'] {
+  const { grounds } = said;
+  return isSexual(said) && !grounds.includes('sexual') ? [...grounds, 'sexual'] : grounds;
+}
+
 /** What an answer changes. "No" takes back the reason that says otherwise. */
 export function answerSafety({ grounds }: Said, answer: SafetyAnswer): ReviewChange {
   return {

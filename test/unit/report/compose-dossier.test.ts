@@ -8,7 +8,10 @@ import {
 } from '../../../src/report/compose-dossier.js';
 import { openReportStore } from '../../../src/report/report-store.js';
 import { newReportLog } from '../../../src/report/report-log.js';
-import { newReview } from '../../../src/report/review.js';
+import { destinations } from '../../../src/report/destinations.js';
+import { draftReport } from '../../../src/report/draft.js';
+import { newReview, type Review } from '../../../src/report/review.js';
+import { answerSafety, chooseGround } from '../../../src/report/safety.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
 import { readDossier, type Dossier } from '../../../src/evidence/package/dossier.js';
 import { reportHtml } from '../../../src/evidence/report-page/report-html.js';
@@ -68,6 +71,33 @@ describe('a dossier', () => {
   it('is about sexual content where the reason says so, whatever the question was answered', () => {
     const said = { ...review, isSafetyAnswered: true, grounds: ['sexual' as const] };
     expect(composeDossier(frozen(), said, [], 'en')?.dossier.sexualContent).toBe(true);
+  });
+
+  it('gives sexual content as a reason, with the rule of the place, where only the question said so', () => {
+    const draftOf = (said: Partial<Review>): string => {
+      const composed = composeDossier(
+        frozen(),
+        { ...review, jurisdiction: 'EU', ...said },
+        [],
+        'en',
+      );
+      const platform = destinations.find(({ id }) => id === 'youtube-intimate')!;
+      return draftReport(composed!.dossier, platform).text;
+    };
+    const answered = answerSafety(review, 'sexual');
+    const said = { ...answered, grounds: ['rumour' as const] };
+    const { dossier } = composeDossier(frozen(), { ...review, ...said }, [], 'en')!;
+    expect(dossier.grounds).toEqual(['rumour', 'sexual']);
+    expect(draftOf(answered)).toContain('Directive (EU) 2024/1385, Article 5');
+    // As where it was also chosen, which names it once.
+    const chosen: Partial<Review> = { ...answered, ...chooseGround(review, 'sexual', true) };
+    expect(draftOf(answered)).toBe(draftOf(chosen));
+    const twice = composeDossier(frozen(), { ...review, ...chosen }, [], 'en')!.dossier;
+    expect(twice.grounds).toEqual(['sexual']);
+    for (const answer of ['no', 'minor'] as const) {
+      const other = { ...review, ...answerSafety(review, answer) };
+      expect(composeDossier(frozen(), other, [], 'en')!.dossier.grounds).toEqual([]);
+    }
   });
 
   it('says of a brought model that nobody measured it, and of an unknown one only its name', () => {
