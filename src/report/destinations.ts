@@ -285,7 +285,7 @@ export const destinations: readonly Destination[] = [
       null,
     ),
     id: 'douyin-portrait',
-    required: [...likeness, 'identity-document'],
+    required: [...likeness, 'screenshots', 'identity-document'],
     grounds: faces,
     hotlineFor: [],
     notes: {

@@ -97,6 +97,14 @@ describe('the table of destinations', () => {
     }
   });
 
+  it('has the pictures as the proof that a portrait complaint to Douyin asks for', () => {
+    const portrait = destinations.find(({ id }) => id === 'douyin-portrait')!;
+    expect(portrait.notes.en).toContain('an identity document and proof');
+    expect(portrait.required).toEqual(expect.arrayContaining(['screenshots', 'identity-document']));
+    const { attachments } = draftReport(fullDossier, portrait);
+    expect(attachments).toEqual(fullDossier.hashes.map(({ path }) => path));
+  });
+
   it('has every platform and regulator of the issue', () => {
     const ids = new Set(destinations.map(({ id }) => id));
     for (const id of 'bilibili weibo youtube tiktok x facebook instagram douyin kuaishou iqiyi tencent-video youku xiaohongshu cac-12377 piyao cn-police eu-dsa-16 us-take-it-down stopncii ncmec india-grievance korea-kcsc korea-police korea-d4u'.split(
