@@ -378,9 +378,9 @@ export const destinations: readonly Destination[] = [
     grounds: ['fraud', 'own-likeness', 'others-likeness', 'reputation'],
     hotlineFor: ['sexual'],
     notes: {
-      en: 'In danger or after a loss of money: telephone 110. Real name preferred. Address from memory.',
-      zhCN: '遇到危险或财产损失请拨打 110。建议实名。网址凭记忆，未核实。',
-      zhTW: '遇到危險或財物損失請撥打 110。建議實名。網址憑記憶，未核實。',
+      en: 'In danger or after a loss of money: telephone 110. 12321 takes reports too, and asks for the same: address, time, pictures; its own address was not looked up. Real name preferred. Address from memory.',
+      zhCN: '遇到危险或财产损失请拨打 110。也可向 12321 举报，所需内容相同：链接、时间、截图；未查找其网址。建议实名。网址凭记忆，未核实。',
+      zhTW: '遇到危險或財物損失請撥打 110。也可向 12321 檢舉，所需內容相同：連結、時間、截圖；未查找其網址。建議實名。網址憑記憶，未核實。',
     },
   },
   {

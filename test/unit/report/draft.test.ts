@@ -114,6 +114,15 @@ describe('the table of destinations', () => {
     }
   });
 
+  it('names 12321 and 110 beside the cyber police of China, in every language, and claims no address for them', () => {
+    const police = destinations.find(({ id }) => id === 'cn-police')!;
+    for (const note of Object.values(police.notes)) {
+      expect(note).toContain('110');
+      expect(note).toMatch(/12321.*(?:not looked up|未查找其网址|未查找其網址)/);
+    }
+    expect([police.entry, police.help]).toEqual(['https://cyberpolice.mps.gov.cn', null]);
+  });
+
   it('refuses doubles, plain http and unknown fields', () => {
     const [one] = destinations;
     expect(() => parseDestinations([one, one])).toThrow('one id');
