@@ -20,7 +20,7 @@ export async function checkNow(
   narrow: { readonly frameId?: number; readonly sourceUrl: string | null } = { sourceUrl: null },
 ): Promise<CheckStarted> {
   if (!(await injectContent(tabId))) return { started: false, reason: 'permission-missing' };
-  const visibleTab = await captureVisibleTab(tabId);
+  const visibleTab = await captureVisibleTab(tabId, null);
   const target = narrow.frameId === undefined ? { tabId } : { tabId, frameId: narrow.frameId };
   const answer = await requestContent(
     target,

@@ -25,8 +25,10 @@ describe('pinning a claim', () => {
   async function show(review: Partial<Review> = {}): Promise<void> {
     claims.length = 0;
     const { item } = await frozenItem(review);
-    const change = (changes: { claims?: readonly Claim[] }) =>
-      void claims.push([...(changes.claims ?? [])]);
+    const change = async (changes: { claims?: readonly Claim[] }) => {
+      claims.push([...(changes.claims ?? [])]);
+      return true;
+    };
     await act(() => render(<Claims item={item} change={change} />, document.body));
   }
   const fields = () =>
