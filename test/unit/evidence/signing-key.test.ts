@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromHex, utf8 } from '../../../src/evidence/bytes.js';
+import { fromHex, joinBytes, utf8 } from '../../../src/evidence/bytes.js';
 import {
   lowerS,
   signatureFromDer,
@@ -67,6 +67,20 @@ describe('the signing key', () => {
       expect(await isSignedBy(signer.spki, message, signatureToDer(twin))).toBe(false);
       expect(await isSignedBy(signer.spki, message, signature)).toBe(true);
     }
+  });
+
+  it('has one text for one key: the same point compressed is refused', async () => {
+    const signer = await signerOf(await createKeyPair());
+    const signature = await signer.sign(utf8('text'));
+    const [x, lastOfY] = [signer.spki.subarray(27, 59), signer.spki[90]!];
+    const head = fromHex('3039301306072a8648ce3d020106082a8648ce3d030107032200');
+    const compressed = joinBytes(head, Uint8Array.of(2 + (lastOfY & 1)), x);
+    // WebCrypto itself takes it, and it is the same key.
+    const ecdsa = { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await crypto.subtle.importKey('spki', compressed, ecdsa, true, ['verify']);
+    expect(new Uint8Array(await crypto.subtle.exportKey('spki', key))).toEqual(signer.spki);
+    expect(await isSignedBy(compressed, utf8('text'), signature)).toBe(false);
+    expect(await isSignedBy(signer.spki, utf8('text'), signature)).toBe(true);
   });
 
   it('reads its own PEM and no other spelling of it', async () => {

@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
+import { canonicalJson } from '../../../src/evidence/canonical-json.js';
+import { appendToLog, recordLine } from '../../../src/evidence/log/capture-log.js';
+import type { CaptureRecord } from '../../../src/evidence/log/capture-record.js';
+import { headStatement, type Signer } from '../../../src/evidence/log/signing-key.js';
+import {
+  addSignatures,
+  afterDataPackage,
+  layout,
+  type DataPackageFacts,
+} from '../../../src/evidence/package/package-layout.js';
+import { type PackageFiles } from '../../../src/evidence/package/package-zip.js';
+import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import { verifyFiles } from '../../../src/evidence/verify/verify.js';
+import { caseId, sampleDossier, samplePackage } from './sample-case.js';
+
+/** Packages of somebody who holds the key: whatever is in them, list, sums and signatures fit it. */
+const trust = { expectedKey: null, authorities: [] };
+const picture = 'media/frame-0001.png';
+let zip: Bytes;
+let signer: Signer;
+let content: PackageFiles;
+let facts: DataPackageFacts;
+let records: readonly CaptureRecord[];
+
+beforeAll(async () => {
+  const sample = await samplePackage();
+  ({ zip, signer } = sample);
+  records = sample.input.frozen.records;
+  const { seq, hash, signature } = sample.input.frozen.head;
+  facts = {
+    caseId,
+    key: signer.fingerprint,
+    created: '2026-11-20T08:31:00.000Z',
+    software: 'Seam 0.1.0',
+    log: { seq, hash, signature },
+    timeStamp: null,
+    withheld: [],
+  };
+  const read = readPackageZip(zip);
+  if (!read.ok) throw new Error(read.fault);
+  content = new Map([...read.files].filter(([path]) => !afterDataPackage.has(path)));
+});
+
+/** The sample with other files and facts, signed. A file that is null is left out. */
+function signed(
+  files: Readonly<Record<string, Bytes | null>>,
+  changed: Partial<DataPackageFacts> = {},
+): Promise<Map<string, Bytes>> {
+  const all = [...Object.entries(Object.fromEntries(content)), ...Object.entries(files)];
+  const kept = Object.entries(Object.fromEntries(all)).flatMap(([path, bytes]) =>
+    bytes === null ? [] : [[path, bytes] as const],
+  );
+  return addSignatures(new Map(kept), { ...facts, ...changed }, signer);
+}
+
+/** The same with a log of these records: numbered, chained and its head signed. */
+async function signedWithLog(
+  captured: readonly CaptureRecord[],
+  files: Readonly<Record<string, Bytes | null>> = {},
+): Promise<Map<string, Bytes>> {
+  const { records: chained, tail } = await appendToLog(
+    { caseId, key: signer.fingerprint },
+    null,
+    captured,
+  );
+  const log = utf8(chained.map((record) => `${recordLine(record)}\n`).join(''));
+  const signature = toBase64(await signer.sign(headStatement(caseId, tail.head)));
+  return signed({ ...files, [layout.log]: log }, { log: { ...tail.head, signature } });
+}
+
+async function faultsOf(files: PackageFiles): Promise<string[]> {
+  const { faults } = await verifyFiles(files, trust);
+  return faults.map(({ code, where }) => `${code} ${where}`);
+}
+
+describe('a package whose signatures fit', () => {
+  it('is intact with the facts of the sample', async () => {
+    expect(await faultsOf(await signed({}))).toEqual([]);
+    expect(await faultsOf(await signedWithLog(records))).toEqual([]);
+  });
+
+  it('is altered by the report of another case', async () => {
+    const report = utf8(canonicalJson({ ...sampleDossier, caseId: 'case-0002' }));
+    expect(await faultsOf(await signed({ [layout.report]: report }))).toEqual([
+      'report-unreadable report.json',
+    ]);
+  });
+
+  it('is altered by a log that names no facts of the page', async () => {
+    const others = records.filter(({ path }) => path !== layout.pageMeta);
+    expect(others).toHaveLength(records.length - 1);
+    expect(await faultsOf(await signedWithLog(others, { [layout.pageMeta]: null }))).toEqual([
+      'file-missing page/meta.json',
+    ]);
+  });
+
+  it('is altered by a log that gives a file another length, though its hash is right', async () => {
+    const longer = records.map((record) =>
+      record.path === picture
+        ? { ...record, encodedBytes: (record.encodedBytes ?? 0) + 1 }
+        : record,
+    );
+    expect(await faultsOf(await signedWithLog(longer))).toEqual([`log-file ${picture}`]);
+  });
+
+  it('is altered by a log that names a file twice', async () => {
+    const twice = records.flatMap((record) =>
+      record.path === picture ? [record, record] : [record],
+    );
+    expect(await faultsOf(await signedWithLog(twice))).toEqual([`log-file ${picture}`]);
+  });
+});
