@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { appendToLog, recordLine } from '../../../src/evidence/log/capture-log.js';
 import type { CaptureRecord } from '../../../src/evidence/log/capture-record.js';
 import { headStatement, type Signer } from '../../../src/evidence/log/signing-key.js';
@@ -42,6 +43,9 @@ beforeAll(async () => {
   if (!read.ok) throw new Error(read.fault);
   content = new Map([...read.files].filter(([path]) => !afterDataPackage.has(path)));
 });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** The sample with other files and facts, signed. A file that is null is left out. */
 function signed(
@@ -70,9 +74,25 @@ async function signedWithLog(
   return signed({ ...files, [layout.log]: log }, { log: { ...tail.head, signature } });
 }
 
+/** The same with another text of `SHA256SUMS`, signed as it is. */
+async function signedSums(text: string): Promise<Map<string, Bytes>> {
+  const files = await signed({});
+  files.set(layout.sums, utf8(text));
+  return files.set(layout.sumsSignature, await signer.sign(utf8(text)));
+}
+
 async function faultsOf(files: PackageFiles): Promise<string[]> {
   const { faults } = await verifyFiles(files, trust);
   return faults.map(({ code, where }) => `${code} ${where}`);
+}
+
+/** How often bytes of this length are hashed while `work` runs. */
+async function hashesOf(lengthBytes: number, work: () => Promise<unknown>): Promise<number> {
+  const digest = vi.spyOn(crypto.subtle, 'digest');
+  await work();
+  const { calls } = digest.mock;
+  digest.mockRestore();
+  return calls.filter(([, data]) => data.byteLength === lengthBytes).length;
 }
 
 describe('a package whose signatures fit', () => {
@@ -110,5 +130,42 @@ describe('a package whose signatures fit', () => {
       record.path === picture ? [record, record] : [record],
     );
     expect(await faultsOf(await signedWithLog(twice))).toEqual([`log-file ${picture}`]);
+  });
+});
+
+describe('a hostile package', () => {
+  it('ends at a list of sums that is too long, in lines or in a line', async () => {
+    const line = `${'ab'.repeat(32)}  a\n`;
+    const most = evidenceLimits.maxTextFileBytes;
+    const texts = [
+      line.repeat(Math.floor(most / line.length)),
+      `${'ab'.repeat(32)}  ${'a'.repeat(most - 67)}\n`,
+      '\n'.repeat(most),
+      // One more than a package may hold: refused before a single file is looked for.
+      Array.from({ length: 1001 }, (_, at) => `${'ab'.repeat(32)}  f${at}\n`).join(''),
+    ];
+    for (const text of texts) {
+      expect(await faultsOf(await signedSums(text))).toEqual(['sums-unreadable SHA256SUMS']);
+    }
+  });
+
+  it('has each file hashed once, however often its sums or its log name it', async () => {
+    const bytes = utf8('x'.repeat(54_321));
+    const files = { 'media/large.png': bytes };
+    const honest = await signed(files);
+    const once = await hashesOf(bytes.length, () => verifyFiles(honest, trust));
+    const line = `${'ab'.repeat(32)}  media/large.png\n`;
+    const sums = await signedSums(line.repeat(500));
+    sums.set('media/large.png', bytes);
+    expect(await hashesOf(bytes.length, () => verifyFiles(sums, trust))).toBe(once);
+
+    const large = { path: 'media/large.png', encodedBytes: bytes.length };
+    const named = records.flatMap((record) =>
+      record.path === picture
+        ? [record, ...Array<CaptureRecord>(200).fill({ ...record, ...large })]
+        : [record],
+    );
+    const logged = await signedWithLog(named, files);
+    expect(await hashesOf(bytes.length, () => verifyFiles(logged, trust))).toBe(once + 1);
   });
 });
