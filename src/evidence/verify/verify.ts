@@ -279,6 +279,8 @@ function isSumsLine(line: string): boolean {
   return line.length <= 66 + evidenceLimits.maxPathChars && /^[0-9a-f]{64} {2}[\w./-]+$/.test(line);
 }
 
+/** A list of millions of wrong things would give as many issues, and nobody reads the second. */
+const firstIssueOnly = { abortEarly: true } as const;
 
 const listShape = v.object({
   created: isoMoment,
@@ -293,7 +295,8 @@ const listShape = v.object({
       signature: v.pipe(v.string(), v.maxLength(200)),
     }),
     timeStamp: v.nullable(v.literal('rfc3161')),
-    withheld: v.array(packagePath),
+    // Each of them is named by the log.
+    withheld: v.pipe(v.array(packagePath), v.maxLength(evidenceLimits.maxLogRecords)),
     withheldWhy: v.optional(v.record(packagePath, v.picklist(withheldWhys))),
   }),
 });
@@ -307,7 +310,7 @@ async function checkList(
   add: AddFault,
 ): Promise<ListFacts | null> {
   const text = textOf(files, layout.dataPackage);
-  const read = v.safeParse(listShape, readCanonicalJson(text ?? ''));
+  const read = v.safeParse(listShape, readCanonicalJson(text ?? ''), firstIssueOnly);
   if (text === null || !read.success) {
     add('list-altered', layout.dataPackage);
     return null;
@@ -317,9 +320,9 @@ async function checkList(
   const why = withheldWhy === undefined ? {} : { withheldWhy };
   const all = { ...facts, ...why, created, software };
   if (seam.key !== fingerprint) add('other-key', layout.dataPackage);
-  for (const path of Object.keys(seam.withheldWhy ?? {})) {
-    if (!seam.withheld.includes(path)) add('list-altered', path);
-  }
+  const withheld = new Set(seam.withheld);
+  const stray = Object.keys(withheldWhy ?? {}).find((path) => !withheld.has(path));
+  if (stray !== undefined) add('list-altered', stray);
   if (text !== (await dataPackageText(all, files))) add('list-altered', layout.dataPackage);
 
   const digest = textOf(files, layout.digest);

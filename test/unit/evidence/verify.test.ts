@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toBase64, utf8, type Bytes } from '../../../src/evidence/bytes.js';
 import { canonicalJson } from '../../../src/evidence/canonical-json.js';
@@ -45,6 +46,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  v.deleteGlobalMessage();
 });
 
 /** The sample with other files and facts, signed. A file that is null is left out. */
@@ -167,5 +169,49 @@ describe('a hostile package', () => {
     );
     const logged = await signedWithLog(named, files);
     expect(await hashesOf(bytes.length, () => verifyFiles(logged, trust))).toBe(once + 1);
+  });
+
+  it('is left at the first reason for a file that it does not withhold', async () => {
+    const stray = Array.from({ length: 3000 }, (_, at) => [`media/f${at}`, 'not-kept'] as const);
+    const files = await signed({}, { withheldWhy: Object.fromEntries(stray) });
+    expect(await faultsOf(files)).toEqual(['list-altered media/f0']);
+  });
+
+  it('withholds no more files than a log can name', async () => {
+    const most = evidenceLimits.maxLogRecords;
+    const withheld = Array.from({ length: most + 1 }, (_, at) => `media/${String(at)}`);
+    const beyond = await faultsOf(await signed({}, { withheld }));
+    expect(beyond).toContain('list-altered datapackage.json');
+    const within = await faultsOf(await signed({}, { withheld: withheld.slice(1) }));
+    expect(within).not.toContain('list-altered datapackage.json');
+  });
+
+  it('gives paths of megabytes, and they are refused', async () => {
+    const path = `${'a/'.repeat(4_000_000)}a`;
+    expect(await faultsOf(await signed({}, { withheld: [path] }))).toContain(
+      'list-altered datapackage.json',
+    );
+    const [first] = records;
+    const line = canonicalJson({ ...first!, path });
+    expect(await faultsOf(await signed({ [layout.log]: utf8(`${line}\n`) }))).toContain(
+      'log-record 0',
+    );
+  });
+
+  it('is left at the first thing of a kind that does not belong there', async () => {
+    const wrong = Array<string>(5000).fill('');
+    const scores = Object.fromEntries(wrong.map((_, at) => [String(at), 'no number']));
+    const line = canonicalJson({ ...records[0]!, scores });
+    const hostile = [
+      ['list-altered datapackage.json', await signed({}, { withheld: wrong })],
+      ['log-record 0', await signed({ [layout.log]: utf8(`${line}\n`) })],
+    ] as const;
+    let issues = 0;
+    v.setGlobalMessage(() => {
+      issues += 1;
+      return '';
+    });
+    for (const [fault, files] of hostile) expect(await faultsOf(files)).toContain(fault);
+    expect(issues).toBeLessThan(10);
   });
 });
