@@ -8,12 +8,19 @@ import { fromHex, joinBytes, sameBytes, toHex, type Bytes } from '../bytes.js';
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const half = 32;
 
-/** The same signature with the lower s. `raw` is 64 bytes. */
+/** The same signature with the lower s. `raw` is 64 bytes with an s below the order. */
 export function lowerS(raw: Bytes): Bytes {
-  const s = BigInt(`0x${toHex(raw.subarray(half))}`);
-  if (s <= order / 2n) return raw;
-  const lower = (order - s).toString(16).padStart(64, '0');
+  if (hasLowerS(raw)) return raw;
+  const lower = (order - sOf(raw)).toString(16).padStart(64, '0');
   return joinBytes(raw.subarray(0, half), fromHex(lower));
+}
+
+function sOf(raw: Uint8Array): bigint {
+  return BigInt(`0x${toHex(raw.subarray(half))}`);
+}
+
+function hasLowerS(raw: Uint8Array): boolean {
+  return sOf(raw) <= order / 2n;
 }
 
 /** DER `SEQUENCE { INTEGER r, INTEGER s }` of 64 raw bytes. */
@@ -42,5 +49,5 @@ export function signatureFromDer(der: Uint8Array): Bytes | null {
     at += 2 + length;
   }
   // Tags, lengths and padding are right exactly when writing it again gives the same bytes.
-  return sameBytes(signatureToDer(raw), der) && sameBytes(lowerS(raw), raw) ? raw : null;
+  return sameBytes(signatureToDer(raw), der) && hasLowerS(raw) ? raw : null;
 }

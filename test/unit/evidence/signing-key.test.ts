@@ -69,6 +69,14 @@ describe('the signing key', () => {
     }
   });
 
+  it('refuses numbers that are no signature at all', async () => {
+    const { spki } = await signerOf(await createKeyPair());
+    for (const byte of [0x00, 0xff]) {
+      const signature = signatureToDer(new Uint8Array(64).fill(byte));
+      expect(await isSignedBy(spki, utf8('text'), signature)).toBe(false);
+    }
+  });
+
   it('has one text for one key: the same point compressed is refused', async () => {
     const signer = await signerOf(await createKeyPair());
     const signature = await signer.sign(utf8('text'));
