@@ -200,8 +200,12 @@ function locate(
   return data;
 }
 
+/** `__MACOSX/`, a folder of 255 letters of three bytes each, and a path of a package. Longer ones make comparing slow. */
+const maxNameBytes = 1024;
+
 /** A relative name whose parts a file system takes as they are written. */
 function nameOf(bytes: Uint8Array): string {
+  must(bytes.length <= maxNameBytes);
   const name = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   must(!/[\u0000-\u001f\u007f\\:]/.test(name));
   const parts = name.replace(/\/$/, '').split('/');

@@ -22,6 +22,9 @@ export function hasSystemName(path: string): boolean {
 export function systemFileTest(sums: Bytes | undefined, around = ''): (name: string) => boolean {
   const isReadable = sums !== undefined && sums.length <= evidenceLimits.maxTextFileBytes;
   const lines = (isReadable ? (readUtf8(sums) ?? '') : '').split('\n');
-  const listed = new Set(lines.map((line) => `${around}${line.replace(/^[0-9a-f]{64} {2}/, '')}`));
-  return (name) => hasSystemName(name) && !listed.has(name);
+  const listed = new Set(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}/, '')));
+  // The name of the folder is taken off, not put before each line: it may be long, and the lines are many.
+  const isListed = (name: string): boolean =>
+    name.startsWith(around) && listed.has(name.slice(around.length));
+  return (name) => hasSystemName(name) && !isListed(name);
 }

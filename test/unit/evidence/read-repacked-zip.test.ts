@@ -45,6 +45,15 @@ describe('a zip that was made anew', () => {
     expect(readFiles(packed({ a: [file, { extra, comment: 'note' }] }))).toEqual(['a']);
   });
 
+  it('has names as long as a system and a package make them, and no longer', () => {
+    const folder = '证'.repeat(255);
+    const path = `media/${'a'.repeat(114)}`;
+    const longest = { [`${folder}/${path}`]: file, [`__MACOSX/${folder}/media/._a`]: file };
+    expect(readFiles(packed(longest))).toEqual([path]);
+    expect(readFiles(packed({ [`${'x'.repeat(1022)}/a`]: file }))).toEqual(['a']);
+    expect(readFiles(packed({ [`${'x'.repeat(1023)}/a`]: file }))).toBeNull();
+  });
+
   it('names what a system added, and does not look into it', () => {
     const added = ['__MACOSX/._a', '.DS_Store', 'b/.DS_Store', 'b/Thumbs.db', 'desktop.ini', '._a'];
     const zip = packed(Object.fromEntries(['a', 'b/c', ...added].map((path) => [path, file])));

@@ -14,6 +14,7 @@ import {
 } from '../../../src/evidence/package/package-layout.js';
 import { type PackageFiles } from '../../../src/evidence/package/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import { systemFileTest } from '../../../src/evidence/verify/system-files.js';
 import { verifyFiles } from '../../../src/evidence/verify/verify.js';
 import { caseId, sampleDossier, samplePackage } from './sample-case.js';
 
@@ -213,5 +214,12 @@ describe('a hostile package', () => {
     });
     for (const [fault, files] of hostile) expect(await faultsOf(files)).toContain(fault);
     expect(issues).toBeLessThan(10);
+  });
+
+  it('is checked as soon where it lies in a folder of a long name', () => {
+    const sums = utf8(Array.from({ length: 4000 }, (_, at) => `${at}\n`).join(''));
+    const folder = `${'x'.repeat(60_000)}/`;
+    const isSystemFile = systemFileTest(sums, folder);
+    expect(isSystemFile(`${folder}.DS_Store`)).toBe(true);
   });
 });
