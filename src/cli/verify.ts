@@ -139,6 +139,7 @@ function describe(verification: Verification, isFolder: boolean): string[] {
     outcome === 'altered'
       ? [`DOES NOT FIT: ${doesNotFit}`, 'Nothing is proven.']
       : [headlines[outcome]];
+  if (first?.code === 'unreadable') lines.push('The package could not be read to its end.');
   if (outcome === 'repacked') lines.push(`The zip: ${doesNotFit}`);
   if (faults.length > 1) lines.push(`and ${faults.length - 1} more (see --json)`);
   if (content !== null) {

@@ -23,7 +23,8 @@ import { neverProven, type Statement } from '../statements.js';
 /**
  * Checks a package and says what it proves. One module for the extension page, the offline file
  * and the Node command. The package is hostile input: nothing in it is believed before the
- * signature and the hashes fit, and nothing it holds can make this throw.
+ * signature and the hashes fit, and nothing it holds can make this throw: what fails all the same
+ * is `unreadable`.
  */
 
 export interface VerifyOptions {
@@ -36,6 +37,7 @@ export interface VerifyOptions {
 export type FaultCode =
   | ZipFault
   | LogFault['code']
+  | 'unreadable'
   | 'file-missing'
   | 'file-altered'
   | 'file-unlisted'
@@ -112,11 +114,20 @@ export type OpenedZip = { readonly skipped: readonly string[] } & (
 
 /** Reads a zip strictly, and as one that was made anew where it is not what we write. */
 export function openZip(zip: Bytes, budget: UnpackBudget): OpenedZip {
-  const strict = readPackageZip(zip);
-  if (strict.ok) return { fault: null, files: strict.files, skipped: [] };
-  const fault = { code: strict.fault, where: strict.where };
-  const again = readRepackedZip(zip, budget);
-  return again === null ? { fault, files: null, skipped: [] } : { fault, ...again };
+  try {
+    const strict = readPackageZip(zip);
+    if (strict.ok) return { fault: null, files: strict.files, skipped: [] };
+    const fault = { code: strict.fault, where: strict.where };
+    const again = readRepackedZip(zip, budget);
+    return again === null ? { fault, files: null, skipped: [] } : { fault, ...again };
+  } catch (error) {
+    return { fault: unreadable(error), files: null, skipped: [] };
+  }
+}
+
+/** What nobody foresaw in a hostile package, or no memory. */
+function unreadable(error: unknown): Fault {
+  return { code: 'unreadable', where: String(error) };
 }
 
 /** Checks the zip itself and everything in it. */
@@ -132,9 +143,7 @@ export async function verifyOpened(
   { fault, files, skipped }: OpenedZip,
   options: VerifyOptions,
 ): Promise<Verification> {
-  if (files === null) {
-    return altered([fault], { fingerprint: null, sealedAt: null, stamp: null }, 0, 0);
-  }
+  if (files === null) return altered([fault], nothingKnown, 0, 0);
   const inside = await verifyFiles(files, options);
   if (fault === null) return inside;
   const faults = [fault, ...inside.faults];
@@ -148,6 +157,14 @@ export async function verifyFiles(
   files: PackageFiles,
   options: VerifyOptions,
 ): Promise<Verification> {
+  try {
+    return await checkFiles(files, options);
+  } catch (error) {
+    return altered([unreadable(error)], nothingKnown, files.size, 0);
+  }
+}
+
+async function checkFiles(files: PackageFiles, options: VerifyOptions): Promise<Verification> {
   const faults: Fault[] = [];
   const add = (code: FaultCode, where: string | number): void => {
     faults.push({ code, where: String(where) });
@@ -213,6 +230,7 @@ function contentOf(
 }
 
 type Known = Pick<Verification, 'fingerprint' | 'sealedAt' | 'stamp'>;
+const nothingKnown: Known = { fingerprint: null, sealedAt: null, stamp: null };
 
 function altered(
   faults: readonly Fault[],

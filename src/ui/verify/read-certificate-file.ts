@@ -6,5 +6,7 @@ import { readCertificates } from '../../evidence/stamp/read-certificates.js';
 export async function readCertificateFile(file: Blob): Promise<readonly Bytes[] | null> {
   // The limit of `readCertificates`, before the bytes are in memory.
   if (file.size > evidenceLimits.maxCertificateFileBytes) return null;
-  return readCertificates(new Uint8Array(await file.arrayBuffer()));
+  // The browser reads it only now: it may lie there no more.
+  const read = await file.arrayBuffer().catch(() => null);
+  return read === null ? null : readCertificates(new Uint8Array(read));
 }

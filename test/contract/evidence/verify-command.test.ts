@@ -25,9 +25,18 @@ let sealed: PackageFiles = new Map();
 
 /** Runs the command as a person would; the answer is its output and exit code. */
 function verify(...args: readonly string[]): Promise<{ code: number; text: string }> {
+  return verifyIn([], ...args);
+}
+
+/** The same with options for Node. */
+function verifyIn(
+  nodeOptions: readonly string[],
+  ...args: readonly string[]
+): Promise<{ code: number; text: string }> {
   return new Promise((done) => {
     const command = [
       join(root, 'node_modules/tsx/dist/cli.mjs'),
+      ...nodeOptions,
       join(root, 'src/cli/verify.ts'),
       ...args,
     ];
@@ -99,6 +108,21 @@ describe('the verify command', () => {
     expect((await verify(join(folder, 'good.zip'), '--key', 'ab'.repeat(32))).text).toContain(
       'other-key',
     );
+  });
+
+  it('says that it could not read a package where something throws, and ends with 1', async () => {
+    const broken = join(folder, 'no-memory.cjs');
+    await writeFile(
+      broken,
+      "crypto.subtle.digest = () => Promise.reject(new RangeError('no memory'));",
+    );
+    for (const path of ['good.zip', 'unpacked']) {
+      const { code, text } = await verifyIn(['--require', broken], join(folder, path));
+      expect(text).toMatch(
+        /^DOES NOT FIT: unreadable RangeError: no memory\nNothing is proven\.\nThe package could not be read to its end\.\n/,
+      );
+      expect(code).toBe(1);
+    }
   });
 
   it('tells a zip that was made anew from one that was sealed, and ends with 3', async () => {

@@ -12,9 +12,10 @@ import {
   layout,
   type DataPackageFacts,
 } from '../../../src/evidence/package/package-layout.js';
-import { type PackageFiles } from '../../../src/evidence/package/package-zip.js';
+import { writePackageZip, type PackageFiles } from '../../../src/evidence/package/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
 import { systemFileTest } from '../../../src/evidence/verify/system-files.js';
+import { verifyZip } from '../../../src/evidence/verify/verify-case.js';
 import { verifyFiles } from '../../../src/evidence/verify/verify.js';
 import { caseId, sampleDossier, samplePackage } from './sample-case.js';
 
@@ -221,5 +222,34 @@ describe('a hostile package', () => {
     const folder = `${'x'.repeat(60_000)}/`;
     const isSystemFile = systemFileTest(sums, folder);
     expect(isSystemFile(`${folder}.DS_Store`)).toBe(true);
+  });
+
+  it('is altered, and called unreadable, where something throws all the same', async () => {
+    vi.spyOn(crypto.subtle, 'digest').mockRejectedValue(new RangeError('no memory'));
+    const inside = { outcome: 'altered', faults: [{ code: 'unreadable' }], proven: [] };
+    expect(await verifyZip(zip, trust)).toMatchObject(inside);
+    vi.restoreAllMocks();
+    vi.spyOn(DataView.prototype, 'getUint32').mockImplementation(() => {
+      throw new RangeError('no memory');
+    });
+    const where = 'RangeError: no memory';
+    expect(await verifyZip(zip, trust)).toMatchObject({
+      ...inside,
+      faults: [{ code: 'unreadable', where }],
+    });
+  });
+
+  it('that throws takes no other package of its case with it', async () => {
+    const whole = new Map([
+      ['case.json', utf8('{}')],
+      ['packages/a.zip', zip],
+      ['packages/b.zip', zip],
+    ]);
+    vi.spyOn(crypto.subtle, 'digest').mockRejectedValueOnce(new RangeError('no memory'));
+    const answer = await verifyZip(writePackageZip(whole), trust);
+    expect(answer).toMatchObject({
+      outcome: 'altered',
+      packages: [{ verification: { outcome: 'altered' } }, { verification: { outcome: 'intact' } }],
+    });
   });
 });

@@ -86,6 +86,14 @@ describe('the answer about a package', () => {
     expect(document.querySelector('.frozen-files')).toBeNull();
   });
 
+  test('that could not be read says so, beside what went wrong', () => {
+    const where = 'RangeError: no memory';
+    const text = shown({ ...altered, faults: [{ code: 'unreadable', where }] });
+    expect(text).toContain('Something does not fit: nothing is proven');
+    expect(text).toContain('This file can no longer be read');
+    expect(text).toContain(`unreadable ${where}`);
+  });
+
   test('names what a system added, the first few, without marks that turn letters around', () => {
     expect(shown(repacked)).toContain('not looked into: a b c d e And 1 more.');
     expect(shown({ ...repacked, skipped: ['\u202eexe.gnp'] })).not.toContain('\u202e');

@@ -67,6 +67,14 @@ describe('the page that checks a package', () => {
     expect(await check(gone)).toBe(say('verify_state_unreadable'));
   });
 
+  test('does not wait for ever where something throws', async () => {
+    vi.spyOn(crypto.subtle, 'digest').mockRejectedValueOnce(new RangeError('no memory'));
+    expect(await check(noZip)).toBe(say('verify_state_unreadable'));
+    const gone = new File(['a root'], 'root.pem');
+    gone.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    expect(await check(noZip, '', gone)).toBe(say('verify_state_bad_certificate'));
+  });
+
   test('shows no answer beside another file, key or certificate than it was given for', async () => {
     const changes = [
       () => choose(0, new File(['another'], 'b.zip')),
