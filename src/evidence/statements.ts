@@ -1,7 +1,7 @@
 /**
  * What a package proves and what it does not, in words for a reader who does not know us. The
- * README, the report and the verifier say the same sentences. Promise only "unchanged since this
- * installation signed it" (threats.md T25).
+ * README, the report, the command and the pages (`verify_statement_*`) say the same sentences.
+ * Promise only "unchanged since this installation signed it" (threats.md T25).
  */
 export const statements = {
   'unchanged-since-signed': {

@@ -16,6 +16,22 @@ describe('the words of the verifier', () => {
     }
   });
 
+  it('says on its pages the very sentences of a package, in the two languages of one', () => {
+    const ofPages = (language: 'en' | 'zh_CN') => {
+      const messages = Object.entries(readMessages(language));
+      return messages.flatMap(([key, { message }]) =>
+        key.startsWith('verify_statement_') ? [[key, message] as const] : [],
+      );
+    };
+    const ofPackages = (language: 'en' | 'zh') =>
+      Object.entries(statements).map(
+        ([name, said]) =>
+          [`verify_statement_${name.replaceAll('-', '_')}`, said[language]] as const,
+      );
+    expect(Object.fromEntries(ofPages('en'))).toEqual(Object.fromEntries(ofPackages('en')));
+    expect(Object.fromEntries(ofPages('zh_CN'))).toEqual(Object.fromEntries(ofPackages('zh')));
+  });
+
   it('speaks the first language of the reader that it knows', () => {
     expect(chooseLanguage(['fr', 'zh-Hant-HK', 'en'])).toBe('zh_TW');
     expect(chooseLanguage(['zh-CN'])).toBe('zh_CN');
