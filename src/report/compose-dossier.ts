@@ -83,7 +83,7 @@ export function composeDossier(
     priorReports: logs.flatMap(priorReport),
   };
   const read = readDossier(dossier);
-  return read.ok ? { meta, dossier: read.dossier } : null;
+  return read && { meta, dossier: read };
 }
 
 /** True: what is frozen with these facts can be opened, packed and deleted again. Asked before it is stored. */

@@ -71,7 +71,9 @@ export type PageMeta = Omit<v.InferOutput<typeof pageMeta>, 'record'> & {
 
 /** The facts in the bytes of `page/meta.json`, or null when they are not ours. */
 export function readPageMeta(bytes: Bytes): PageMeta | null {
-  const read = v.safeParse(pageMeta, readCanonicalJson(readUtf8(bytes) ?? ''));
+  const read = v.safeParse(pageMeta, readCanonicalJson(readUtf8(bytes) ?? ''), {
+    abortEarly: true,
+  });
   return read.success ? (read.output as unknown as PageMeta) : null;
 }
 

@@ -201,18 +201,10 @@ export type Claim = Dossier['claims'][number];
 export type MeantFace = v.InferOutput<typeof meantFace>;
 export type ReportGround = (typeof reportGrounds)[number];
 
-/** The dossier in `raw`, or the fields that do not fit. */
-export function readDossier(
-  raw: unknown,
-):
-  | { readonly ok: true; readonly dossier: Dossier }
-  | { readonly ok: false; readonly faults: string[] } {
-  const read = v.safeParse(dossier, raw);
-  if (read.success) return { ok: true, dossier: read.output };
-  return {
-    ok: false,
-    faults: read.issues.map((issue) => `${v.getDotPath(issue) ?? 'report'}: ${issue.message}`),
-  };
+/** Null where `raw` is none. It ends with the first thing that does not fit: a hostile report may have millions. */
+export function readDossier(raw: unknown): Dossier | null {
+  const read = v.safeParse(dossier, raw, { abortEarly: true });
+  return read.success ? read.output : null;
 }
 
 /** True where pixels must not be captured, stored or sent: the address alone goes to the hotline. */

@@ -358,7 +358,7 @@ async function checkList(
 
 function checkReport(files: PackageFiles, facts: ListFacts | null, add: AddFault): Dossier | null {
   const read = readDossier(readCanonicalJson(textOf(files, layout.report) ?? ''));
-  if (read.ok && (facts === null || read.dossier.caseId === facts.seam.caseId)) return read.dossier;
+  if (read !== null && (facts === null || read.caseId === facts.seam.caseId)) return read;
   add('report-unreadable', layout.report);
   return null;
 }

@@ -169,7 +169,7 @@ export function Fact({
 
 /** The sentence for a fault: one for each kind of thing that can be wrong. */
 export function faultKey(code: FaultCode): string {
-  if (code === 'unreadable') return 'verify_state_unreadable';
+  if (code === 'unreadable') return 'verify_fault_unreadable';
   if (code === 'file-missing') return 'verify_fault_missing';
   if (code === 'file-altered' || code === 'log-file') return 'verify_fault_altered';
   if (code === 'file-unlisted') return 'verify_fault_unlisted';

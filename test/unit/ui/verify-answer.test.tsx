@@ -90,7 +90,7 @@ describe('the answer about a package', () => {
     const where = 'RangeError: no memory';
     const text = shown({ ...altered, faults: [{ code: 'unreadable', where }] });
     expect(text).toContain('Something does not fit: nothing is proven');
-    expect(text).toContain('This file can no longer be read');
+    expect(text).toContain('The file could not be read to its end');
     expect(text).toContain(`unreadable ${where}`);
   });
 
