@@ -76,11 +76,11 @@ class PairMaker:
         self.shares = np.array([SOURCE_SHARES[pool] for pool in self.pools], float)
         self.shares *= np.array([len(members) > 0 for members in self.pools.values()])
         self.shares /= self.shares.sum()
-        self.by_group: dict[str, list] = {}
+        self.by_video: dict[str, list] = {}
         for face in genuine:
-            self.by_group.setdefault(face.group, []).append(face)
+            self.by_video.setdefault(face.video, []).append(face)
         self.forged = {pool: [f for f in faces if f.pool == pool and f.label == "forged" and
-                              (pool == "stylegan" or f.group in self.by_group)] for pool in SUPERVISED}
+                              (pool == "stylegan" or f.video in self.by_video)] for pool in SUPERVISED}
         self.chances = {pool: self.tone_chances(members) for pool, members in self.forged.items() if members}
 
     def tone_chances(self, faces) -> np.ndarray:
@@ -95,7 +95,7 @@ class PairMaker:
         cut = lambda face: wide_crop(self.pictures[face], face, margin, centre)  # noqa: E731
         if kind in SUPERVISED:
             fake = self.forged[kind][rng.choice(len(self.forged[kind]), p=self.chances[kind])]
-            partners = self.pools["ffhq"] if kind == "stylegan" else self.by_group[fake.group]
+            partners = self.pools["ffhq"] if kind == "stylegan" else self.by_video[fake.video]
             genuine = partners[rng.integers(len(partners))]
             target = (UNKNOWN, 1.0) if kind == "stylegan" else (1.0, UNKNOWN)
             return Pair(cut(genuine)[0], cut(fake)[0], target)

@@ -46,6 +46,12 @@ class Face:
     native_px: float  # longer box side in the picture it was taken from, NaN where unknown
     offset: int = field(default=0, repr=False)
 
+    @property
+    def video(self) -> str:
+        """The video that was altered, or that the picture was taken from. A group of FaceForensics++ holds two people's:
+        `033_097` is the video 033 with something of 097. Elsewhere a group has one."""
+        return f"ffpp:{self.file.split('-')[1].split('_')[0]}" if self.pool == "ffpp" else self.group
+
 
 def read_index() -> list[Face]:
     faces, offset = [], 0

@@ -21,11 +21,11 @@ import metrics
 import skin_tone
 import views
 from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out, video_tracks
-from crop import sharpness_and_luma
 from data import Pictures
 from fold import LEVELS, alarm_scores, face_scores, image_level, sigmoid, still_logits, track_level, track_score
 from paths import CATALOG
 from scorer import Scorer
+from shipped import is_answered
 
 # Forged sources and the genuine ones they are measured against: same storage, same camera kind.
 RIVALS = {
@@ -140,7 +140,7 @@ def ladder_table(pictures, model, calibration, validity, per_label: int = 150) -
     for name, apply in LADDER.items():
         changed = [apply(crop) for crop in crops]
         values = face_scores(scorer.stills(changed), calibration)
-        answered = np.array([validity["minSharpness"] <= sharpness_and_luma(face)[0] for face in changed])
+        answered = np.array([is_answered(face, validity) for face in changed])
         limit = np.quantile(values[~labels], 0.99) if name == "as stored" else limit
         table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
                        "aucAnswered": round(metrics.auc(labels[answered], values[answered]), 4),
@@ -169,6 +169,15 @@ def reliability_table(rows, calibration) -> dict:
     return table
 
 
+def command() -> str:
+    """As it was typed, without the place of a candidate's catalog."""
+    typed = list(sys.argv[1:])
+    if "--catalog" in typed:
+        at = typed.index("--catalog")
+        del typed[at:at + 2]
+    return " ".join(["python models/training/evaluate.py", *typed])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--catalog", type=Path, default=CATALOG)
@@ -183,14 +192,11 @@ def main():
     pictures = Pictures()
     rows, response = good_frames(pictures, dev_tracks(pictures, model), entry["validity"])
     stills = [face_scores(still_logits(logits), entry["calibration"])[0] for _, logits in rows]
-    alarms = [alarm_scores(logits, entry["calibration"]) for _, logits in rows]
     tracks = video_tracks(rows)
-    as_taken = [i for i, (face, _) in enumerate(rows) if face.pool != views.EDITED]
     result = {"frames": frame_table(rows, stills), "levels": level_table(tracks, [alarm_scores(logits, entry["calibration"]) for _, logits in tracks], entry["thresholds"]),
               "stillLevels": still_level_table(rows, [alarm_scores(still_logits(logits), entry["calibration"])[0] for _, logits in rows], entry["thresholds"]),
               "ffppTracks": ffpp_track_auc(rows, stills), "answered": {"tracks": response}, "reliability": reliability_table(rows, entry["calibration"]),
-              "skinTone": skin_tone.table_of(
-                  *([values[i] for i in as_taken] for values in (rows, stills, alarms)), entry["thresholds"], pictures)}
+              "skinTone": skin_tone.table(tracks, entry, pictures)}
     if arguments.cross:
         cross = cross_rows(pictures, model)
         result["frames"] |= frame_table(cross, [face_scores(logits, entry["calibration"])[0] for _, logits in cross])
@@ -205,7 +211,7 @@ def main():
     if arguments.write:  # keeps what other commands measured (map_check.py)
         catalog = json.loads(arguments.catalog.read_text())
         kept = catalog["models"][0].get("measured", {}).get("map")
-        catalog["models"][0]["measured"] = {"command": " ".join(["python models/training/evaluate.py", *sys.argv[1:]])} | result | (
+        catalog["models"][0]["measured"] = {"command": command()} | result | (
             {"map": kept} if kept else {})
         arguments.catalog.write_text(json.dumps(catalog, indent=1) + "\n")
     if arguments.json:

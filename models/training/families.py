@@ -20,7 +20,7 @@ FAMILIES = ("self-blend", "person-blend", "part-splice", "low-resolution", "warp
 
 def pairs_of(kind: str, pictures: Pictures, count: int, held_out: bool, severity: float = 0.6, size_px: int = INPUT_PX):
     """Faces [2 * count] alternating genuine and forged, dev people, the same draws at every call."""
-    maker = PairMaker(pictures, "dev", Zoo(held_out))
+    maker = PairMaker(pictures, "dev", Zoo(held_out, with_procedural=False))
     faces = []
     for index in range(count):
         rng = np.random.default_rng([977, index])
@@ -32,7 +32,7 @@ def pairs_of(kind: str, pictures: Pictures, count: int, held_out: bool, severity
 def tracks_of(kind: str, pictures: Pictures, count: int, held_out: bool, frames: int = TRACK_FRAMES, size_px: int = INPUT_PX):
     """Tracks [2 * count][frames] of the pairs of `pairs_of`: a wandering crop of the finished picture and one codec
     history for the whole track, the same for both sides. One picture stands in for a video, as in views.track."""
-    maker = PairMaker(pictures, "dev", Zoo(held_out))
+    maker = PairMaker(pictures, "dev", Zoo(held_out, with_procedural=False))
     tracks = []
     for index in range(count):
         rng = np.random.default_rng([977, index])

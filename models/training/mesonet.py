@@ -3,7 +3,8 @@
     python mesonet.py --minutes 10
 
 Written from the description in the paper (Afchar et al. 2018): 8, 8, 16, 16 channels, kernels 3, 5, 5, 5, batch
-normalisation, pooling 2, 2, 2, 4, then 16 hidden units. Two logits as our network has, the same losses and crops, 160 px.
+normalisation, pooling 2, 2, 2, 4, then 16 hidden units. Two logits as our network has, the same crops, 160 px; its loss has
+the targets and the pairs of ours, not the map and not the tail, and its weights are not averaged.
 """
 
 import argparse

@@ -12,6 +12,12 @@ from paths import CATALOG
 from scorer import Scorer
 
 
+def is_answered(face, validity) -> bool:
+    """Whether the extension asks the model about a crop [side, side, 3]; the size of the face is not known here."""
+    sharp, luma = sharpness_and_luma(face)
+    return sharp >= validity["minSharpness"] and validity["minLuma"] <= luma <= validity["maxLuma"]
+
+
 @dataclass
 class Shipped:
     entry: dict
@@ -24,8 +30,7 @@ class Shipped:
 
     def answers(self, face) -> bool:
         """False for a crop that the extension refuses: too soft, too dark, too bright."""
-        limits, (sharp, luma) = self.entry["validity"], sharpness_and_luma(face)
-        return sharp >= limits["minSharpness"] and limits["minLuma"] <= luma <= limits["maxLuma"]
+        return is_answered(face, self.entry["validity"])
 
     def level(self, faces) -> str:
         """Level of a track of uint8 crops."""

@@ -11,7 +11,7 @@ import numpy as np
 
 import metrics
 import views
-from calibrate import dev_tracks, good_frames
+from calibrate import dev_tracks, good_frames, video_tracks
 from data import Pictures
 from fold import alarm_scores, face_scores, still_logits, track_level
 from shipped import open_shipped
@@ -64,14 +64,19 @@ def table_of(rows, scores, alarms, thresholds, pictures) -> dict:
     return table
 
 
+def table(tracks, entry, pictures) -> dict:
+    """`table_of` the tracks of `calibrate.video_tracks`, those of edited pictures apart."""
+    taken = [track for track in tracks if track[0].pool != views.EDITED]
+    stills = [face_scores(still_logits(logits), entry["calibration"])[0] for _, logits in taken]
+    alarms = [alarm_scores(logits, entry["calibration"]) for _, logits in taken]
+    return table_of(taken, stills, alarms, entry["thresholds"], pictures)
+
+
 def main():
     model = open_shipped()
     pictures = Pictures()
     rows, _ = good_frames(pictures, dev_tracks(pictures, model.path), model.entry["validity"])
-    rows = [row for row in rows if row[0].pool != views.EDITED]
-    stills = [face_scores(still_logits(logits), model.entry["calibration"])[0] for _, logits in rows]
-    alarms = [alarm_scores(logits, model.entry["calibration"]) for _, logits in rows]
-    for name, row in table_of(rows, stills, alarms, model.entry["thresholds"], pictures).items():
+    for name, row in table(video_tracks(rows), model.entry, pictures).items():
         print(f"{name:14s}", "  ".join(f"{key} {value}" for key, value in row.items()))
 
 

@@ -174,7 +174,7 @@ def main():
     parser.add_argument("--freeze", type=int, default=0, help="convolutions of the trunk to hold fixed, from the first")
     parser.add_argument("--hold-statistics", action="store_true",
                         help="normalise with the stored statistics: 40 %% less time a view, and any size of batch")
-    parser.add_argument("--batch-share", type=float, default=1.0, help="size of a batch, 1 = about 31 pairs")
+    parser.add_argument("--batch-share", type=float, default=1.0, help="size of a batch, 1 = about 43 pairs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--probe-minutes", type=float, default=15)

@@ -9,13 +9,15 @@ from generators.swap import Swapper
 
 
 class Zoo:
-    """`held_out` gives the one net of each kind that training never sees, and no procedural decoder."""
+    """`held_out` gives the one net of each kind that training never sees. `with_procedural`: re-synthesis by decoders
+    without weights as well, as in training; where nets are compared it would be another, harder kind on one side."""
 
-    def __init__(self, held_out: bool = False):
+    def __init__(self, held_out: bool = False, with_procedural: bool = True):
         def recipes(module):
             return (module.HELD_OUT,) if held_out else module.ZOO
 
-        self.repaint = Repainter(recipes(autoencoder), procedural_share=0) if held_out else Repainter()
+        mixed = with_procedural and not held_out
+        self.repaint = Repainter() if mixed else Repainter(recipes(autoencoder), procedural_share=0)
         self.swap, self.diffuse = Swapper(recipes(swap)), ImageToImage(recipes(diffusion))
         self.reenact, self.invent = Reenactor(recipes(reenactment)), Synthesiser(recipes(gan))
 

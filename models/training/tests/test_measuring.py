@@ -16,6 +16,7 @@ import leave_out
 import map_check
 import mesonet
 import robustness
+import skin_tone
 import temporal
 import train
 import views
@@ -23,19 +24,19 @@ from batches import PAIRS
 from fold import still_logits, trimmed_mean
 from leave_out import pairs_without
 from network import SeamFace
-from skin_tone import bucket_of, typology_angle
+from paths import CATALOG
 
 POINTS = np.array([[70, 80], [130, 80], [100, 110], [100, 140], [40, 90], [160, 90]], np.float32)
 
 
 def test_skin_tone_follows_the_cheeks():
     pale, dark = (np.full((200, 200, 3), colour, np.uint8) for colour in ((240, 215, 200), (70, 45, 30)))
-    assert bucket_of(typology_angle(pale, POINTS)) == "light"
-    assert bucket_of(typology_angle(dark, POINTS)) == "dark"
+    assert skin_tone.bucket_of(skin_tone.typology_angle(pale, POINTS)) == "light"
+    assert skin_tone.bucket_of(skin_tone.typology_angle(dark, POINTS)) == "dark"
     mixed = dark.copy()
     mixed[:60] = 255  # forehead and hair do not count
-    assert typology_angle(mixed, POINTS) == pytest.approx(typology_angle(dark, POINTS))
-    assert bucket_of(float("nan")) == "unknown"
+    assert skin_tone.typology_angle(mixed, POINTS) == pytest.approx(skin_tone.typology_angle(dark, POINTS))
+    assert skin_tone.bucket_of(float("nan")) == "unknown"
 
 
 def test_pointing_counts_hits_and_chance():
@@ -233,3 +234,18 @@ def test_a_budget_of_views_is_kept(tmp_path, monkeypatch):
     ablate.trained("x", ablate.Variant(start="random", size_px=32), views=12, rate=1e-4)
     assert json.loads((tmp_path / "runs" / "ablate-x" / "done.json").read_text())["views"] == 12
     assert seen == [0.3, 0.533, 0.767]
+
+
+def test_the_command_of_the_figures_names_no_place_of_a_machine(monkeypatch):
+    monkeypatch.setattr("sys.argv", ["evaluate.py", "--cross", "--catalog", "/somewhere/catalog.json", "--ladder"])
+    assert evaluate.command() == "python models/training/evaluate.py --cross --ladder"
+
+
+def test_skin_tones_count_a_video_once_and_leave_edits_out(monkeypatch):
+    counted = []
+    monkeypatch.setattr(skin_tone, "table_of", lambda tracks, *_: counted.extend(face.pool for face, _ in tracks))
+    logits = np.zeros((2, 2))
+    tracks = [(SimpleNamespace(pool=pool), logits) for pool in ("ffpp", "edited", "celeba")]
+    entry = {"calibration": json.loads(CATALOG.read_text())["models"][0]["calibration"], "thresholds": {}}
+    skin_tone.table(tracks, entry, None)
+    assert counted == ["ffpp", "celeba"]

@@ -24,6 +24,8 @@ def test_held_out_nets_stay_out_of_training(tmp_path, monkeypatch):
         assert module.HELD_OUT not in module.ZOO and module.HELD_OUT.name not in {recipe.name for recipe in module.ZOO}
         assert tuple(part.trained.recipes) == tuple(module.ZOO) and tuple(kept.trained.recipes) == (module.HELD_OUT,)
     assert Zoo(held_out=True).repaint.procedural_share == 0
+    # Measured beside it: the same nets as in training, and nothing else.
+    assert Zoo(with_procedural=False).repaint.procedural_share == 0 < Zoo().repaint.procedural_share
 
 
 def test_held_out_nets_differ_from_those_of_training_in_how_they_enlarge():
@@ -63,6 +65,15 @@ def test_a_source_left_out_shows_no_picture_genuine_ones_included():
     maker = PairMaker(pictures, "dev", Zoo(), ["dfdc"])
     assert maker.pools["dfdc"] == [] and maker.forged["dfdc"] == [] and maker.pools["ffpp"]
     assert maker.shares[list(maker.pools).index("dfdc")] == 0 and maker.shares.sum() == pytest.approx(1)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
+def test_a_face_of_faceforensics_is_paired_with_its_own_video_not_with_the_other_persons():
+    maker = PairMaker(Pictures(), "train", Zoo())
+    for fake in maker.forged["ffpp"]:
+        target = fake.file.split("-")[1].split("_")[0]
+        partners = maker.by_video[fake.video]
+        assert partners and all(face.file.startswith(f"ffpp-{target}-") and face.group == fake.group for face in partners)
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the pictures are not beside the project")
