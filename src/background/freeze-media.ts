@@ -112,7 +112,9 @@ async function freezeRecord(
     tabPicture: tabPicture
       ? async () =>
           // A page that goes on to the next video may keep its address, and even its element.
-          (await isStillShown(target, mediaId, facts)) ? captureVisibleTab(tabId, { url: tabUrl }) : null
+          (await isStillShown(target, mediaId, facts))
+            ? captureVisibleTab(tabId, { url: tabUrl })
+            : null
       : null,
     original: original
       ? async () => {
