@@ -27,17 +27,21 @@ export function FreezeAction({
   record,
   isArmed = true,
   then = 'item',
+  began,
 }: {
   readonly tabId: number;
   readonly record: Pick<MediaRecord, 'mediaId' | 'kind' | 'state' | 'reasons'>;
   readonly isArmed?: boolean;
   /** `report`: the person came to report, so the review of the report opens as soon as there is evidence. */
   readonly then?: 'item' | 'report';
+  /** Called when a freeze begins: from then on its answer must find this button, whatever becomes of the media. */
+  readonly began?: () => void;
 }): JSX.Element {
   const [state, setState] = useState<State>('idle');
   const [tabPicture, setTabPicture] = useState(false);
   const [original, setOriginal] = useState(false);
-  const [isPrivate, setPrivate] = useState(false);
+  /** What a private window held back, and the next click of its own button confirms. */
+  const [heldBack, setHeldBack] = useState<SafetyAnswer | 'pixels' | null>(null);
   const [isUnreadable, setUnreadable] = useState(false);
   const life = useRef(new AbortController());
   useEffect(() => () => life.current.abort(), []);
@@ -46,19 +50,21 @@ export function FreezeAction({
   const asksForTab = isUnreadable || hasClosedPixels(record);
   async function freeze(addressOnly: SafetyAnswer | null = null): Promise<void> {
     setState('freezing');
+    began?.();
     const { mediaId } = record;
     const isAddress = addressOnly !== null;
+    const what = addressOnly ?? 'pixels';
     const wanted = {
       tabPicture: !isAddress && (tabPicture || asksForTab),
       original: !isAddress && original,
-      fromPrivate: isPrivate,
+      fromPrivate: heldBack === what,
       addressOnly,
     };
     const request = { tabId, mediaId, ...wanted };
     const answer = await requestBackground('evidence/freeze', request, life.current.signal);
     if (life.current.signal.aborted) return;
     const refusal = answer.ok && !answer.value.ok ? answer.value.refusal : null;
-    if (refusal === 'private-window') setPrivate(true);
+    if (refusal === 'private-window') setHeldBack(what);
     if (refusal === 'nothing-readable') setUnreadable(true);
     if (refusal === 'nothing-readable' && wanted.tabPicture) setState('no-tab-picture');
     else if (answer.ok && answer.value.ok && isAddress)
@@ -69,6 +75,8 @@ export function FreezeAction({
   }
 
   const frozen = typeof state === 'object' && state.ok ? state : null;
+  const isHeldBack =
+    typeof state === 'object' && !state.ok && state.refusal === 'private-window' ? heldBack : null;
   return (
     <div class="freeze">
       {frozen === null && asksForTab && <p class="small">{say('freeze_tab_instead')}</p>}
@@ -79,7 +87,7 @@ export function FreezeAction({
           disabled={!isArmed || state === 'freezing'}
           onClick={() => void freeze()}
         >
-          {say(buttonKey(state, asksForTab, then))}
+          {say(isHeldBack === 'pixels' ? 'freeze_private' : buttonKey(asksForTab, then))}
         </button>
       ) : (
         <button
@@ -93,6 +101,16 @@ export function FreezeAction({
       <p role="status" class="small freeze-status">
         {statusOf(state)}
       </p>
+      {isHeldBack !== null && isHeldBack !== 'pixels' && (
+        <button
+          type="button"
+          class="button"
+          disabled={!isArmed}
+          onClick={() => void freeze(isHeldBack)}
+        >
+          {say('freeze_private_address')}
+        </button>
+      )}
       {state === 'no-answer' && (
         <button type="button" class="button" onClick={() => void openEvidence()}>
           {say('popup_evidence')}
@@ -138,9 +156,7 @@ export function FreezeAction({
   );
 }
 
-function buttonKey(state: State, asksForTab: boolean, then: 'item' | 'report'): string {
-  const isPrivate = typeof state === 'object' && !state.ok && state.refusal === 'private-window';
-  if (isPrivate) return 'freeze_private';
+function buttonKey(asksForTab: boolean, then: 'item' | 'report'): string {
   if (asksForTab) return 'freeze_tab_button';
   return then === 'report' ? 'freeze_button_report' : 'freeze_button';
 }

@@ -24,17 +24,27 @@ export function FreezeWindow({
 }): JSX.Element {
   const { records } = useTab(tabId);
   const isArmed = useArmed();
-  const record = records?.find((one: MediaRecord) => one.mediaId === mediaId);
+  // As it was when a freeze began: a page that goes on to the next video must not take the answer away.
+  const [begun, setBegun] = useState<MediaRecord | null>(null);
+  const record = records?.find((one: MediaRecord) => one.mediaId === mediaId) ?? begun;
   return (
     <main class="freeze-window">
       <h1>{say(then === 'report' ? 'freeze_title_report' : 'freeze_title')}</h1>
       <p>{say('freeze_explain')}</p>
       {then === 'report' && <p>{say('freeze_explain_report')}</p>}
-      {record !== undefined && tabId !== null ? (
+      {record !== null && tabId !== null ? (
         <MediaCard
           record={record}
           figures={figures}
-          actions={<FreezeAction tabId={tabId} record={record} isArmed={isArmed} then={then} />}
+          actions={
+            <FreezeAction
+              tabId={tabId}
+              record={record}
+              isArmed={isArmed}
+              then={then}
+              began={() => setBegun(record)}
+            />
+          }
         />
       ) : (
         <p role="status">{records === null ? '' : say('freeze_refused_media_gone')}</p>

@@ -15,17 +15,26 @@ export function OtherMedia({
   records,
   figures,
   tabId,
+  began,
 }: {
   readonly records: readonly MediaRecord[];
   readonly figures: FiguresByModel;
   readonly tabId: number | null;
+  /** Called when the freeze of one begins. */
+  readonly began: (record: MediaRecord) => void;
 }): JSX.Element {
   return (
     <section class="others">
       <h2>{say('popup_also_here', records.length)}</h2>
       <ul>
         {records.map((record) => (
-          <OtherRow key={record.mediaId} record={record} figures={figures} tabId={tabId} />
+          <OtherRow
+            key={record.mediaId}
+            record={record}
+            figures={figures}
+            tabId={tabId}
+            began={() => began(record)}
+          />
         ))}
       </ul>
     </section>
@@ -37,10 +46,12 @@ function OtherRow({
   record,
   figures,
   tabId,
+  began,
 }: {
   readonly record: MediaRecord;
   readonly figures: FiguresByModel;
   readonly tabId: number | null;
+  readonly began: () => void;
 }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const stance = stanceOf(record);
@@ -59,7 +70,7 @@ function OtherRow({
         {isOpen && (
           <>
             <p class="answer">{recordMeaning(record)}</p>
-            {tabId !== null && <FreezeAction tabId={tabId} record={record} />}
+            {tabId !== null && <FreezeAction tabId={tabId} record={record} began={began} />}
             <MediaBody
               record={record}
               figures={figures}

@@ -17,6 +17,7 @@ import { DueReports } from './due-reports.js';
 import { MoreAbout } from './more-about.js';
 import { NoMedia } from './no-media.js';
 import { OtherMedia } from './other-media.js';
+import { placeRecords, type Begun } from './place-records.js';
 import { Recent } from './recent.js';
 import { askForSite } from './site-permission.js';
 import { SiteSwitch } from './site-switch.js';
@@ -45,7 +46,8 @@ export function Popup({
 
   const site = about === null || about === 'no-answer' ? null : about;
   const shown = shownRecords(records, site);
-  const [first, ...others] = shown;
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const { first, others } = placeRecords(shown, begun);
   const uploader = uploaderIn(shown);
   // What stands below waits for all of itself: nothing that is drawn moves.
   const below = tabId !== null && about === null ? null : lists;
@@ -106,13 +108,29 @@ export function Popup({
           <NoMedia about={records === null ? null : about} />
         ) : (
           <MediaCard
+            key={first.mediaId}
             record={first}
             figures={figures}
-            actions={tabId !== null && <FreezeAction tabId={tabId} record={first} />}
+            actions={
+              tabId !== null && (
+                <FreezeAction
+                  tabId={tabId}
+                  record={first}
+                  began={() => setBegun({ record: first, at: 'first' })}
+                />
+              )
+            }
             more={tabId !== null && <MoreAbout tabId={tabId} record={first} />}
           />
         )}
-        {others.length > 0 && <OtherMedia records={others} figures={figures} tabId={tabId} />}
+        {others.length > 0 && (
+          <OtherMedia
+            records={others}
+            figures={figures}
+            tabId={tabId}
+            began={(record) => setBegun({ record, at: 'others' })}
+          />
+        )}
         {below !== null && site !== null && needsPermission(site) && (
           <section class="allow">
             <p>{say('popup_allow_explain', site.site ?? '')}</p>

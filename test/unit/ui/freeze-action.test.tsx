@@ -123,6 +123,29 @@ describe('the button that freezes', () => {
     }
   });
 
+  test('of a private window, what is confirmed is what was asked for, and the pixels need a question of their own', async () => {
+    const addresses = () => document.querySelectorAll<HTMLButtonElement>('.keep-address button');
+    await show(open);
+    answers = [refused('private-window'), refused('private-window'), refused('media-gone')];
+    await press(addresses()[1]);
+    expect(asked[0]).toMatchObject({ addressOnly: 'minor', fromPrivate: false });
+    // The button that freezes pixels says what it does, and confirms nothing.
+    expect(button().textContent).toBe(say('freeze_button'));
+    await press();
+    expect(asked[1]).toMatchObject({ addressOnly: null, fromPrivate: false });
+    expect(button().textContent).toBe(say('freeze_private'));
+
+    await act(() => render(null, document.body));
+    await show(open);
+    answers = [refused('private-window'), refused('media-gone')];
+    await press(addresses()[1]);
+    const again = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === say('freeze_private_address'),
+    );
+    await press(again);
+    expect(asked[3]).toMatchObject({ addressOnly: 'minor', fromPrivate: true, tabPicture: false });
+  });
+
   test('holds every way back until the window has stood in front', async () => {
     await act(() =>
       render(<FreezeAction tabId={7} record={open} isArmed={false} />, document.body),
