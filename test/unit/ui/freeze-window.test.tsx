@@ -23,7 +23,7 @@ vi.mock('../../../src/ui/popup/use-tab.js', async () => {
   return {
     useTab: () => {
       const [, redraw] = useReducer((count: number) => count + 1, 0);
-      changed = () => redraw(undefined as never);
+      changed = () => redraw(undefined);
       return { records: fake.records, about: 'no-answer', refresh: () => undefined };
     },
   };
