@@ -1,6 +1,7 @@
 import { captureRgba } from '../../evidence/capture/capture-picture.js';
 import { decodePng } from '../../evidence/pictures/decode-png.js';
 import { addToCase, type FreezeOutcome } from '../../evidence/capture/freeze.js';
+import { copiesOf, copyPath } from '../../report/withhold.js';
 import type { RgbaPicture } from '../../shared/picture.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import type { ItemFrame, Region } from './frame-of-item.js';
@@ -10,15 +11,20 @@ const session = crypto.randomUUID();
 
 /**
  * Stores a copy of a frame in which regions are black, beside the untouched one. Both are hashed and
- * named by the log, so a reader sees that the copy was made, when, and from what.
+ * named by the log, so a reader sees that the copy was made, when, and from what: from the newest copy of
+ * the frame where there is one, or this copy would show what that one covers.
  */
 export async function redactFrame(
   { evidence }: Stores,
   frame: ItemFrame,
   regions: readonly Region[],
-  number: number,
 ): Promise<FreezeOutcome> {
-  const picture = await decodePng(frame.media.bytes);
+  const { caseId, path } = frame.media;
+  // As stored now: another tab may have made a copy, or deleted the pictures.
+  const records = (await evidence.readFacts(caseId))?.records ?? [];
+  const source = await evidence.readMedia(caseId, copiesOf(records, path).at(-1) ?? path);
+  if (source === null) throw new Error('redact: the picture is gone');
+  const picture = await decodePng(source.bytes);
   for (const region of regions) blacken(picture, region);
   const { mediaUrl, mediaTimeS, extensionVersion, modelSha256, backend } = frame.record;
   const moment = {
@@ -31,15 +37,10 @@ export async function redactFrame(
     wallClockMs: Date.now(),
     monotonicMs: performance.now(),
   };
-  const stem = frame.media.path.replace(/^media\//, '').replace(/\.png$/, '');
-  const item = await captureRgba(
-    `media/redacted/${stem}-${number}.png`,
-    'redacted',
-    picture,
-    moment,
-  );
-  const note = `copy of ${frame.media.path} with ${regions.length} regions made black`;
-  return addToCase(frame.media.caseId, [{ ...item, captured: { ...item.captured, note } }], {
+  const number = records.filter(({ kind }) => kind === 'redacted').length + 1;
+  const item = await captureRgba(copyPath(path, number), 'redacted', picture, moment);
+  const note = `copy of ${source.path} with ${regions.length} regions made black`;
+  return addToCase(caseId, [{ ...item, captured: { ...item.captured, note } }], {
     store: evidence,
     estimate: () => navigator.storage.estimate(),
   });

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { stillUncovered, withheldFor } from '../../report/withhold.js';
+import type { Bytes } from '../../evidence/bytes.js';
+import { copiesOf, stillUncovered, withheldFor } from '../../report/withhold.js';
 import { tellItemChanged } from '../evidence/item-news.js';
 import { namedPictures } from '../evidence/picture-name.js';
 import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { FrameChoice } from './claims.js';
-import { framesOf, type Region } from './frame-of-item.js';
+import { framesOf, type ItemFrame, type Region } from './frame-of-item.js';
 import { redactFrame } from './redact.js';
 import { RegionPicture } from './region-picture.js';
 
@@ -34,13 +35,15 @@ export function Redaction({
 
   async function make(): Promise<void> {
     if (frame === undefined) return;
-    const number = item.frozen.records.filter(({ kind }) => kind === 'redacted').length + 1;
-    const covered = withheldFor(item.frozen.records, frame.record);
-    const withheld = { withhold: [...new Set([...withhold, ...covered])] };
+    const { caseId } = item.frozen.opened;
     try {
+      // As stored now: a copy that was made a moment ago is not shown yet.
+      const records = (await stores.evidence.readFacts(caseId))?.records ?? [];
+      const covered = withheldFor(records, frame.record);
+      const withheld = { withhold: [...new Set([...withhold, ...covered])] };
       // Stored before there is a copy: whatever is cut off between the two, no package shows what was covered.
       if (!(await change(withheld))) throw new Error('not stored');
-      const outcome = await redactFrame(stores, frame, regions, number);
+      const outcome = await redactFrame(stores, frame, regions);
       if (!outcome.ok) throw new Error(outcome.reason);
     } catch {
       setStatus(say('redact_failed'));
@@ -48,7 +51,7 @@ export function Redaction({
     }
     setRegions([]);
     setStatus(say('redact_done'));
-    tellItemChanged(item.frozen.opened.caseId);
+    tellItemChanged(caseId);
     reload();
   }
 
@@ -67,7 +70,7 @@ export function Redaction({
             }}
           />
           <RegionPicture
-            bytes={frame.media.bytes}
+            bytes={shown(item, frame)}
             alt={say('item_kind_frame')}
             regions={regions}
             faces={frame.faces}
@@ -132,4 +135,10 @@ export function Redaction({
       </fieldset>
     </section>
   );
+}
+
+/** The picture that the next copy is made of: with what is covered already. */
+function shown({ frozen }: FrozenItem, { media }: ItemFrame): Bytes {
+  const newest = copiesOf(frozen.records, media.path).at(-1);
+  return frozen.media.find(({ path }) => path === newest)?.bytes ?? media.bytes;
 }

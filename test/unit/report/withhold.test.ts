@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stillUncovered, withheldFor } from '../../../src/report/withhold.js';
+import { copiesOf, copyPath, stillUncovered, withheldFor } from '../../../src/report/withhold.js';
 
 const record = (
   kind: 'frame' | 'crop' | 'tab-picture' | 'original',
@@ -44,5 +44,19 @@ describe('a covered copy of a picture', () => {
     ).toEqual([]);
     // Whoever covers nothing has nothing to be told.
     expect(stillUncovered(records, [])).toEqual([]);
+  });
+
+  it('takes the place of older copies of the same picture, and of no other', () => {
+    const redacted = (path: string, number: number) =>
+      ({ kind: 'redacted', path: copyPath(path, number), monotonicMs: 9 + number }) as const;
+    const [frame, other] = ['media/frame-0001.png', 'media/frame-0001-2.png'];
+    const copies = [redacted(frame, 1), redacted(other, 2), redacted(frame, 3)];
+    const after = [...records, ...copies];
+    expect(copiesOf(after, frame)).toEqual([copies[0]!.path, copies[2]!.path]);
+    expect(withheldFor(after, first)).toEqual([...withheld, copies[0]!.path, copies[2]!.path]);
+    const rest = records.flatMap(({ path }) => path);
+    // The older one is told where it goes along, the newest is what was asked for.
+    expect(stillUncovered(after, rest)).toEqual([copies[0]!.path]);
+    expect(stillUncovered(after, [...rest, copies[0]!.path])).toEqual([]);
   });
 });
