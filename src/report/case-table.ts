@@ -1,11 +1,14 @@
 import { isUrlOnly, type Dossier } from '../evidence/package/dossier.js';
 import { plainText } from '../evidence/plain-text.js';
+import { withoutWithheld } from './compose-dossier.js';
 import { publicAddress } from './public-address.js';
 import { caseNumber, reportState, type ReportLog } from './report-log.js';
+import type { Review } from './review.js';
 
 /** One row of a case list: a media with what became of its reports. */
 export interface CaseRow {
   readonly dossier: Dossier;
+  readonly review: Pick<Review, 'withhold'>;
   readonly logs: readonly ReportLog[];
 }
 
@@ -39,12 +42,16 @@ const columns = [
 /**
  * Cases as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets read Chinese): one row for each
  * report, one for a case without any. Page text cannot become a formula. Where a minor or sexual content
- * may be involved it holds the address alone, and what became of the reports.
+ * may be involved it holds the address alone, and what became of the reports. Of pictures that were left out
+ * it holds no hash: by one, a picture is found again.
  */
 export function caseTable(cases: readonly (CaseRow | GoneRow)[]): string {
   const rows = cases.flatMap((row) => {
     const { logs } = row;
-    const facts = row.dossier === null ? goneFacts(row.caseId) : factsOf(row.dossier);
+    const facts =
+      row.dossier === null
+        ? goneFacts(row.caseId)
+        : factsOf(withoutWithheld(row.dossier, row.review.withhold));
     if (logs.length === 0) return [[...facts, '', '', '', '']];
     return logs.map((log) => [...facts, ...followUp(log)]);
   });

@@ -5,6 +5,8 @@ import { newReportLog, type ReportLog } from '../../../src/report/report-log.js'
 import { asSeenDossier, fullDossier } from './sample.js';
 import { verdict } from './sample-verdict.js';
 
+const review = { withhold: [] };
+
 describe('the reviews for desks', () => {
   it('carry the verdict of a person and the address, and nothing of the detector or the reporter', () => {
     const text = JSON.stringify(reviewJsonLd(fullDossier, verdict));
@@ -57,7 +59,7 @@ describe('the reviews for desks', () => {
 
   it('and the table leave the account out of an address as seen', () => {
     const text = JSON.stringify(reviewJsonLd(asSeenDossier, verdict));
-    for (const said of [text, caseTable([{ dossier: asSeenDossier, logs: [] }])]) {
+    for (const said of [text, caseTable([{ dossier: asSeenDossier, review, logs: [] }])]) {
       expect(said).toContain('https://www.example.org/watch?id=7&session=9');
       expect(said).not.toMatch(/secret|#mine/);
     }
@@ -72,7 +74,8 @@ describe('of a minor or of sexual content', () => {
       const hashes = [{ path: 'media/frame-0001.png', sha256, pdq }];
       const dossier = { ...fullDossier, hashes };
       const said = (one: typeof dossier): string =>
-        caseTable([{ dossier: one, logs: [] }]) + JSON.stringify(reviewJsonLd(one, verdict));
+        caseTable([{ dossier: one, review, logs: [] }]) +
+        JSON.stringify(reviewJsonLd(one, verdict));
       const [open, bare] = [said(dossier), said({ ...dossier, ...flags })];
       expect(bare).toContain(dossier.contentUrl.canonical);
       const { title, contentId, uploader, claims } = dossier;
@@ -116,8 +119,8 @@ describe('the table of cases', () => {
   it('has a row for each report, and one for a case without any', () => {
     const rows = readCsv(
       caseTable([
-        { dossier: fullDossier, logs: [log, log] },
-        { dossier: fullDossier, logs: [] },
+        { dossier: fullDossier, review, logs: [log, log] },
+        { dossier: fullDossier, review, logs: [] },
       ]).slice(1),
     );
     expect(rows).toHaveLength(4);
@@ -130,6 +133,22 @@ describe('the table of cases', () => {
       last_change: '1970-01-01T00:00:02.000Z',
     });
     expect(rows.every(({ length }) => length === head.length)).toBe(true);
+  });
+
+  it('has no hash of a picture that was left out', () => {
+    const hashes = ['kept', 'left-out'].map((name, at) => ({
+      path: `media/${name}.png`,
+      sha256: `a${at}`.repeat(32),
+      pdq: `b${at}`.repeat(32),
+    }));
+    const dossier = { ...fullDossier, hashes };
+    const withhold = ['media/left-out.png'];
+    const table = caseTable([{ dossier, review: { withhold }, logs: [log] }]);
+    for (const [at, isIn] of [true, false].entries()) {
+      for (const hash of [hashes[at]!.sha256, hashes[at]!.pdq]) {
+        expect(table.includes(hash), hash).toBe(isIn);
+      }
+    }
   });
 
   it('keeps the reports of evidence that was deleted', () => {
@@ -148,7 +167,9 @@ describe('the table of cases', () => {
   it('keeps page text in its cell and never lets it be a formula', () => {
     const titles = ['a,"b"\r\nc', '=HYPERLINK("https://evil.example")', '+1', '-1', '@x', '\t=1'];
     for (const title of titles) {
-      const rows = readCsv(caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1));
+      const rows = readCsv(
+        caseTable([{ dossier: { ...fullDossier, title }, review, logs: [] }]).slice(1),
+      );
       expect(rows).toHaveLength(2);
       expect(rows[1]![4]).not.toMatch(/^[=+\-@\t]/);
     }
@@ -160,14 +181,16 @@ describe('the table of cases', () => {
       ...['＝1', '＋1', '－1', '＠x', 'a;＝1'],
     ];
     for (const title of titles) {
-      const table = caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1);
+      const table = caseTable([{ dossier: { ...fullDossier, title }, review, logs: [] }]).slice(1);
       for (const piece of table.split(/[;\t\n,]/)) {
         expect(piece.replaceAll('"', ''), title).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }
     }
     // What is no sign of a formula stays as it was.
     const title = 'A - B; C = D, "E"';
-    const row = readCsv(caseTable([{ dossier: { ...fullDossier, title }, logs: [] }]).slice(1))[1];
+    const row = readCsv(
+      caseTable([{ dossier: { ...fullDossier, title }, review, logs: [] }]).slice(1),
+    )[1];
     expect(row?.[4]).toBe(title);
   });
 });
