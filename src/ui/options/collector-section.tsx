@@ -10,6 +10,7 @@ import {
   writeCollector,
   type Collector,
 } from '../../settings/collector.js';
+import { letGoOfHost } from '../../settings/let-go-of-host.js';
 import { requestBackground } from '../../protocol/request.js';
 import { useStored } from '../use-stored.js';
 import { say } from '../words.js';
@@ -46,7 +47,7 @@ export function CollectorSection({ id }: { readonly id: string }): JSX.Element {
 
   async function remove(one: Collector): Promise<void> {
     await forgetCollector();
-    await browser.permissions.remove({ origins: [`${one.address}/*`] }).catch(() => false);
+    await letGoOfHost(one.address);
     work();
     setStatus('');
   }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { toBase64 } from '../../evidence/bytes.js';
+import { hostPattern, letGoOfHost } from '../../settings/let-go-of-host.js';
 import {
   followStampAuthorities,
   isAuthorityAddress,
@@ -29,15 +30,16 @@ export function StampAuthorities(): JSX.Element {
       setStatus(say('options_stamp_bad_address'));
       return;
     }
+    const permission = { origins: [hostPattern(trimmed)] };
+    // Asked first and awaited last: what somebody allowed before is not ours to give back.
+    const allowedBefore = browser.permissions.contains(permission).catch(() => true);
     // Inside the click: a browser asks for a permission at no other time.
-    const granted = await browser.permissions
-      .request({ origins: [patternOf(trimmed)] })
-      .catch(() => false);
+    const granted = await browser.permissions.request(permission).catch(() => false);
     // Exactly one: of several, nobody could tell which one is meant.
     const [root = null, ...others] = (file && (await readCertificateFile(file))) ?? [];
     if (!granted) setStatus(say('options_address_not_allowed'));
     else if (root === null || others.length > 0) {
-      await letGo(trimmed, list);
+      if (!(await allowedBefore)) await letGoOfHost(trimmed);
       setStatus(say('options_stamp_bad_certificate'));
     } else {
       await writeStampAuthorities([...list, { address: trimmed, root: toBase64(root) }]);
@@ -48,9 +50,8 @@ export function StampAuthorities(): JSX.Element {
   }
 
   async function remove(one: StampAuthority): Promise<void> {
-    const rest = list.filter((other) => other !== one);
-    await writeStampAuthorities(rest);
-    await letGo(one.address, rest);
+    await writeStampAuthorities(list.filter((other) => other !== one));
+    await letGoOfHost(one.address);
     setStatus('');
   }
 
@@ -98,16 +99,4 @@ export function StampAuthorities(): JSX.Element {
       <p role="status">{status}</p>
     </>
   );
-}
-
-/** Gives the permission for an address back, unless an authority that stays needs it. */
-async function letGo(address: string, kept: readonly StampAuthority[]): Promise<void> {
-  const pattern = patternOf(address);
-  if (kept.some((other) => patternOf(other.address) === pattern)) return;
-  await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
-}
-
-function patternOf(address: string): string {
-  const { protocol, hostname } = new URL(address);
-  return `${protocol}//${hostname}/*`;
 }

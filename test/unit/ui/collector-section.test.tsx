@@ -106,6 +106,16 @@ describe('the settings of an own collector', () => {
     expect(asked).toEqual([{ origins: [`${address}/*`] }]);
   });
 
+  test('forget it without taking the permission from a time stamp authority on the same host', async () => {
+    local.values['collector'] = { address, teamKey: 'k', isOn: true };
+    local.values['stamp-authorities'] = [{ address: `${address}/tsr`, root: 'AAAA' }];
+    await open();
+    await act(() => document.querySelector<HTMLButtonElement>('p > button')!.click());
+    await settle();
+    expect(Object.keys(local.values)).toEqual(['stamp-authorities']);
+    expect(asked).toEqual([]);
+  });
+
   test('show what waits, and let go of it', async () => {
     const db = await openOutbox();
     await db.add({ body: '{}', sha256: 'ab'.repeat(32) }, address, 1);
