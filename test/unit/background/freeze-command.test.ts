@@ -7,12 +7,13 @@ const inFront: number[] = [];
 const asked: unknown[] = [];
 let press: (name: string) => void = () => undefined;
 let records = [aRecord('strong')];
+let front = { id: 7, windowId: 1 };
 const kept: Record<string, unknown> = {};
 vi.mock('webextension-polyfill', () => ({
   default: {
     commands: { onCommand: { addListener: (listen: typeof press) => void (press = listen) } },
     tabs: {
-      query: async () => [{ id: 7 }],
+      query: async () => [front],
       create: async ({ url }: { url: string }) => void opened.push(url.split('#')[1]!),
       update: async (_: number, { url }: { url: string }) => void windows.push(url),
       sendMessage: async (...message: unknown[]) => void asked.push(message),
@@ -56,6 +57,7 @@ describe('freezing by keyboard', () => {
     for (const list of [opened, windows, inFront, asked]) list.length = 0;
     Reflect.deleteProperty(kept, 'freeze-window');
     records = [aRecord('strong')];
+    front = { id: 7, windowId: 1 };
     serveFreezeCommand();
   });
 
@@ -72,6 +74,15 @@ describe('freezing by keyboard', () => {
     expect(inFront).toEqual([]);
     press('freeze-media');
     await vi.waitFor(() => expect(inFront).toEqual([3]));
+  });
+
+  it('does nothing while the window that asks is itself in front', async () => {
+    press('freeze-media');
+    await vi.waitFor(() => expect(kept['freeze-window']).toBe(3));
+    front = { id: 31, windowId: 3 };
+    press('freeze-media');
+    await new Promise((done) => setTimeout(done, 20));
+    expect([windows.length, opened, inFront]).toEqual([1, [], []]);
   });
 
   it('says that there is nothing to freeze', async () => {
