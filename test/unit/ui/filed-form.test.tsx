@@ -106,6 +106,16 @@ describe('telling that something was filed', () => {
     expect(document.querySelector('[role=status]')?.textContent).toBe(say('filed_when_wrong'));
   });
 
+  test('takes no year that was typed with two digits', async () => {
+    for (const when of ['0026-11-20T10:00', '1999-12-30T10:00']) {
+      await file(when);
+      expect(added).toEqual([]);
+      expect(document.querySelector('[role=status]')?.textContent).toBe(say('filed_when_wrong'));
+    }
+    await file('2000-01-02T10:00');
+    expect(added).toHaveLength(1);
+  });
+
   test('is one report, however fast its button is pressed, and the next filling is another', async () => {
     const store = await openReportStore('filed-twice');
     const adding = vi.spyOn(store, 'addReport');
