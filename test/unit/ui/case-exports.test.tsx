@@ -16,7 +16,7 @@ import {
   writeStampAuthorities,
   type StampAuthority,
 } from '../../../src/settings/stamp-authorities.js';
-import { readListed } from '../../../src/ui/evidence/use-frozen.js';
+import { readListed, type ListedItem } from '../../../src/ui/evidence/use-frozen.js';
 import { caseId, sampleCapture } from '../evidence/sample-case.js';
 import { sampleMeta, sealedPackage } from '../report/sample.js';
 import { fakeExtension } from './fake-extension.js';
@@ -199,17 +199,18 @@ test('the zip of a case tells what became of its reports, never the words that w
 
 /** A case of three media: a source, its copy, and one that nobody has judged. */
 async function threeMedia() {
-  const { stores, item } = await frozenItem(answerSafety(newReview(caseId, 'CN'), 'no'));
-  const named = (id: string) => ({
-    ...item,
-    dossier: {
-      ...item.dossier,
-      caseId: id,
-      contentUrl: { canonical: `https://v.example/${id}`, asSeen: `https://v.example/${id}` },
-    },
-  });
+  const { stores } = await frozenItem();
   const ids = ['source', 'copy', 'third'];
-  return { stores, items: ids.map(named), file: { ...newCaseFile('f', 'F', 1), items: ids } };
+  const items: ListedItem[] = [];
+  for (const id of ids) {
+    const capture = await sampleCapture(1, id);
+    const urls = { urlCanonical: `https://v.example/${id}`, urlAsSeen: `https://v.example/${id}` };
+    const pageMeta = { ...sampleMeta, ...urls };
+    await freezeCase({ ...capture, pageMeta }, { store: stores.evidence, estimate: null });
+    await stores.reports.changeReview(newReview(id, 'CN'), answerSafety(newReview(id, 'CN'), 'no'));
+    items.push((await readListed(stores, id))!);
+  }
+  return { stores, items, file: { ...newCaseFile('f', 'F', 1), items: ids } };
 }
 
 test('each medium of a case is published with its own verdict, and one without any is left out', async () => {
@@ -226,6 +227,7 @@ test('each medium of a case is published with its own verdict, and one without a
   );
   expect(document.body.textContent).toContain('left out of the reviews: 1.');
   await act(() => [...document.querySelectorAll('button')].at(-1)!.click());
+  await vi.waitFor(() => expect(fake.saved.size).toBe(1));
   const graphs = JSON.parse(String(fake.saved.get('seam-media-review.jsonld'))) as {
     '@graph': readonly Record<string, unknown>[];
   }[];
