@@ -1,6 +1,13 @@
 import { openDB, type DBSchema } from 'idb';
 import type { CollectorReport } from './collector-report.js';
-import { mayDiscard, newOutboxItem, sealItem, type OutboxItem } from './outbox.js';
+import {
+  isGivenUp,
+  mayDiscard,
+  mayHaveLeft,
+  newOutboxItem,
+  sealItem,
+  type OutboxItem,
+} from './outbox.js';
 import type { OutboxStore } from './send-due.js';
 
 /** An item with what the person was told when it was handed in. `reportId` is the hash of its body. */
@@ -8,6 +15,17 @@ export interface StoredOutboxItem extends OutboxItem {
   /** The collector that the person sent it to. It never goes to another. */
   readonly address: string;
   readonly sealedAtMs: number;
+  /** The frozen items that it reports: of two of one content the bytes may be the same. Rows of before do not say. */
+  readonly caseIds?: readonly string[];
+  /** Rows of before do not say. */
+  readonly isAddressOnly?: boolean;
+}
+
+/** What a report is about, which its bytes do not say. */
+export interface ReportSource {
+  readonly caseId: string;
+  /** It says nothing but the address, as of a minor or sexual content. */
+  readonly isAddressOnly: boolean;
 }
 
 interface OutboxSchema extends DBSchema {
@@ -21,10 +39,20 @@ export interface OutboxDb {
   all(): Promise<readonly StoredOutboxItem[]>;
   item(reportId: string): Promise<StoredOutboxItem | null>;
   body(reportId: string): Promise<string | null>;
-  /** Seals a report for a collector. False: this very report is here already, and stays as it is. */
-  add(report: CollectorReport, address: string, nowMs: number): Promise<boolean>;
+  /** Seals a report for a collector. False: this very report is here already, and goes out once. */
+  add(
+    report: CollectorReport,
+    address: string,
+    nowMs: number,
+    source: ReportSource,
+  ): Promise<boolean>;
   /** The person lets go of an item. False: it is under way, or not here. */
   discard(reportId: string, nowMs: number): Promise<boolean>;
+  /**
+   * Lets go of what was handed in of a frozen item and not accepted: all of it, or what says more than the address. A
+   * try that is under way is the last. False: some of it may have reached the collector.
+   */
+  callBack(caseId: string, what: 'all' | 'more-than-address', nowMs: number): Promise<boolean>;
   close(): void;
 }
 
@@ -55,7 +83,8 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
         const before = await writing.store.get(reportId);
         const changed = before === undefined ? null : change(before);
         if (before !== undefined && changed !== null) {
-          await writing.store.put({ ...before, ...changed });
+          if (isGivenUp(changed)) await writing.store.delete(reportId);
+          else await writing.store.put({ ...before, ...changed });
         }
         await writing.done;
         return changed;
@@ -64,17 +93,24 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
     all: () => db.getAll('items'),
     item: async (reportId) => (await db.get('items', reportId)) ?? null,
     body: async (reportId) => (await db.get('bodies', reportId))?.body ?? null,
-    async add({ body, sha256 }, address, nowMs) {
+    async add({ body, sha256 }, address, nowMs, { caseId, isAddressOnly }) {
       const writing = db.transaction(['items', 'bodies'], 'readwrite', durable);
       const items = writing.objectStore('items');
+      const bodies = writing.objectStore('bodies');
       const sealed = sealItem(newOutboxItem(sha256), sha256, nowMs);
-      const isNew = (await items.getKey(sha256)) === undefined;
-      if (isNew && sealed !== null) {
-        await items.add({ ...sealed, address, sealedAtMs: nowMs });
-        await writing.objectStore('bodies').put({ reportId: sha256, body });
+      const known = await items.get(sha256);
+      if (known !== undefined) {
+        // Handed in once more after it was called back: its try counts again.
+        const { isCalledBack, caseIds = [], ...rest } = known;
+        await items.put({ ...rest, caseIds: [...new Set([...caseIds, caseId])], isAddressOnly });
+        if (isCalledBack === true) await bodies.put({ reportId: sha256, body });
+      } else if (sealed !== null) {
+        const sealedAtMs = nowMs;
+        await items.add({ ...sealed, address, sealedAtMs, caseIds: [caseId], isAddressOnly });
+        await bodies.put({ reportId: sha256, body });
       }
       await writing.done;
-      return isNew;
+      return known === undefined;
     },
     async discard(reportId, nowMs) {
       const writing = db.transaction(['items', 'bodies'], 'readwrite', durable);
@@ -87,6 +123,29 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
       }
       await writing.done;
       return isGone;
+    },
+    async callBack(caseId, what, nowMs) {
+      const writing = db.transaction(['items', 'bodies'], 'readwrite', durable);
+      const items = writing.objectStore('items');
+      let isAllHere = true;
+      for (const item of await items.getAll()) {
+        const { reportId, caseIds = [], isAddressOnly } = item;
+        if (!caseIds.includes(caseId)) continue;
+        if (what === 'more-than-address' && isAddressOnly === true) continue;
+        if (mayHaveLeft(item)) isAllHere = false;
+        const others = caseIds.filter((other) => other !== caseId);
+        if (item.state !== 'accepted') {
+          if (others.length > 0) {
+            await items.put({ ...item, caseIds: others });
+            continue;
+          }
+          if (mayDiscard(item, nowMs)) await items.delete(reportId);
+          else await items.put({ ...item, isCalledBack: true });
+        }
+        await writing.objectStore('bodies').delete(reportId);
+      }
+      await writing.done;
+      return isAllHere;
     },
     close: () => db.close(),
   };

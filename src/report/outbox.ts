@@ -19,6 +19,8 @@ export interface OutboxItem {
   readonly lastFault: SendFault | null;
   /** Number under which the collector keeps it. */
   readonly receipt: string | null;
+  /** Called back while a try was under way: that one is the last. */
+  readonly isCalledBack?: true;
 }
 
 /** Why a try did not end in acceptance. */
@@ -70,9 +72,13 @@ export function isDue(item: OutboxItem, nowMs: number): boolean {
   return (item.state === 'sealed' || item.state === 'sending') && item.dueAtMs <= nowMs;
 }
 
-/** Marks a try as begun. To be stored before anything is sent. Null: not due. */
+/**
+ * Marks a try as begun (`sending`). To be stored before anything is sent. Null: not due. One that was called back is
+ * given up instead.
+ */
 export function startTry(item: OutboxItem, nowMs: number): OutboxItem | null {
   if (!isDue(item, nowMs)) return null;
+  if (item.isCalledBack === true) return { ...item, state: 'sealed' };
   const dueAtMs = nowMs + outboxLimits.tryDeadlineMs;
   return { ...item, state: 'sending', tries: item.tries + 1, dueAtMs };
 }
@@ -119,6 +125,16 @@ export function mayDiscard({ state, dueAtMs }: OutboxItem, nowMs: number): boole
   const leftMs = dueAtMs - nowMs;
   // Longer than any try: the clock was set back meanwhile.
   return state !== 'sending' || leftMs <= 0 || leftMs > outboxLimits.tryDeadlineMs;
+}
+
+/** Called back, and its last try has ended or was lost: nothing is left to wait for. */
+export function isGivenUp({ state, isCalledBack }: OutboxItem): boolean {
+  return isCalledBack === true && state !== 'sending' && state !== 'accepted';
+}
+
+/** Whether the collector may have seen it: also a try without an answer, or with a refusal, has sent it. */
+export function mayHaveLeft({ tries }: OutboxItem): boolean {
+  return tries > 0;
 }
 
 /** When to look again, or null when nothing waits. */

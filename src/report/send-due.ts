@@ -25,7 +25,7 @@ export async function sendDue({ store, send, nowMs, random }: OutboxTools): Prom
     if (bundleSha256 === null || !isDue({ reportId, bundleSha256, ...rest }, nowMs())) continue;
     // Another page may have taken it meanwhile: `change` looks again.
     const started = await store.change(reportId, (item) => startTry(item, nowMs()));
-    if (started === null) continue;
+    if (started?.state !== 'sending') continue;
     const answer = await send(reportId, bundleSha256);
     await store.change(reportId, (item) => endTry(item, started.tries, answer, nowMs(), random()));
   }

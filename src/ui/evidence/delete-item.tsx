@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { mayHaveLeft } from '../../report/outbox.js';
+import { withOutbox } from '../../report/outbox-store.js';
 import { say } from '../words.js';
 import { tellItemChanged } from './item-news.js';
 import { go } from './route.js';
@@ -15,10 +17,18 @@ export function DeleteItem({
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   const [isKept, setKept] = useState(false);
+  const [hasLeft, setLeft] = useState(false);
+
+  async function ask(): Promise<void> {
+    setAsking(true);
+    setLeft(await hasReportLeft(caseId));
+  }
 
   async function remove(): Promise<void> {
     setKept(false);
     try {
+      // First, while the item is still here to repeat it from.
+      await withOutbox((db) => db.callBack(caseId, 'all', Date.now()));
       await stores.evidence.remove(caseId);
       await stores.reports.forgetItem(caseId);
     } catch {
@@ -35,6 +45,7 @@ export function DeleteItem({
       {isAsking ? (
         <div role="group" aria-label={say('delete_title')}>
           <p role="alert">{say('delete_sure')}</p>
+          {hasLeft && <p>{say('outbox_has_left')}</p>}
           <p class="buttons">
             <button type="button" class="button" onClick={() => setAsking(false)}>
               {say('delete_keep')}
@@ -46,10 +57,18 @@ export function DeleteItem({
           {isKept && <p role="alert">{say('store_not_deleted')}</p>}
         </div>
       ) : (
-        <button type="button" class="button" onClick={() => setAsking(true)}>
+        <button type="button" class="button" onClick={() => void ask()}>
           {say('delete_button')}
         </button>
       )}
     </section>
+  );
+}
+
+/** Told before the item is deleted: afterwards nobody knows which report was of it. */
+function hasReportLeft(caseId: string): Promise<boolean> {
+  return withOutbox((db) => db.all()).then(
+    (all) => all.some((item) => item.caseIds?.includes(caseId) === true && mayHaveLeft(item)),
+    () => false,
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { requestBackground } from '../../protocol/request.js';
+import { isUrlOnly } from '../../evidence/package/dossier.js';
 import { collectorReport, type CollectorReport } from '../../report/collector-report.js';
 import { withoutWithheld } from '../../report/compose-dossier.js';
 import type { OutboxItem } from '../../report/outbox.js';
@@ -57,7 +58,9 @@ export function CollectorCard({
         return;
       }
       const added = await withOutbox(async (db) => {
-        await db.add(made, address, Date.now());
+        const { caseId } = dossier;
+        const isAddressOnly = isUrlOnly(dossier);
+        await db.add(made, address, Date.now(), { caseId, isAddressOnly });
         return db.item(made.sha256);
       });
       setSent(added);
@@ -96,6 +99,8 @@ function reportOf({ dossier, review, frozen }: FrozenItem): Promise<CollectorRep
   return collectorReport(withoutWithheld(dossier, review.withhold), frozen.head.key);
 }
 
-function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
-  return withOutbox((db) => db.item(sha256));
+/** One that was called back may be handed in again. */
+async function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
+  const item = await withOutbox((db) => db.item(sha256));
+  return item?.isCalledBack === true ? null : item;
 }

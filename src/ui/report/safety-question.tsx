@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
+import { withOutbox } from '../../report/outbox-store.js';
 import { tellItemChanged } from '../evidence/item-news.js';
 import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { answerSafety, holdOf, safetyAnswer } from '../../report/safety.js';
@@ -29,10 +30,21 @@ export function SafetyQuestion({
   const mustDelete = holdOf(review, frozen.media.length) === 'pixels-forbidden';
 
   const [isKept, setKept] = useState(false);
+  const [hasLeft, setLeft] = useState(false);
+  const mayGo = chosen === null || chosen === 'no';
+  const { caseId } = frozen.opened;
+
+  // Also where it was said by a reason, or in another tab.
+  useEffect(() => {
+    if (mayGo) return;
+    void withOutbox((db) => db.callBack(caseId, 'more-than-address', Date.now())).then(
+      (isAllHere) => setLeft(!isAllHere),
+      () => setKept(true),
+    );
+  }, [mayGo, caseId]);
 
   async function removePictures(): Promise<void> {
     setKept(false);
-    const { caseId } = frozen.opened;
     try {
       await stores.evidence.removeMedia(caseId);
     } catch {
@@ -59,7 +71,7 @@ export function SafetyQuestion({
           </label>
         ))}
       </fieldset>
-      {chosen !== null && chosen !== 'no' && (
+      {!mayGo && (
         <div role="alert" class="warning">
           <p>{say('safety_url_only')}</p>
           <ul class="plain">
@@ -68,6 +80,7 @@ export function SafetyQuestion({
             ))}
           </ul>
           {mustDelete && <DeletePictures onSure={() => void removePictures()} />}
+          {hasLeft && <p>{say('outbox_has_left')}</p>}
           {isKept && <p>{say('store_not_deleted')}</p>}
         </div>
       )}

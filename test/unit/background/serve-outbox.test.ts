@@ -13,6 +13,7 @@ const { serveOutbox, workOutbox } = await import('../../../src/background/serve-
 
 const address = 'https://reports.example.org';
 const collector = { address, teamKey: 'k', isOn: true };
+const caseId = 'c1';
 let number = 0;
 
 describe('the outbox in the background', () => {
@@ -60,7 +61,7 @@ describe('the outbox in the background', () => {
   async function hand(to = address): Promise<string> {
     const sha256 = (number += 1).toString(16).padStart(64, '0');
     const db = await openOutbox();
-    await db.add({ body: '{}', sha256 }, to, Date.now() - 1);
+    await db.add({ body: '{}', sha256 }, to, Date.now() - 1, { caseId, isAddressOnly: false });
     db.close();
     return sha256;
   }

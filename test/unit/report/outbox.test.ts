@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   endTry,
   isDue,
+  isGivenUp,
   mayDiscard,
   newOutboxItem,
   nextDueAtMs,
@@ -102,6 +103,17 @@ describe('the outbox', () => {
     expect(mayDiscard(sending, 1e11)).toBe(true);
   });
 
+  it('makes no other try of what was called back, and gives up what has not arrived', () => {
+    const called: OutboxItem = { ...startTry(sealed, 0)!, isCalledBack: true };
+    const lost = startTry(called, outboxLimits.tryDeadlineMs)!;
+    expect(lost).toMatchObject({ state: 'sealed', tries: 1 });
+    const ended = ['no-answer', 'refused'] as const;
+    const all = [called, lost, ...ended.map((name) => endTry(called, 1, fault(name), 5, 0))];
+    expect(all.map(isGivenUp)).toEqual([false, true, true, true]);
+    expect(isGivenUp(endTry(called, 1, accepted, 5, 0))).toBe(false);
+    expect(isGivenUp(sealed)).toBe(false);
+  });
+
   it('takes a late acceptance and no late fault', () => {
     const second = startTry(startTry(sealed, 0)!, outboxLimits.tryDeadlineMs)!;
     expect(endTry(second, 1, fault('refused'), 9, 0)).toBe(second);
@@ -119,6 +131,24 @@ describe('the outbox', () => {
     expect(endTry(sending, 1, fault('too-many', 90 * hourMs), 0, 0).dueAtMs).toBe(24 * hourMs);
     expect(nextDueAtMs([newOutboxItem('x'), sealed, sending])).toBe(0);
     expect(nextDueAtMs([newOutboxItem('x')])).toBeNull();
+  });
+});
+
+describe('a report that was called back', () => {
+  it('is not sent when its lost try falls due', async () => {
+    const store = new MemoryStore();
+    store.put({ ...startTry(sealed, 0)!, isCalledBack: true });
+    const sent: string[] = [];
+    await sendDue({
+      store,
+      send: async (reportId) => {
+        sent.push(reportId);
+        return accepted;
+      },
+      nowMs: () => outboxLimits.tryDeadlineMs,
+      random: () => 0,
+    });
+    expect(sent).toEqual([]);
   });
 });
 

@@ -58,7 +58,7 @@ describe('the card that hands a report to an own collector', () => {
       runtime: { sendMessage },
     };
     await withOutbox(async (db) => {
-      for (const { reportId } of await db.all()) await db.discard(reportId, Date.now());
+      for (const { reportId } of await db.all()) await db.discard(reportId, Number.MAX_VALUE);
     });
   });
   afterEach(() => act(() => render(null, document.body)));
@@ -171,12 +171,29 @@ describe('the card that hands a report to an own collector', () => {
     const before = shown();
     await press();
     expect(asked).toEqual(['outbox/work']);
-    expect(await kept()).toMatchObject([{ body: before, address, state: 'accepted' }]);
+    const { caseId } = fullDossier;
+    const what = { caseIds: [caseId], isAddressOnly: false };
+    expect(await kept()).toMatchObject([{ body: before, address, state: 'accepted', ...what }]);
     expect(button()).toBeNull();
     expect(status()).toContain('r-1');
     await act(() => render(null, document.body));
     await open();
     expect([shown(), button(), status().includes('r-1')]).toEqual([before, null, true]);
+  });
+
+  test('may be handed in again where it was called back in the middle of a try', async () => {
+    const { caseId } = fullDossier;
+    const made = await collectorReport(fullDossier, key);
+    await withOutbox(async (db) => {
+      await db.add(made, address, Date.now(), { caseId, isAddressOnly: false });
+      await db.of(address).change(made.sha256, (item) => startTry(item, Date.now()));
+    });
+    await open();
+    expect(button()).toBeNull();
+    await act(() => render(null, document.body));
+    await withOutbox((db) => db.callBack(caseId, 'all', Date.now()));
+    await open();
+    expect(button()).not.toBeNull();
   });
 
   test('says of a report that the browser refused to keep that nothing was handed over', async () => {
@@ -197,7 +214,7 @@ describe('the card that hands a report to an own collector', () => {
       await open({ [what]: true });
       await press();
       const [item] = await kept();
-      expect(item!.body).toBe(shown());
+      expect(item).toMatchObject({ body: shown(), isAddressOnly: true });
       expect(JSON.parse(shown())).toMatchObject({ urlOnly: true, claims: [], pdq: [] });
     },
   );

@@ -118,7 +118,10 @@ describe('the settings of an own collector', () => {
 
   test('show what waits, and let go of it', async () => {
     const db = await openOutbox();
-    await db.add({ body: '{}', sha256: 'ab'.repeat(32) }, address, 1);
+    await db.add({ body: '{}', sha256: 'ab'.repeat(32) }, address, 1, {
+      caseId: 'c1',
+      isAddressOnly: false,
+    });
     await open();
     expect(document.querySelector('table')?.textContent).toContain('reports.example.org');
     await act(() => document.querySelector<HTMLButtonElement>('td button')!.click());
