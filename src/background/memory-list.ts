@@ -69,7 +69,7 @@ export function withLevel(
   return withEntry(list, { ...entryOf(list, key, nowMs), seen: { level, atMs: nowMs } }, most);
 }
 
-/** The person said or did something. */
+/** The person said or did something. An entry that only a freeze had made goes with it. */
 export function withChange(
   list: MemoryList,
   key: string,
@@ -91,8 +91,15 @@ export function withChange(
         return { ...before, wrong: null, hashes: before.frozenAtMs === null ? [] : before.hashes };
       case 'frozen':
         return { ...before, frozenAtMs: nowMs, hashes: [...faces] };
+      case 'unfrozen':
+        // A correction is still compared by them.
+        return { ...before, frozenAtMs: null, hashes: before.wrong === null ? [] : before.hashes };
     }
   })();
+  const { seen, quietAtMs, wrong } = changed;
+  if (change === 'unfrozen' && seen === null && quietAtMs === null && wrong === null) {
+    return list.filter((known) => known.key !== key);
+  }
   return withEntry(list, changed, most);
 }
 

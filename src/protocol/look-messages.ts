@@ -64,7 +64,7 @@ export const memoryQuestion = v.strictObject({
   ),
 });
 
-/** A correction, its taking back, or frozen evidence. */
+/** A correction, its taking back, or evidence that was frozen or deleted. */
 export const memoryMark = v.strictObject({
   ...mediaName,
   tabId: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),

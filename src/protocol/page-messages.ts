@@ -12,7 +12,7 @@ const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** What the extension's own pages ask of the background and of the engine page: content scripts need not know of it. */
 export const pageMessages = {
-  /** A correction, its taking back, or frozen evidence; `tabId` says whether the window is private. */
+  /** A correction, its taking back, or evidence that was frozen or deleted; `tabId` says whether the window is private. */
   'memory/mark': row({
     from: ['extension-page'],
     at: 'background',

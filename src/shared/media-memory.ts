@@ -6,8 +6,18 @@ export interface PictureHash {
   readonly quality: number;
 }
 
-/** What a person may say or do about a media; `right` takes a correction back. */
-export const memoryChanges = ['quiet', 'unaltered', 'altered', 'right', 'frozen'] as const;
+/**
+ * What a person may say or do about a media; `right` takes a correction back, `unfrozen` a freeze whose pictures are
+ * deleted.
+ */
+export const memoryChanges = [
+  'quiet',
+  'unaltered',
+  'altered',
+  'right',
+  'frozen',
+  'unfrozen',
+] as const;
 export type MemoryChange = (typeof memoryChanges)[number];
 
 /** What this device remembers of a media. */

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { mayHaveLeft } from '../../report/outbox.js';
 import { withOutbox } from '../../report/outbox-store.js';
 import { say } from '../words.js';
+import { forgetFrozen } from './forget-frozen.js';
 import { tellItemChanged } from './item-news.js';
 import { go } from './route.js';
 import type { Stores } from './use-frozen.js';
@@ -29,6 +30,7 @@ export function DeleteItem({
     try {
       // First, while the item is still here to repeat it from.
       await withOutbox((db) => db.callBack(caseId, 'all', Date.now()));
+      await forgetFrozen(stores.evidence, caseId);
       await stores.evidence.remove(caseId);
       await stores.reports.forgetItem(caseId);
     } catch {

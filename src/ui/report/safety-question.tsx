@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { hotlinesFor } from '../../report/draft.js';
 import { destinations } from '../../report/destinations.js';
 import { withOutbox } from '../../report/outbox-store.js';
+import { forgetFrozen } from '../evidence/forget-frozen.js';
 import { tellItemChanged } from '../evidence/item-news.js';
 import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { answerSafety, holdOf, safetyAnswer } from '../../report/safety.js';
@@ -46,6 +47,7 @@ export function SafetyQuestion({
   async function removePictures(): Promise<void> {
     setKept(false);
     try {
+      await forgetFrozen(stores.evidence, caseId);
       await stores.evidence.removeMedia(caseId);
     } catch {
       setKept(true);

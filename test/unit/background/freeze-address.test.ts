@@ -52,6 +52,8 @@ vi.mock('webextension-polyfill', () => ({
     },
   },
 }));
+const { markMedia } = await import('../../../src/background/media-memory.js');
+const { rememberedName } = await import('../../../src/ui/evidence/forget-frozen.js');
 const { freezeMedia } = await import('../../../src/background/freeze-media.js');
 vi.stubGlobal('navigator', { userAgent: 'a browser', storage: { estimate: async () => ({}) } });
 
@@ -101,6 +103,19 @@ describe('keeping the address only', () => {
     const list = JSON.stringify(local.values['media-memory']);
     expect(list).toContain('frozen');
     expect(list).not.toContain('"quality"');
+  });
+
+  it('is found again in that memory by what the item says of its media, and forgotten there', async () => {
+    const reply = await freezeMedia(
+      { ...request, tabPicture: false, original: false, addressOnly: 'no' },
+      help,
+    );
+    const store = await openEvidenceStore();
+    const frozen = reply.ok ? await store.read(reply.caseId) : null;
+    store.close();
+    expect(local.values['media-memory']).toHaveLength(1);
+    await markMedia(rememberedName(frozen!.opened)!, 'unfrozen', []);
+    expect(local.values['media-memory']).toEqual([]);
   });
 
   it('remembers nothing of a private window, also where the person froze there', async () => {

@@ -110,6 +110,31 @@ describe('what this device remembers', () => {
     expect((await recallMedia(name('re-upload'), [face])).alike?.was).toBe('frozen');
   });
 
+  test('forgets a freeze whose pictures are deleted, with its faces and what only it had made', async () => {
+    await markMedia(name('abc'), 'frozen', [face]);
+    await markMedia(name('abc'), 'unfrozen', []);
+    expect(await recallMedia(name('abc'), [])).toEqual(nothingRecalled);
+    expect((await recallMedia(name('re-upload'), [face])).alike).toBeNull();
+    expect(stored['media-memory']).toEqual([]);
+    await markMedia(name('never frozen'), 'unfrozen', []);
+    expect(stored['media-memory']).toEqual([]);
+  });
+
+  test('keeps of a deleted freeze what else is known, and the faces that a correction is told by', async () => {
+    await rememberLevels([aRecord('moderate', { site: 'youtube', contentId: 'abc' })]);
+    await markMedia(name('abc'), 'frozen', [face]);
+    await markMedia(name('abc'), 'unfrozen', []);
+    const seen = await recallMedia(name('abc'), []);
+    expect(seen).toMatchObject({ seen: { level: 'moderate' }, frozenAtMs: null });
+    expect(JSON.stringify(stored['media-memory'])).not.toContain(face.hash);
+    await markMedia(name('def'), 'altered', [face]);
+    await markMedia(name('def'), 'frozen', [face]);
+    await markMedia(name('def'), 'unfrozen', []);
+    expect((await recallMedia(name('re-upload'), [face])).alike?.was).toBe('altered');
+    await markMedia(name('def'), 'right', []);
+    expect((await recallMedia(name('re-upload'), [face])).alike).toBeNull();
+  });
+
   test('does not take a picture with little in it for another', async () => {
     await markMedia(name('abc'), 'frozen', [{ ...face, quality: 20 }]);
     expect((await recallMedia(name('re-upload'), [face])).alike).toBeNull();

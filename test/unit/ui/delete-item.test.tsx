@@ -9,7 +9,7 @@ import { answerSafety } from '../../../src/report/safety.js';
 import { DeleteItem } from '../../../src/ui/evidence/delete-item.js';
 import { verdict } from '../report/sample-verdict.js';
 import { caseId } from '../evidence/sample-case.js';
-import { fakeBrowser } from './fake-browser.js';
+import { fakeExtension } from './fake-extension.js';
 import { frozenItem } from './frozen-item.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
@@ -18,7 +18,7 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
-fake.browser = fakeBrowser();
+fake.browser = fakeExtension();
 
 afterEach(() => act(() => render(null, document.body)));
 

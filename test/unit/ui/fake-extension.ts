@@ -6,7 +6,11 @@ export function fakeExtension(): Readonly<Record<string, unknown>> {
   const { area } = fakeArea();
   return {
     ...fakeBrowser(),
-    runtime: { getManifest: () => ({ name: 'Seam', version: '0.1.0' }) },
+    runtime: {
+      getManifest: () => ({ name: 'Seam', version: '0.1.0' }),
+      // The memory of this device, when what was frozen is deleted.
+      sendMessage: async () => ({ ok: true, value: { done: true } }),
+    },
     storage: { local: area, session: area, onChanged: area['onChanged'] },
   };
 }

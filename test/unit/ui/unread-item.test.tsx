@@ -8,7 +8,7 @@ import { openReportStore } from '../../../src/report/report-store.js';
 import { ItemPage } from '../../../src/ui/evidence/item-page.js';
 import { caseId, newStore, sampleCapture } from '../evidence/sample-case.js';
 import { sampleMeta } from '../report/sample.js';
-import { fakeBrowser } from './fake-browser.js';
+import { fakeExtension } from './fake-extension.js';
 
 const fake = vi.hoisted((): { browser: unknown } => ({ browser: undefined }));
 vi.mock('webextension-polyfill', () => ({
@@ -16,7 +16,7 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
-fake.browser = fakeBrowser();
+fake.browser = fakeExtension();
 
 afterEach(() => act(() => render(null, document.body)));
 const buttons = () => [...document.querySelectorAll<HTMLElement>('button')];

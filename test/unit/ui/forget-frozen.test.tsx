@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { freezeCase, type Capture } from '../../../src/evidence/capture/freeze.js';
+import { newReview } from '../../../src/report/review.js';
+import { answerSafety } from '../../../src/report/safety.js';
+import { caseId, sampleCapture } from '../evidence/sample-case.js';
+import { sampleMeta } from '../report/sample.js';
+import { fakeExtension } from './fake-extension.js';
+import { frozenItem } from './frozen-item.js';
+import { aRecord } from './records.js';
+import { showPage } from './show-page.js';
+
+const fake = vi.hoisted((): { browser: Record<string, unknown> } => ({ browser: {} }));
+vi.mock('webextension-polyfill', () => ({
+  get default() {
+    return fake.browser;
+  },
+}));
+const sent: unknown[] = [];
+let isHeard = true;
+fake.browser = {
+  ...fakeExtension(),
+  runtime: {
+    getManifest: () => ({ name: 'Seam', version: '0.1.0' }),
+    sendMessage: async (message: unknown) => {
+      sent.push(message);
+      return { ok: true, value: { done: isHeard } };
+    },
+  },
+};
+const { say } = await import('../../../src/ui/words.js');
+const { DeleteItem } = await import('../../../src/ui/evidence/delete-item.js');
+const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
+
+const review = newReview(caseId, 'CN');
+const record = { ...aRecord('strong'), site: 'bilibili', contentId: null, mediaId: 'visit 1' };
+const { site, contentId } = sampleMeta;
+const forgets = (name: object) => ({
+  seam: 'memory/mark',
+  body: { ...name, tabId: null, change: 'unfrozen', hashes: [] },
+});
+type Kept = Awaited<ReturnType<typeof frozenItem>>;
+
+const deleting = {
+  'the item': async ({ stores }: Kept) => {
+    await showPage(<DeleteItem stores={stores} caseId={caseId} />);
+    await press(say('delete_button'));
+    await press(say('delete_yes'));
+  },
+  'its pictures': async ({ stores, item }: Kept) => {
+    await stores.reports.changeReview(item.review, answerSafety(item.review, 'minor'));
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    await press(say('safety_delete_pictures'));
+    await press(say('delete_yes'));
+  },
+};
+async function press(name: string): Promise<void> {
+  const buttons = [...document.querySelectorAll('button')];
+  await act(() => buttons.find(({ textContent }) => textContent === name)!.click());
+  await act(() => new Promise((done) => setTimeout(done, 50)));
+}
+const picturesOf = async ({ stores }: Kept, id = caseId): Promise<number> =>
+  (await stores.evidence.readFacts(id))?.paths.length ?? 0;
+
+/** Another freeze, of the same media unless its record says otherwise. */
+async function another({ stores }: Kept, meta: object): Promise<void> {
+  const capture = await sampleCapture();
+  const pageMeta = { ...sampleMeta, record, ...meta } as unknown as Capture['pageMeta'];
+  const { evidence } = stores;
+  const other = { ...capture, caseId: `${caseId.slice(0, -1)}f`, pageMeta };
+  const frozen = await freezeCase(other, { store: evidence, estimate: null });
+  expect(frozen.ok).toBe(true);
+}
+
+describe.each(Object.entries(deleting))('deleting %s', (_, clicks) => {
+  /** On a page that was opened for it. */
+  async function remove(kept: Kept): Promise<void> {
+    await act(() => render(null, document.body));
+    await clicks(kept);
+  }
+  beforeEach(() => {
+    sent.length = 0;
+    isHeard = true;
+  });
+  afterEach(() => act(() => render(null, document.body)));
+
+  test('lets the memory of this device forget its faces, by the name that it had there', async () => {
+    const kept = await frozenItem(review, [], { record });
+    await remove(kept);
+    expect(await picturesOf(kept)).toBe(0);
+    expect(sent).toEqual([forgets({ site: 'bilibili', contentId: null, mediaId: 'visit 1' })]);
+  });
+
+  test('finds an item without a record by its site and content, and else nothing to forget', async () => {
+    await remove(await frozenItem(review));
+    expect(sent).toEqual([forgets({ site, contentId, mediaId: '' })]);
+    sent.length = 0;
+    const unnamed = await frozenItem(review, [], { contentId: null });
+    await remove(unnamed);
+    expect([sent, await picturesOf(unnamed)]).toEqual([[], 0]);
+  });
+
+  test('forgets nothing while another item has pictures of the same media', async () => {
+    const kept = await frozenItem(review, [], { record });
+    await another(kept, {});
+    await remove(kept);
+    expect([sent, await picturesOf(kept)]).toEqual([[], 0]);
+    const other = await frozenItem(review, [], { record });
+    await another(other, { record: { ...record, mediaId: 'visit 2' } });
+    await remove(other);
+    expect(sent).toHaveLength(1);
+    const bare = await frozenItem(review, [], { record });
+    await another(bare, {});
+    await bare.stores.evidence.removeMedia(`${caseId.slice(0, -1)}f`);
+    await remove(bare);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('says where the memory did not hear of it, and leaves all here to repeat it', async () => {
+    const kept = await frozenItem(review, [], { record });
+    isHeard = false;
+    await remove(kept);
+    expect(document.body.textContent).toContain(say('store_not_deleted'));
+    expect(await picturesOf(kept)).toBeGreaterThan(0);
+  });
+});
