@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { noticePagePath } from '../protocol/notice-page-path.js';
 import { sortBySeriousness } from '../ui/stance.js';
-import { freezeWindow, openEvidencePage, openFreezeWindow } from './open-pages.js';
+import { freezeWindowId, openEvidencePage, openFreezeWindow } from './open-pages.js';
 import { readTab } from './tab-store.js';
 
 /** Name of the command in the manifest. */
@@ -22,7 +22,7 @@ async function askInFront(): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined) return;
   // The window that asks is in front: no media is in its tab, and its question stands already.
-  if (tab.windowId === (await freezeWindow())) return;
+  if (tab.windowId === (await freezeWindowId())) return;
   const tabId = tab.id;
   const records = sortBySeriousness((await readTab(tabId))?.records ?? []);
   const record = records.find(({ reasons }) => !reasons.includes('not-visible')) ?? records[0];

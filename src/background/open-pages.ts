@@ -29,13 +29,13 @@ export function openFreezeWindow(path: string, byKey = false): Promise<void> {
 }
 
 /** Id of the window of `openFreezeWindow`, also one that was closed since; unknown before the first. */
-export async function freezeWindow(): Promise<unknown> {
+export async function freezeWindowId(): Promise<unknown> {
   return (await browser.storage.session.get(windowKey))[windowKey];
 }
 
 async function showFreezeWindow(path: string, byKey: boolean): Promise<void> {
   const url = browser.runtime.getURL(path);
-  const known = await freezeWindow();
+  const known = await freezeWindowId();
   if (typeof known === 'number' && (await showIn(known, url, byKey))) return;
   const { id } = await browser.windows.create({ url, type: 'popup', ...windowSizePx });
   if (id !== undefined) await browser.storage.session.set({ [windowKey]: id });

@@ -79,7 +79,10 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
       const before = shown.current;
       const next = before && changed(before, changes);
       // What cannot be composed could never be opened again.
-      if (next === null) return false;
+      if (next === null) {
+        setUnsaved(true);
+        return false;
+      }
       show(next);
       const all = (unstored.current = { ...unstored.current, ...changes });
       try {

@@ -5,6 +5,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Bytes } from '../../../src/evidence/bytes.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { maxClaims, type Claim, type Dossier } from '../../../src/evidence/package/dossier.js';
 import { newCaseFile } from '../../../src/report/case-file.js';
 import { newReview, type Review } from '../../../src/report/review.js';
@@ -163,12 +164,23 @@ describe('a package that cannot be made', () => {
   });
 });
 
-describe('as many claims as a report may hold', () => {
+describe('more than a report may hold', () => {
+  test('is not stored, for the item could not be opened again, and that is said', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    await type('x'.repeat(evidenceLimits.maxFieldChars + 1));
+    expect((await stored(stores)).whyIllegal).toBe('');
+    expect(document.body.textContent).toContain(say('review_unsaved'));
+    await type('x');
+    expect((await stored(stores)).whyIllegal).toBe('x');
+    expect(document.body.textContent).not.toContain(say('review_unsaved'));
+  });
+
   const claims: Claim[] = Array.from({ length: maxClaims }, (_, at) => ({
     ...{ id: `c${at}`, kind: 'face-swap', text: '', time: null, region: null, frame: null },
   }));
 
-  test('leave no form for one more', async () => {
+  test('of claims leaves no form for one more', async () => {
     const { stores } = await frozenItem({ ...no, claims });
     await showPage(<ReviewPage stores={stores} id={caseId} />);
     expect(document.body.textContent).toContain(say('claims_full', maxClaims));
