@@ -2,13 +2,14 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { say } from '../words.js';
 
-/** A button that deletes what a person wrote: says what is lost, and waits for a second, different click. */
+/** A button that deletes what cannot be had again: says what is lost, and waits for a second, different click. */
 export function AskAgain({
   name,
   about = name,
   sure,
   yes,
   act,
+  isDanger = false,
 }: {
   readonly name: string;
   /** What it is for screen readers, where several have one name. */
@@ -17,11 +18,18 @@ export function AskAgain({
   readonly sure: string;
   readonly yes: string;
   readonly act: () => void;
+  /** The first click looks as grave as the second. */
+  readonly isDanger?: boolean;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <button type="button" class="button" aria-label={about} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        class={isDanger ? 'button danger' : 'button'}
+        aria-label={about}
+        onClick={() => setAsking(true)}
+      >
         {name}
       </button>
     );

@@ -9,6 +9,7 @@ import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js
 import { answerSafety, holdOf, safetyAnswer } from '../../report/safety.js';
 import { safetyAnswers } from '../../shared/safety-answer.js';
 import { say } from '../words.js';
+import { AskAgain } from './ask-again.js';
 import { destinationName } from './destination-card.js';
 
 /**
@@ -81,36 +82,20 @@ export function SafetyQuestion({
               <li key={hotline.id}>{destinationName(hotline)}</li>
             ))}
           </ul>
-          {mustDelete && <DeletePictures onSure={() => void removePictures()} />}
+          {/* Nothing brings a picture back, and the answer may be changed again. */}
+          {mustDelete && (
+            <AskAgain
+              name={say('safety_delete_pictures')}
+              sure={say('safety_delete_sure')}
+              yes={say('delete_yes')}
+              act={() => void removePictures()}
+              isDanger
+            />
+          )}
           {hasLeft && <p>{say('outbox_has_left')}</p>}
           {isKept && <p>{say('store_not_deleted')}</p>}
         </div>
       )}
     </section>
-  );
-}
-
-/** Nothing brings a picture back, and the answer may be changed again: a second, different click. */
-function DeletePictures({ onSure }: { readonly onSure: () => void }): JSX.Element {
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) {
-    return (
-      <button type="button" class="button danger" onClick={() => setAsking(true)}>
-        {say('safety_delete_pictures')}
-      </button>
-    );
-  }
-  return (
-    <div role="group" aria-label={say('safety_delete_pictures')}>
-      <p>{say('safety_delete_sure')}</p>
-      <p class="buttons">
-        <button type="button" class="button" onClick={() => setAsking(false)}>
-          {say('delete_keep')}
-        </button>
-        <button type="button" class="button danger" onClick={onSure}>
-          {say('delete_yes')}
-        </button>
-      </p>
-    </div>
   );
 }
