@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import rawCatalog from '../../models/catalog.json';
 import { parseCatalog } from '../shared/catalog.js';
+import { leavePrivateWindow } from '../ui/leave-private-window.js';
 import { openPage } from '../ui/open-page.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { tryModel } from '../engine/host/try-model.js';
@@ -9,11 +10,14 @@ import { Options } from '../ui/options/options.js';
 import { say } from '../ui/words.js';
 
 const { models } = parseCatalog(rawCatalog);
-void openPage(
-  () => say('options_title'),
-  () =>
-    render(
-      <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />,
-      document.body,
-    ),
-);
+// A model that the person brings is kept in a database.
+if (!(await leavePrivateWindow())) {
+  await openPage(
+    () => say('options_title'),
+    () =>
+      render(
+        <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />,
+        document.body,
+      ),
+  );
+}

@@ -99,7 +99,8 @@ async function openInstalled(
   const browser = await openBrowser(name, options);
   try {
     const extensionPage = await browser.openExtensionPage('src/entries/check.html');
-    await closeWelcome(extensionPage);
+    // Allowed in private windows, Firefox starts it anew at once, and the page is closed by that.
+    if (options.inPrivateWindows !== true) await closeWelcome(extensionPage);
     return { browser, extensionPage };
   } catch (error) {
     await browser.close();

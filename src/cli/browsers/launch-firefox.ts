@@ -19,6 +19,8 @@ export interface FirefoxOptions {
   readonly xvfbPath?: string;
   readonly proxy?: ProxyAddress;
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+  /** The person allowed the extension in private windows. */
+  readonly inPrivateWindows?: boolean;
 }
 
 export interface FirefoxSession {
@@ -68,12 +70,25 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     await stopDisplay();
   };
   try {
-    if (options.extensionDir !== null) await browser.installExtension(options.extensionDir);
+    if (options.extensionDir !== null) {
+      await installExtension(browser, options.extensionDir, options.inPrivateWindows === true);
+    }
   } catch (error) {
     await close();
     throw error;
   }
   return { browser, extensionUrl: extension?.url ?? null, close };
+}
+
+/** Puppeteer's own method knows no private windows. */
+async function installExtension(browser: Browser, path: string, isPrivate: boolean): Promise<void> {
+  const { connection } = browser as unknown as {
+    readonly connection: { send: (method: string, params: object) => Promise<unknown> };
+  };
+  await connection.send('webExtension.install', {
+    extensionData: { type: 'path', path },
+    'moz:allowPrivateBrowsing': isPrivate,
+  });
 }
 
 async function openScreen(options: FirefoxOptions): Promise<VirtualDisplay | null> {

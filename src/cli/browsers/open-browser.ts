@@ -19,6 +19,8 @@ export interface OpenBrowserOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Firefox only. */
   readonly preferences?: FirefoxOptions['preferences'];
+  /** Firefox only: the extension is allowed in private windows. */
+  readonly inPrivateWindows?: boolean;
   /** Firefox only: no display at all, so that WebGL is missing. */
   readonly withoutDisplay?: boolean;
 }
@@ -48,7 +50,8 @@ export async function openBrowser(
     );
   }
   const preferences = options.preferences === undefined ? {} : { preferences: options.preferences };
-  const common = { extensionDir, ...proxy, ...preferences };
+  const { inPrivateWindows = false } = options;
+  const common = { extensionDir, inPrivateWindows, ...proxy, ...preferences };
   if (options.withoutDisplay === true || !headless) {
     const { path } = requirePrograms(['firefox'], options.say).firefox;
     const screen = headless ? 'none' : 'display';
