@@ -154,7 +154,10 @@ async function storeCapture(capture: Capture): Promise<Refused | null> {
   const store = await openEvidenceStore();
   try {
     const frozen = await freezeCase(capture, { store, estimate: storageEstimate });
-    if (frozen.ok) return null;
+    if (frozen.ok) {
+      await askToKeep();
+      return null;
+    }
     if (frozen.reason === 'would-not-fit') {
       const { neededBytes, freeBytes } = frozen;
       return { ...refuse('would-not-fit'), neededBytes, freeBytes };
@@ -163,6 +166,15 @@ async function storeCapture(capture: Capture): Promise<Refused | null> {
   } finally {
     store.close();
   }
+}
+
+/**
+ * So that a full disk makes the browser throw no evidence away. Firefox spares what has asked, and grants it at
+ * once beside `unlimitedStorage`; Chromium spares by that permission alone, and workers cannot ask there.
+ */
+async function askToKeep(): Promise<void> {
+  const { storage } = navigator as { storage?: Partial<StorageManager> };
+  await storage?.persist?.().catch(() => false);
 }
 
 /**

@@ -111,6 +111,19 @@ describe.each(browserNames)('evidence in %s', (name) => {
     await verifier.close();
   });
 
+  test('a full disk makes the browser throw none of it away', async () => {
+    const permissions = ['unlimitedStorage'];
+    const kept = seam.extensionPage.evaluate(
+      (asked) => chrome.permissions.contains({ permissions: asked as ['unlimitedStorage'] }),
+      permissions,
+    );
+    expect(await kept).toBe(true);
+    if (name === 'chromium') return;
+    // Firefox leaves nothing alone that did not ask for it.
+    const isAsked = seam.extensionPage.evaluate(() => navigator.storage.persisted());
+    expect(await isAsked).toBe(true);
+  });
+
   test('what was frozen is reviewed, filed and followed up on pages clean for axe', async () => {
     const page = await seam.browser.openExtensionPage(
       `src/entries/evidence.html#/item/${lastCase}/report`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserNames } from '../../src/cli/browsers/browser-name.js';
@@ -17,11 +18,22 @@ const words = JSON.parse(
 ) as Record<string, { readonly message: string }>;
 const nothing = words['freeze_refused_nothing_frozen']!.message;
 
+/** With `unlimitedStorage` Chromium refuses only when the disk is full. Without it, the same error comes at a limit. */
+async function limitStorage(extensionDir: string): Promise<void> {
+  const path = join(extensionDir, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as { permissions: string[] };
+  const permissions = manifest.permissions.filter((one) => one !== 'unlimitedStorage');
+  await writeFile(path, JSON.stringify({ ...manifest, permissions }));
+}
+
 describe.each(browserNames)('storage that is really refused in %s', (name) => {
   let seam: OpenSeam;
   let tab: WatchedTab;
   beforeAll(async () => {
-    seam = await openSeam(name, { browser: { preferences: firefoxPreferences } });
+    seam = await openSeam(name, {
+      browser: { preferences: firefoxPreferences },
+      ...(name === 'chromium' ? { tamper: limitStorage } : {}),
+    });
     const targets = await seam.browser.targets?.();
     const { href } = new URL(seam.browser.extensionUrl!);
     const page = (await targets?.list())?.find((one) => one.url.startsWith(href));
