@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import browser from 'webextension-polyfill';
 import { followGrantedOrigins, readGrantedOrigins } from '../../settings/granted-origins.js';
+import { letGoOfPictureHost } from '../../settings/let-go-of-host.js';
 import {
   followPictureHosts,
   readPictureHosts,
@@ -66,10 +67,10 @@ function Hosts({
 /** The browser is asked inside the click; what it refuses stays off. Switched off, the permission goes back. */
 async function choose(host: PictureHost, box: HTMLInputElement): Promise<void> {
   const isOn = box.checked;
-  const permission = { origins: [host.origin] };
-  const isDone = isOn
-    ? await browser.permissions.request(permission).catch(() => false)
-    : await browser.permissions.remove(permission).catch(() => true);
-  if (isOn && !isDone) box.checked = false;
-  else await writePictureHost(host.id, isOn);
+  if (isOn && !(await browser.permissions.request({ origins: [host.origin] }).catch(() => false))) {
+    box.checked = false;
+    return;
+  }
+  await writePictureHost(host.id, isOn);
+  if (!isOn) await letGoOfPictureHost(host);
 }

@@ -7,7 +7,7 @@ vi.mock('webextension-polyfill', () => ({
     return fake.browser;
   },
 }));
-const { letGoOfHost } = await import('../../../src/settings/let-go-of-host.js');
+const { letGoOfHost, letGoOfPictureHost } = await import('../../../src/settings/let-go-of-host.js');
 
 describe('the permission for a host', () => {
   let local: ReturnType<typeof fakeArea>;
@@ -38,6 +38,19 @@ describe('the permission for a host', () => {
     local.values['picture-hosts'] = ['ytimg'];
     await letGoOfHost('https://i0.hdslb.com/tsr');
     expect(givenBack).toEqual([{ origins: ['https://i0.hdslb.com/*'] }]);
+  });
+
+  it.each([
+    ['https://pbs.twimg.com', 'https://pbs.twimg.com.example', 'pbs.twimg.com', 'twimg'],
+    ['https://i0.hdslb.com', 'https://i0.nothdslb.com', '*.hdslb.com', 'hdslb'],
+  ])('for pictures stays while %s is watched', async (site, other, name, id) => {
+    const host = { id, name, origin: `https://${name}/*`, sites: [] };
+    local.values['site-modes'] = { [site]: 'auto' };
+    await letGoOfPictureHost(host);
+    expect(givenBack).toEqual([]);
+    local.values['site-modes'] = { [other]: 'auto' };
+    await letGoOfPictureHost(host);
+    expect(givenBack).toEqual([{ origins: [`https://${name}/*`] }]);
   });
 
   it('goes where the site is off, or used by another scheme', async () => {
