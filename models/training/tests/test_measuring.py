@@ -125,13 +125,33 @@ def test_a_run_names_all_that_it_and_its_start_saw(tmp_path, monkeypatch):
     monkeypatch.setattr(leave_out, "CACHE", tmp_path)
     made = []
     monkeypatch.setattr(train, "trained", lambda name, **changes: made.append(changes) or (tmp_path / "runs" / name).mkdir(parents=True))
-    leave_out.trained_without(["dfdc", "ffpp"], SimpleNamespace(start=None, views=10))
+    leave_out.trained_without(["dfdc", "ffpp"], SimpleNamespace(start=None, views=10, batch_share=1))
     first = tmp_path / "runs" / "without-dfdc-ffpp"
     assert leave_out.seen_by(first) == set(PAIRS) - {"dfdc", "ffpp"}
     assert "start" not in made[0] and "dfdc" not in made[0]["pairs"]
-    leave_out.trained_without(["ffpp"], SimpleNamespace(start=first, views=10))
+    leave_out.trained_without(["ffpp"], SimpleNamespace(start=first, views=10, batch_share=1))
     assert leave_out.seen_by(tmp_path / "runs" / "without-ffpp") == set(PAIRS) - {"ffpp"}
     assert made[1]["start"] == first / "average.npz"
+
+
+def test_what_the_public_start_saw_cannot_be_left_out(tmp_path, monkeypatch, capsys):
+    start = tmp_path / "start.npz"
+    start.touch()
+    monkeypatch.setattr("sys.argv", ["leave_out.py", "--views", "10", "--start", str(start), "--leave", "nothing", "lip-sync+dfdc"])
+    with pytest.raises(SystemExit):
+        leave_out.main()
+    assert "has seen dfdc" in capsys.readouterr().err
+
+
+def test_from_the_public_start_mesonet_begins_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(leave_out, "CACHE", tmp_path)
+    made = []
+    monkeypatch.setattr(train, "trained", lambda name, **changes: made.append(changes) or (tmp_path / "runs" / name).mkdir(parents=True))
+    start = tmp_path / "start.npz"
+    start.touch()
+    leave_out.trained_without([], SimpleNamespace(start=start, views=10, batch_share=1))
+    assert made[0]["start"] == start and made[0]["pairs"] == PAIRS
+    assert leave_out.seen_by(tmp_path / "runs" / "without-nothing") == set(PAIRS)
 
 
 Frame = collections.namedtuple("Frame", "pool source group file")
