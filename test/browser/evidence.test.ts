@@ -148,9 +148,21 @@ describe.each(browserNames)('evidence in %s', (name) => {
     expect(await violations(page)).toEqual([]);
 
     await goTo(page, `/item/${lastCase}/send`, '.destination');
-    await page.evaluate(() => {
-      for (const closed of document.querySelectorAll('details')) closed.open = true;
-    });
+    const refused = page.evaluate(
+      () =>
+        new Promise<readonly string[]>((done) => {
+          const told: string[] = [];
+          document.addEventListener('securitypolicyviolation', (event) =>
+            told.push(event.violatedDirective),
+          );
+          for (const closed of document.querySelectorAll('details')) closed.open = true;
+          setTimeout(() => done(told), 2000);
+        }),
+    );
+    // The report as it will be signed, under the policy of the extension's own pages.
+    await expect.poll(() => page.evaluate(readPreview)).toMatchObject({ broken: 0, border: '1px' });
+    expect((await page.evaluate(readPreview)).pictures).toBeGreaterThan(2);
+    expect(await refused).toEqual([]);
     expect(await count(page, '.destination')).toBeGreaterThanOrEqual(3);
     expect(await violations(page)).toEqual([]);
     await page.click('.destination form button[type=submit]');
@@ -325,4 +337,20 @@ async function violations(page: DrivenPage): Promise<readonly string[]> {
     const { violations: broken } = await checker.run();
     return broken.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
   });
+}
+
+/** What stands in the preview of a report. */
+function readPreview(): {
+  readonly pictures: number;
+  readonly broken: number;
+  readonly border: string | null;
+} {
+  const root = document.querySelector('.report-preview')?.shadowRoot;
+  const pictures = [...(root?.querySelectorAll('img') ?? [])];
+  const cell = root?.querySelector('td') ?? null;
+  return {
+    pictures: pictures.length,
+    broken: pictures.filter(({ naturalWidth }) => naturalWidth === 0).length,
+    border: cell && getComputedStyle(cell).borderTopWidth,
+  };
 }

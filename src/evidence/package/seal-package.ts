@@ -55,23 +55,9 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   const log = await checkLog(lines, { caseId, key: signer.fingerprint }, frozen.head);
   if (!log.ok) return { ok: false, reason: 'log-broken' };
 
-  const left = leftOut(input);
-  const media = frozen.media.filter(({ path }) => !left.has(path));
-  const why = [...left].flatMap(([path, reason]) =>
-    reason === 'chosen' ? [] : [[path, reason] as const],
-  );
-  const facts: DataPackageFacts = {
-    caseId,
-    key: signer.fingerprint,
-    created: new Date(input.sealedAtMs).toISOString(),
-    software: input.software,
-    log: { seq: frozen.head.seq, hash: frozen.head.hash, signature: frozen.head.signature },
-    timeStamp: input.stamp === null ? null : 'rfc3161',
-    withheld: [...left.keys()].sort(),
-    ...(why.length === 0 ? {} : { withheldWhy: Object.fromEntries(why) }),
-  };
+  const facts = factsOf(input, signer.fingerprint);
   const content = contentFiles(input, lines, facts, signer.spki);
-  for (const { path, bytes } of media) content.set(path, bytes);
+  for (const { path, bytes } of packedMedia(input, facts)) content.set(path, bytes);
   const files = await addSignatures(content, facts, signer);
   if (input.stamp !== null) {
     const stamped = files.get(layout.sumsSignature);
@@ -82,6 +68,37 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   }
   const zip = writePackageZip(files);
   return { ok: true, zip, sha256: await sha256Hex(zip) };
+}
+
+/** `report.html` of the package that `sealPackage` would make, and the frozen files beside it; nothing is signed. */
+export function previewPackage(
+  input: SealInput,
+  key: string,
+): { readonly html: string; readonly media: FrozenCase['media'] } {
+  const facts = factsOf(input, key);
+  return { html: pageOf(input, facts), media: packedMedia(input, facts) };
+}
+
+function factsOf(input: SealInput, key: string): DataPackageFacts {
+  const { opened, head } = input.frozen;
+  const left = leftOut(input);
+  const why = [...left].flatMap(([path, reason]) =>
+    reason === 'chosen' ? [] : [[path, reason] as const],
+  );
+  return {
+    caseId: opened.caseId,
+    key,
+    created: new Date(input.sealedAtMs).toISOString(),
+    software: input.software,
+    log: { seq: head.seq, hash: head.hash, signature: head.signature },
+    timeStamp: input.stamp === null ? null : 'rfc3161',
+    withheld: [...left.keys()].sort(),
+    ...(why.length === 0 ? {} : { withheldWhy: Object.fromEntries(why) }),
+  };
+}
+
+function packedMedia({ frozen }: SealInput, { withheld }: DataPackageFacts): FrozenCase['media'] {
+  return frozen.media.filter(({ path }) => !withheld.includes(path));
 }
 
 /** Files that the log names and the package does not hold, with the reason. */
@@ -99,20 +116,11 @@ function leftOut({ frozen, dossier, withhold }: SealInput): Map<string, Withheld
   return left;
 }
 
-function contentFiles(
+function pageOf(
   { frozen, dossier, stamp, software, destinationNames = {} }: SealInput,
-  lines: readonly string[],
   facts: DataPackageFacts,
-  spki: Bytes,
-): Map<string, Bytes> {
-  const page = {
-    id: facts.caseId,
-    url: dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
-    title: dossier.title ?? '',
-    ts: dossier.seenAt,
-  };
-  const pages = [{ format: 'json-pages-1.0', id: 'pages', title: 'Pages' }, page];
-  const html = reportHtml({
+): string {
+  return reportHtml({
     dossier,
     records: frozen.records,
     log: facts.log,
@@ -125,9 +133,25 @@ function contentFiles(
     meta: readPageMeta(frozen.opened.pageMeta),
     destinationNames,
   });
+}
+
+function contentFiles(
+  input: SealInput,
+  lines: readonly string[],
+  facts: DataPackageFacts,
+  spki: Bytes,
+): Map<string, Bytes> {
+  const { frozen, dossier, stamp } = input;
+  const page = {
+    id: facts.caseId,
+    url: dossier.contentUrl.canonical ?? dossier.contentUrl.asSeen,
+    title: dossier.title ?? '',
+    ts: dossier.seenAt,
+  };
+  const pages = [{ format: 'json-pages-1.0', id: 'pages', title: 'Pages' }, page];
   const content = new Map<string, Bytes>([
     [layout.report, utf8(canonicalJson(dossier))],
-    [layout.reportPage, utf8(html)],
+    [layout.reportPage, utf8(pageOf(input, facts))],
     [layout.readme, utf8(readmeText(facts.key, stamp !== null))],
     [layout.annotations, utf8(annotationLines(dossier, facts.created, sizesOf(frozen)))],
     [layout.pages, utf8(pages.map((line) => `${canonicalJson(line)}\n`).join(''))],

@@ -1,36 +1,19 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import browser from 'webextension-polyfill';
-import { dossierForPackage, extrasOf } from '../../report/compose-dossier.js';
-import { destinations } from '../../report/destinations.js';
+import { extrasOf } from '../../report/compose-dossier.js';
 import { isAsSeen } from '../../report/public-address.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
-import type { Bytes } from '../../evidence/bytes.js';
-import { sealPackage, type SealOutcome } from '../../evidence/package/seal-package.js';
-import { requestBackground } from '../../protocol/request.js';
 import { say } from '../words.js';
 import { PackagesMade } from './packages-made.js';
-import { PackageTicks, usePackageChoices, type PackageChoices } from './package-ticks.js';
+import { PackageTicks, usePackageChoices } from './package-ticks.js';
+import { refusalOfExport } from './export-words.js';
+import { ReportPreview } from './report-preview.js';
 import { fileName, saveFile } from './save-file.js';
-import { readItem, type FrozenItem, type ListedItem, type Stores } from './use-frozen.js';
+import { rememberSealed, sealItem, type ExportRefusal } from './seal-item.js';
+import type { FrozenItem, Stores } from './use-frozen.js';
 
-/**
- * `safety-open`: the question about minors and sexual content has no answer yet. `gone`: deleted meanwhile. `failed`:
- * anything else.
- */
-export type ExportOutcome =
-  | {
-      readonly ok: true;
-      readonly zip: Bytes;
-      readonly made: SealedPackage;
-      /** As it was read for this package. */
-      readonly item: FrozenItem;
-    }
-  | Extract<SealOutcome, { ok: false }>
-  | { readonly ok: false; readonly reason: Hold | 'gone' | 'failed' };
-type Refusal = Extract<ExportOutcome, { ok: false }>['reason'];
-type State = 'idle' | 'working' | 'saved' | 'saved-unlisted' | Refusal;
+type State = 'idle' | 'working' | 'saved' | 'saved-unlisted' | ExportRefusal;
 
 /** Makes the signed package of an item and hands it to the person. */
 export function ExportPackage({
@@ -87,6 +70,7 @@ export function ExportPackage({
         </button>
       </p>
       <p role="status">{statusOf(state)}</p>
+      {hold === null && <ReportPreview stores={stores} item={item} choices={chosen.choices} />}
       <PackagesMade sealed={sealed} />
     </section>
   );
@@ -96,7 +80,7 @@ export function ExportPackage({
 function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Hold }): JSX.Element {
   return (
     <>
-      <p>{failureOf(hold)}</p>
+      <p>{refusalOfExport(hold)}</p>
       <p>
         <a class="button main" href={`#/item/${item.frozen.opened.caseId}/report`}>
           {say('step_report')}
@@ -106,93 +90,11 @@ function HeldBack({ item, hold }: { readonly item: FrozenItem; readonly hold: Ho
   );
 }
 
-/**
- * The package of an item as it is stored now: a page that was opened before may know nothing of an answer or a covered
- * face. Refused while the review holds it back, whoever asks. An extra that the item has nothing to say of changes
- * nothing. Never rejects.
- */
-export async function sealItem(
-  stores: Stores,
-  caseId: string,
-  choices: PackageChoices = { isStamped: false, extras: [] },
-): Promise<ExportOutcome> {
-  try {
-    const item = await readItem(stores.evidence, stores.reports, caseId);
-    return item === null ? { ok: false, reason: 'gone' } : await seal(stores, item, choices);
-  } catch (error) {
-    console.error('Seam could not make a package.', error);
-    return { ok: false, reason: 'failed' };
-  }
-}
-
-async function seal(
-  { evidence }: Stores,
-  item: FrozenItem,
-  { isStamped, extras }: PackageChoices,
-): Promise<ExportOutcome> {
-  const { frozen, dossier, review } = item;
-  const hold = holdOf(review, frozen.media.length);
-  if (hold !== null) return { ok: false, reason: hold };
-  const { name, version } = browser.runtime.getManifest();
-  const sealedAtMs = Date.now();
-  const signer = await evidence.signer();
-  const sealed = await sealPackage(
-    {
-      frozen,
-      dossier: dossierForPackage(dossier, review.withhold, extras),
-      withhold: review.withhold,
-      sealedAtMs,
-      software: `${name} ${version}`,
-      stamp: isStamped ? askStamp : null,
-      destinationNames: Object.fromEntries(
-        destinations.map(({ id, name: { en, zhCN } }) => [id, en === zhCN ? en : `${en} ${zhCN}`]),
-      ),
-    },
-    signer,
-  );
-  if (!sealed.ok) return sealed;
-  const { zip, sha256 } = sealed;
-  const made = { sealedAtMs, sha256, key: signer.fingerprint, isStamped, caseSha256: null };
-  return { ok: true, zip, made, item };
-}
-
-/**
- * Stores that a package was made and gives the item's list; null where that could not be stored, or the item
- * was deleted meanwhile: then nothing of it may come back.
- */
-export async function rememberSealed(
-  { evidence, reports }: Stores,
-  { frozen, review }: Pick<ListedItem, 'frozen' | 'review'>,
-  made: SealedPackage,
-): Promise<readonly SealedPackage[] | null> {
-  try {
-    if ((await evidence.tail(frozen.opened.caseId)) === null) return null;
-    return await reports.addSealed(review, made);
-  } catch {
-    // The storage is full or broken. The package is whole all the same, and the person is told.
-    return null;
-  }
-}
-
 function statusOf(state: State): string {
   if (state === 'idle') return '';
   if (state === 'working') return say('export_working');
   if (state === 'saved') return say('export_done');
-  return state === 'saved-unlisted' ? say('export_done_unlisted') : failureOf(state);
-}
-
-/** In words, why no package was made. */
-export function failureOf(reason: Refusal): string {
-  return reason === 'gone'
-    ? say('item_missing')
-    : say(`export_failed_${reason.replaceAll('-', '_')}`);
-}
-
-/** The background asks: a page of the extension reaches no network. */
-async function askStamp(message: Bytes): Promise<Bytes | null> {
-  const answer = await requestBackground('stamp/ask', { message }, new AbortController().signal);
-  const stamp = answer.ok ? answer.value.stamp : null;
-  return stamp && Uint8Array.from(stamp);
+  return state === 'saved-unlisted' ? say('export_done_unlisted') : refusalOfExport(state);
 }
 
 /** The page that checks a package offline lies in ours as a text; people save it as the page it is. */

@@ -10,7 +10,8 @@ import { reviewJsonLd, type HumanVerdict } from '../../report/media-review.js';
 import type { StoredReport } from '../../report/report-store.js';
 import { holdOf } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
-import { failureOf, rememberSealed, sealItem } from '../evidence/export-package.js';
+import { refusalOfExport } from '../evidence/export-words.js';
+import { rememberSealed, sealItem } from '../evidence/seal-item.js';
 import { PackageTicks, usePackageChoices, type PackageChoices } from '../evidence/package-ticks.js';
 import { CopyHash } from '../evidence/packages-made.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
@@ -45,7 +46,7 @@ export function CaseExports({
       setSaved(await makeWhole(stores, file, items, chosen.choices));
     } catch (error) {
       console.error('Seam could not make a zip of a case.', error);
-      setSaved({ words: failureOf('failed'), caseSha256: null });
+      setSaved({ words: refusalOfExport('failed'), caseSha256: null });
     } finally {
       setWorking(false);
     }
@@ -161,7 +162,7 @@ async function readAgain(stores: Stores, items: readonly ListedItem[]): Promise<
     if (item === null || hold !== null) {
       return {
         ok: false,
-        words: say('case_export_failed', itemName(listed), failureOf(hold ?? 'gone')),
+        words: say('case_export_failed', itemName(listed), refusalOfExport(hold ?? 'gone')),
       };
     }
     now.push(item);
@@ -194,7 +195,7 @@ async function makeWhole(
     // Its pictures are read only now, one item after the other.
     const outcome = await sealItem(stores, caseId, choices);
     if (!outcome.ok) {
-      const why = failureOf(outcome.reason);
+      const why = refusalOfExport(outcome.reason);
       return { words: say('case_export_failed', itemName(listed), why), caseSha256: null };
     }
     files.set(`packages/${caseId}.zip`, outcome.zip);

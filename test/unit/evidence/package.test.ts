@@ -10,7 +10,7 @@ import {
 } from '../../../src/evidence/package/package-layout.js';
 import { writePackageZip } from '../../../src/evidence/package/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
-import { sealPackage } from '../../../src/evidence/package/seal-package.js';
+import { previewPackage, sealPackage } from '../../../src/evidence/package/seal-package.js';
 import { createKeyPair, signerOf } from '../../../src/evidence/log/signing-key.js';
 import { verifyFiles, verifyPackage } from '../../../src/evidence/verify/verify.js';
 import { rawZip } from '../../contract/evidence/edits.js';
@@ -87,6 +87,16 @@ describe('a package', () => {
     if (zone === undefined) delete process.env['TZ'];
     else process.env['TZ'] = zone;
     expect(again.ok && sameBytes(again.zip, zip)).toBe(true);
+  });
+
+  it('holds the report and the pictures that were shown before it was signed', async () => {
+    const { zip, input, signer } = await samplePackage({ withhold: ['media/frame-0002.png'] });
+    const { html, media } = previewPackage(input, signer.fingerprint);
+    const files = filesOf(zip);
+    expect(new TextDecoder().decode(files.get('report.html'))).toBe(html);
+    expect(media.map(({ path }) => path).toSorted()).toEqual(
+      [...files.keys()].filter((path) => path.startsWith('media/')).toSorted(),
+    );
   });
 
   it('names what it withholds, and the log keeps the hash', async () => {

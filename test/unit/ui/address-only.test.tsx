@@ -23,7 +23,7 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 fake.browser = fakeExtension();
-const { sealItem } = await import('../../../src/ui/evidence/export-package.js');
+const { sealItem } = await import('../../../src/ui/evidence/seal-item.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');

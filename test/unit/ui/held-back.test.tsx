@@ -18,7 +18,8 @@ vi.mock('webextension-polyfill', () => ({
   },
 }));
 fake.browser = fakeExtension();
-const { ExportPackage, sealItem } = await import('../../../src/ui/evidence/export-package.js');
+const { ExportPackage } = await import('../../../src/ui/evidence/export-package.js');
+const { previewItem, sealItem } = await import('../../../src/ui/evidence/seal-item.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
@@ -41,7 +42,10 @@ describe('while pictures are kept that may not leave', () => {
   test.each(kept)('no package is made: %s', async (_, review, reason) => {
     const { stores, item } = await frozenItem(review);
     expect(await sealItem(stores, item.frozen.opened.caseId)).toEqual({ ok: false, reason });
+    const choices = { isStamped: false, extras: [] };
+    expect(await previewItem(stores, caseId, choices)).toEqual({ ok: false, reason });
     await showPage(<ExportPackage stores={stores} item={item} />);
+    expect(all('details')).toEqual([]);
     expect(all('button.main')).toEqual([]);
     expect(all('a.button').map((link) => link.getAttribute('href'))).toEqual([
       `#/item/${caseId}/report`,

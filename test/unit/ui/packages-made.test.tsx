@@ -32,8 +32,8 @@ vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
 fake.browser = fakeExtension();
 const { say } = await import('../../../src/ui/words.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
-const { ExportPackage, rememberSealed, sealItem } =
-  await import('../../../src/ui/evidence/export-package.js');
+const { ExportPackage } = await import('../../../src/ui/evidence/export-package.js');
+const { rememberSealed, sealItem } = await import('../../../src/ui/evidence/seal-item.js');
 
 const no = answerSafety(newReview(caseId, 'CN'), 'no');
 
