@@ -95,11 +95,11 @@ function followUp(log: ReportLog): readonly string[] {
 }
 
 /** Signs that make a formula of a cell, also in the full width of East Asian input. */
-const formula = /(^|[;\t\n])( *[=+\-@\t＝＋－＠])/g;
+const formula = /(^|[;\t\n])([ "']*[=+\-@\t＝＋－＠])/g;
 
 /**
  * A cell in quotes where needed. What a spreadsheet would run is written as text, also behind `;`, tab or line
- * break: in many places a spreadsheet splits the cells there, and not at commas.
+ * break and quotes: in many places a spreadsheet splits the cells there, and not at commas.
  */
 function cell(text: string): string {
   const safe = plainText(text).replace(formula, "$1'$2");

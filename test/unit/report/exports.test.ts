@@ -178,12 +178,12 @@ describe('the table of cases', () => {
   it('has no formula either where a spreadsheet splits at semicolons or reads full-width signs', () => {
     const titles = [
       ...['a;=HYPERLINK("https://evil.example")', 'a; +1', 'a\n-1', 'a\t@x', '\t\t=1', ' =1'],
-      ...['＝1', '＋1', '－1', '＠x', 'a;＝1'],
+      ...['＝1', '＋1', '－1', '＠x', 'a;＝1', `x;"=cmd|' /C calc'!A0;y`, `a;' "+1`],
     ];
     for (const title of titles) {
       const table = caseTable([{ dossier: { ...fullDossier, title }, review, logs: [] }]).slice(1);
       for (const piece of table.split(/[;\t\n,]/)) {
-        expect(piece.replaceAll('"', ''), title).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+        expect(piece.replace(/^[" ]+/, ''), title).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
       }
     }
     // What is no sign of a formula stays as it was.
