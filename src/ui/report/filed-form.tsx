@@ -8,6 +8,7 @@ import { moment } from '../evidence/moment.js';
 import type { FrozenItem, Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { TextField } from './text-field.js';
+import { useHold } from './use-hold.js';
 import { WhenField } from './when-field.js';
 
 /** The person says that it was filed; the log keeps when, where, the number and the text. */
@@ -27,17 +28,17 @@ export function FiledForm({
   const [number, setNumber] = useState('');
   const [when, setWhen] = useState('');
   const [status, setStatus] = useState('');
-  const [isStoring, setStoring] = useState(false);
+  const hold = useHold();
   /** One filling of the form is one report, however often it is handed in. */
   const [reportId, setReportId] = useState(() => crypto.randomUUID());
 
-  async function filed(event: Event): Promise<void> {
-    event.preventDefault();
+  /** False: nothing was noted, and the form says why. */
+  async function filed(): Promise<boolean> {
     const nowMs = Date.now();
     const filedAtMs = typedMoment(when, nowMs);
     if (filedAtMs === null) {
       setStatus(say('filed_when_wrong'));
-      return;
+      return false;
     }
     const { caseId, openedAtMs } = item.frozen.opened;
     const { sexualContent } = item.dossier;
@@ -52,28 +53,31 @@ export function FiledForm({
       deadline: deadlineOf(destination, { isIntimate: sexualContent }),
       text,
     });
-    setStoring(true);
     try {
       await stores.reports.addReport(report);
     } catch {
       setStatus(say('store_failed'));
-      return;
-    } finally {
-      setStoring(false);
+      return false;
     }
     setReportId(crypto.randomUUID());
     setNumber('');
     setWhen('');
     setStatus(say('filed_noted', moment(filedAtMs)));
     changed();
+    return true;
   }
 
   return (
-    <form onSubmit={(event) => void filed(event)}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void hold.run(filed);
+      }}
+    >
       <h3>{say('filed_title')}</h3>
       <TextField label={say('filed_number')} value={number} set={setNumber} maxChars={200} />
       <WhenField label={say('filed_when')} value={when} set={setWhen} />
-      <button type="submit" class="button" disabled={isStoring}>
+      <button type="submit" class="button" disabled={hold.isHeld}>
         {say('filed_button')}
       </button>
       <p role="status">{status}</p>

@@ -11,6 +11,7 @@ import { typedMoment } from '../../report/typed-moment.js';
 import type { Stores } from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { TextField } from './text-field.js';
+import { useHold } from './use-hold.js';
 import { WhenField } from './when-field.js';
 
 type Kind = 'received' | 'answered' | 'noted' | 'closed' | 'reopened' | 'withdrawn';
@@ -38,23 +39,24 @@ export function ReportActions({
   const [when, setWhen] = useState('');
   const [result, setResult] = useState<ReportResult>('removed');
   const [status, setStatus] = useState('');
+  const hold = useHold();
   const kind = allowed.includes(chosen) ? chosen : allowed[0];
   if (kind === undefined) return null;
 
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    if (kind === undefined) return;
+  /** False: nothing was added, and the form says why. */
+  async function add(): Promise<boolean> {
+    if (kind === undefined) return false;
     const typedMs = typedMoment(when, Date.now());
     if (typedMs === null) {
       setStatus(say('filed_when_wrong'));
-      return;
+      return false;
     }
     // Typed within the minute of the last entry: right after it.
     const isSameMinute = when !== '' && typedMs < lastMs && typedMs + fieldStepMs > lastMs;
     const atMs = isSameMinute ? lastMs : typedMs;
     if (atMs < lastMs) {
       setStatus(say('actions_before_last'));
-      return;
+      return false;
     }
     const told = { atMs, words: words.trim(), number: number.trim(), result };
     const added = await stores.reports
@@ -63,17 +65,23 @@ export function ReportActions({
     if (added === null) {
       // Another window may have gone on with the report, or storage refused: what was typed stays.
       setStatus(say('actions_failed'));
-      return;
+      return false;
     }
     for (const clear of [setWords, setNumber, setWhen]) clear('');
     setStatus(say('actions_added'));
     changed();
+    return true;
   }
 
   return (
     <details class="small">
       <summary>{say('actions_title')}</summary>
-      <form onSubmit={(event) => void submit(event)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void hold.run(add);
+        }}
+      >
         <label class="field">
           {say('actions_what')}
           <select value={kind} onChange={(event) => setChosen(event.currentTarget.value as Kind)}>
@@ -106,7 +114,7 @@ export function ReportActions({
           <TextField label={say('actions_words')} value={words} set={setWords} />
         )}
         <WhenField label={say('actions_when')} value={when} set={setWhen} />
-        <button type="submit" class="button">
+        <button type="submit" class="button" disabled={hold.isHeld}>
           {say('actions_add')}
         </button>
         <p role="status">{status}</p>

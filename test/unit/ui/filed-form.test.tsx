@@ -52,6 +52,9 @@ describe('telling that something was filed', () => {
       field.value = when;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
+    // Held for a moment after each report.
+    const isHeld = () => document.querySelector('button')!.disabled;
+    await vi.waitFor(() => expect(isHeld()).toBe(false), { timeout: 3000 });
     await act(async () => {
       document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
       await new Promise((done) => setTimeout(done, 5));
@@ -122,13 +125,13 @@ describe('telling that something was filed', () => {
     await show({ stores: { reports: store } as unknown as Stores });
     const button = () => document.querySelector('button')!;
     await act(() => button().click());
+    await act(() => new Promise((done) => setTimeout(done, 300)));
     await act(() => button().click());
-    await vi.waitFor(() => expect(button().disabled).toBe(false));
+    await vi.waitFor(() => expect(button().disabled).toBe(false), { timeout: 3000 });
     expect(adding).toHaveBeenCalledTimes(1);
     expect(document.querySelector('[role=status]')?.textContent).toMatch(/^Noted/);
     await act(() => button().click());
-    await vi.waitFor(() => expect(button().disabled).toBe(false));
-    expect(await store.reports()).toHaveLength(2);
+    await vi.waitFor(async () => expect(await store.reports()).toHaveLength(2));
     store.close();
   });
 

@@ -65,13 +65,30 @@ describe('telling what happened next to a report', () => {
   /** As the field of a browser gives it: the clock of the device, to the minute. */
   const local = (atMs: number): string =>
     new Date(atMs - new Date(atMs).getTimezoneOffset() * minuteMs).toISOString().slice(0, 16);
-  const submit = () =>
-    act(async () => {
+  const submit = async () => {
+    // Held for a moment after each event.
+    const isHeld = () => document.querySelector('button')!.disabled;
+    await vi.waitFor(() => expect(isHeld()).toBe(false), { timeout: 3000 });
+    await act(async () => {
       document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }));
       await new Promise((done) => setTimeout(done, 5));
     });
+  };
   const status = () => document.querySelector('[role=status]')?.textContent;
   const when = 'input[type=datetime-local]';
+
+  test('a double click adds one event', async () => {
+    await act(async () => {
+      const form = document.querySelector('form')!;
+      for (let time = 0; time < 2; time += 1) {
+        form.dispatchEvent(new Event('submit', { cancelable: true }));
+      }
+      await new Promise((done) => setTimeout(done, 300));
+      form.dispatchEvent(new Event('submit', { cancelable: true }));
+    });
+    expect(added).toHaveLength(1);
+    expect(document.querySelector('button')!.disabled).toBe(true);
+  });
 
   test.each([
     ['received', { answer: 'They said no' }],
