@@ -39,13 +39,16 @@ export interface OutboxDb {
   all(): Promise<readonly StoredOutboxItem[]>;
   item(reportId: string): Promise<StoredOutboxItem | null>;
   body(reportId: string): Promise<string | null>;
-  /** Seals a report for a collector. False: this very report is here already, and goes out once. */
+  /**
+   * Seals a report for a collector. `known`: this very report is here already, and goes out once; one for another
+   * collector gives way, as only one is set up. `busy`: it is on its way to that one at this moment.
+   */
   add(
     report: CollectorReport,
     address: string,
     nowMs: number,
     source: ReportSource,
-  ): Promise<boolean>;
+  ): Promise<'added' | 'known' | 'busy'>;
   /** The person lets go of an item. False: it is under way, or not here. */
   discard(reportId: string, nowMs: number): Promise<boolean>;
   /**
@@ -98,7 +101,15 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
       const items = writing.objectStore('items');
       const bodies = writing.objectStore('bodies');
       const sealed = sealItem(newOutboxItem(sha256), sha256, nowMs);
-      const known = await items.get(sha256);
+      const before = await items.get(sha256);
+      const isOurs = before?.address === address;
+      if (before !== undefined && !isOurs && before.state !== 'accepted') {
+        if (!mayDiscard(before, nowMs)) {
+          await writing.done;
+          return 'busy';
+        }
+      }
+      const known = isOurs ? before : undefined;
       if (known !== undefined) {
         // Handed in once more after it was called back: its try counts again.
         const { isCalledBack, caseIds = [], ...rest } = known;
@@ -106,11 +117,12 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
         if (isCalledBack === true) await bodies.put({ reportId: sha256, body });
       } else if (sealed !== null) {
         const sealedAtMs = nowMs;
+        await items.delete(sha256);
         await items.add({ ...sealed, address, sealedAtMs, caseIds: [caseId], isAddressOnly });
         await bodies.put({ reportId: sha256, body });
       }
       await writing.done;
-      return known === undefined;
+      return known === undefined ? 'added' : 'known';
     },
     async discard(reportId, nowMs) {
       const writing = db.transaction(['items', 'bodies'], 'readwrite', durable);

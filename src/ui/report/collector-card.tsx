@@ -28,23 +28,25 @@ export function CollectorCard({
   const collector = useStored(readCollector, followCollector);
   const [report, setReport] = useState<CollectorReport | null>(null);
   const [sent, setSent] = useState<OutboxItem | null>(null);
-  const [fault, setFault] = useState<'store_failed' | 'send_collector_changed' | null>(null);
+  const [fault, setFault] = useState<
+    'store_failed' | 'send_collector_changed' | 'send_collector_busy' | null
+  >(null);
   const { dossier } = item;
-  const isOn = collector?.isOn === true;
+  const address = collector?.isOn === true ? collector.address : null;
   useEffect(() => {
     const life = new AbortController();
-    if (isOn) {
+    if (address !== null) {
       void (async () => {
         const made = await reportOf(item);
-        const known = await readSent(made);
+        const known = await readSent(made, address);
         if (life.signal.aborted) return;
         setReport(made);
         setSent(known);
       })();
     }
     return () => life.abort();
-  }, [isOn, item]);
-  if (collector?.isOn !== true || report === null) return null;
+  }, [address, item]);
+  if (address === null || report === null) return null;
 
   async function hand(made: CollectorReport, address: string): Promise<void> {
     try {
@@ -60,20 +62,23 @@ export function CollectorCard({
       const added = await withOutbox(async (db) => {
         const { caseId } = dossier;
         const isAddressOnly = isUrlOnly(dossier);
-        await db.add(made, address, Date.now(), { caseId, isAddressOnly });
-        return db.item(made.sha256);
+        return db.add(made, address, Date.now(), { caseId, isAddressOnly });
       });
-      setSent(added);
+      if (added === 'busy') {
+        setFault('send_collector_busy');
+        return;
+      }
+      setSent(await readSent(made, address));
       setFault(null);
     } catch {
       setFault('store_failed');
       return;
     }
     await requestBackground('outbox/work', {}, new AbortController().signal);
-    setSent(await readSent(made));
+    setSent(await readSent(made, address));
   }
 
-  const { host } = new URL(collector.address);
+  const { host } = new URL(address);
   return (
     <section>
       <h2>{say('send_collector')}</h2>
@@ -84,7 +89,7 @@ export function CollectorCard({
       </pre>
       {sent === null && (
         <p>
-          <button type="button" class="button" onClick={() => void hand(report, collector.address)}>
+          <button type="button" class="button" onClick={() => void hand(report, address)}>
             {say('send_collector_button', host)}
           </button>
         </p>
@@ -99,8 +104,8 @@ function reportOf({ dossier, review, frozen }: FrozenItem): Promise<CollectorRep
   return collectorReport(withoutWithheld(dossier, review.withhold), frozen.head.key);
 }
 
-/** One that was called back may be handed in again. */
-async function readSent({ sha256 }: CollectorReport): Promise<OutboxItem | null> {
+/** One that was called back, or went to an earlier collector, may be handed in again. */
+async function readSent({ sha256 }: CollectorReport, address: string): Promise<OutboxItem | null> {
   const item = await withOutbox((db) => db.item(sha256));
-  return item?.isCalledBack === true ? null : item;
+  return item?.isCalledBack === true || item?.address !== address ? null : item;
 }

@@ -23,8 +23,8 @@ describe('the store of the outbox', () => {
   afterEach(() => db.close());
 
   it('keeps a report that is handed in twice once, with its bytes', async () => {
-    expect(await db.add(report, here, 5, source)).toBe(true);
-    expect(await db.add({ ...report, body: 'other' }, here, 6, source)).toBe(false);
+    expect(await db.add(report, here, 5, source)).toBe('added');
+    expect(await db.add({ ...report, body: 'other' }, here, 6, source)).toBe('known');
     expect(await db.all()).toMatchObject([{ state: 'sealed', address: here, sealedAtMs: 5 }]);
     expect(await db.body(report.sha256)).toBe(report.body);
   });
@@ -33,6 +33,20 @@ describe('the store of the outbox', () => {
     await db.add(report, here, 5, source);
     expect(await db.of('https://other.example.org').list()).toEqual([]);
     expect(await db.of(here).list()).toHaveLength(1);
+  });
+
+  it('hands a report that waits for an earlier collector to the one that is set up, or says that it is under way', async () => {
+    const other = 'https://other.example.org';
+    await db.add(report, other, 5, source);
+    expect(await db.add(report, here, 6, source)).toBe('added');
+    expect(await db.all()).toMatchObject([{ state: 'sealed', address: here, sealedAtMs: 6 }]);
+    await db.of(here).change(report.sha256, (item) => startTry(item, 7));
+    expect(await db.add(report, other, 8, source)).toBe('busy');
+    const answer = { kind: 'accepted', receipt: 'r' } as const;
+    await db.of(here).change(report.sha256, (item) => endTry(item, 1, answer, 9, 0));
+    expect(await db.add(report, other, 10, source)).toBe('added');
+    expect(await db.all()).toMatchObject([{ state: 'sealed', address: other }]);
+    expect(await db.body(report.sha256)).toBe(report.body);
   });
 
   it('changes an item without losing where it goes, or not at all', async () => {

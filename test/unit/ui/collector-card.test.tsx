@@ -196,6 +196,32 @@ describe('the card that hands a report to an own collector', () => {
     expect(button()).not.toBeNull();
   });
 
+  test('of what an earlier collector got, or waits for, is handed to the one that is named now', async () => {
+    const { caseId } = fullDossier;
+    const made = await collectorReport(fullDossier, key);
+    await withOutbox((db) =>
+      db.add(made, 'https://old.example.org', 1, { caseId, isAddressOnly: false }),
+    );
+    await open();
+    expect([button() !== null, status()]).toEqual([true, '']);
+    await press();
+    expect(await kept()).toMatchObject([{ address, state: 'accepted' }]);
+    expect(status()).toContain('r-1');
+  });
+
+  test('waits for a try at an earlier collector, and says so', async () => {
+    const { caseId } = fullDossier;
+    const made = await collectorReport(fullDossier, key);
+    const old = 'https://old.example.org';
+    await withOutbox(async (db) => {
+      await db.add(made, old, Date.now(), { caseId, isAddressOnly: false });
+      await db.of(old).change(made.sha256, (item) => startTry(item, Date.now()));
+    });
+    await open();
+    await press();
+    expect([status(), asked]).toEqual([say('send_collector_busy'), []]);
+  });
+
   test('says of a report that the browser refused to keep that nothing was handed over', async () => {
     await open();
     const adding = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
