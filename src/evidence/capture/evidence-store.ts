@@ -54,12 +54,17 @@ export interface EvidenceWrite {
   readonly head: SignedHead;
   /** Head that `records` continue; null for a new case. */
   readonly after: LogHead | null;
+  /** A kept file that all of it is made from: of one that was deleted meanwhile nothing may come back. */
+  readonly source?: string;
 }
 
 export type WriteOutcome =
   | { readonly ok: true }
-  /** The log moved on since it was read; `storage-full`; anything else the browser refused. */
-  | { readonly ok: false; readonly reason: 'log-moved' | 'storage-full' | 'storage-failed' };
+  /** The log moved on since it was read; the source is gone; `storage-full`; anything else the browser refused. */
+  | {
+      readonly ok: false;
+      readonly reason: 'log-moved' | 'source-gone' | 'storage-full' | 'storage-failed';
+    };
 
 /** All of a case but the bytes of its pictures: what a list needs. */
 export interface CaseFacts {
@@ -158,6 +163,15 @@ async function writeEvidence(db: Database, write: EvidenceWrite): Promise<WriteO
       change.abort();
       await done.catch(() => null);
       return { ok: false, reason: 'log-moved' };
+    }
+    const { caseId } = write.head;
+    if (write.source !== undefined) {
+      const kept = await change.objectStore('media').getKey([caseId, write.source]);
+      if (kept === undefined) {
+        change.abort();
+        await done.catch(() => null);
+        return { ok: false, reason: 'source-gone' };
+      }
     }
     // `add`, never `put`: a record or a file that exists is never written over.
     if (write.opened) writes.push(change.objectStore('cases').add(write.opened));

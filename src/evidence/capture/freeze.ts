@@ -72,27 +72,28 @@ export async function freezeCase(capture: Capture, tools: FreezeTools): Promise<
     capture.caseId,
     [...opening, ...capture.items],
     null,
-    { caseId: capture.caseId, openedAtMs: capture.openedAtMs, pageMeta },
+    { opened: { caseId: capture.caseId, openedAtMs: capture.openedAtMs, pageMeta } },
     tools,
   );
 }
 
-/** Adds to a case that exists (a redacted copy, a note). Nothing frozen is changed. */
+/** Adds to a case that exists what was made from a file of it (a redacted copy). Nothing frozen is changed. */
 export async function addToCase(
   caseId: string,
   items: readonly CapturedItem[],
+  source: string,
   tools: FreezeTools,
 ): Promise<FreezeOutcome> {
   const tail = await tools.store.tail(caseId);
   if (tail === null) throw new Error('freeze: no such case');
-  return store(caseId, items, tail, null, tools);
+  return store(caseId, items, tail, { source }, tools);
 }
 
 async function store(
   caseId: string,
   items: readonly CapturedItem[],
   tail: LogTail | null,
-  opened: EvidenceWrite['opened'],
+  { opened = null, source }: Partial<Pick<EvidenceWrite, 'opened' | 'source'>>,
   tools: FreezeTools,
 ): Promise<FreezeOutcome> {
   const bytes = items.reduce((sum, { file }) => sum + lengthOf(file), 0);
@@ -115,6 +116,7 @@ async function store(
     records: added.records,
     head: { ...owner, ...added.tail.head, signature: await signHead(signer, caseId, added.tail) },
     after: tail?.head ?? null,
+    ...(source === undefined ? {} : { source }),
   });
 }
 

@@ -40,7 +40,8 @@ export async function redactFrame(
   const number = records.filter(({ kind }) => kind === 'redacted').length + 1;
   const item = await captureRgba(copyPath(path, number), 'redacted', picture, moment);
   const note = `copy of ${source.path} with ${regions.length} regions made black`;
-  return addToCase(caseId, [{ ...item, captured: { ...item.captured, note } }], {
+  const copy = { ...item, captured: { ...item.captured, note } };
+  return addToCase(caseId, [copy], source.path, {
     store: evidence,
     estimate: () => navigator.storage.estimate(),
   });

@@ -175,14 +175,13 @@ describe('freezing', () => {
     const before = (await store.read(caseId))!;
     const file = { path: 'media/redacted/frame-0001.png', bytes: new Uint8Array([1, 2, 3]) };
     const captured = { ...capturedBase(9), kind: 'redacted' as const };
-    expect(await addToCase(caseId, [{ captured, file }], { store, estimate: noEstimate })).toEqual({
-      ok: true,
-    });
+    const add = (source: string) =>
+      addToCase(caseId, [{ captured, file }], source, { store, estimate: noEstimate });
+    expect(await add('media/frame-0001.png')).toEqual({ ok: true });
     const after = (await store.read(caseId))!;
     expect(after.records.slice(0, before.records.length)).toEqual(before.records);
     expect(after.records.at(-1)).toMatchObject({ kind: 'redacted', seq: before.records.length });
-    const again = await addToCase(caseId, [{ captured, file }], { store, estimate: noEstimate });
-    expect(again).toEqual({ ok: false, reason: 'storage-failed' });
+    expect(await add('media/frame-0001.png')).toEqual({ ok: false, reason: 'storage-failed' });
   });
 
   it('lets one of two pages that add at once win, and tells the other', async () => {
@@ -193,12 +192,30 @@ describe('freezing', () => {
       file: null,
     });
     const outcomes = await Promise.all(
-      ['a', 'b'].map((text) => addToCase(caseId, [note(text)], { store, estimate: noEstimate })),
+      ['a', 'b'].map((text) =>
+        addToCase(caseId, [note(text)], 'media/frame-0001.png', { store, estimate: noEstimate }),
+      ),
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes).toContainEqual({ ok: false, reason: 'log-moved' });
     const frozen = (await store.read(caseId))!;
     expect(frozen.records.map(({ seq }) => seq)).toEqual(frozen.records.map((_, at) => at));
+  });
+
+  it('adds nothing that was made from a picture which was deleted meanwhile', async () => {
+    const store = await newStore();
+    await freeze(store, await sampleCapture(1));
+    const file = { path: 'media/redacted/frame-0001-1.png', bytes: new Uint8Array([1, 2, 3]) };
+    const captured = { ...capturedBase(9), kind: 'redacted' as const };
+    await store.removeMedia(caseId);
+    const before = await store.read(caseId);
+    expect(
+      await addToCase(caseId, [{ captured, file }], 'media/frame-0001.png', {
+        store,
+        estimate: noEstimate,
+      }),
+    ).toEqual({ ok: false, reason: 'source-gone' });
+    expect(await store.read(caseId)).toEqual(before);
   });
 
   it('removes pixels that nobody may keep and leaves the log', async () => {
