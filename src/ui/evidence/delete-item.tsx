@@ -17,7 +17,7 @@ export function DeleteItem({
   readonly caseId: string;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
-  const [isKept, setKept] = useState(false);
+  const [kept, setKept] = useState<'store_not_deleted' | 'store_pictures_deleted' | null>(null);
   const [hasLeft, setLeft] = useState(false);
 
   async function ask(): Promise<void> {
@@ -26,15 +26,20 @@ export function DeleteItem({
   }
 
   async function remove(): Promise<void> {
-    setKept(false);
+    setKept(null);
+    let arePicturesGone = false;
     try {
-      // First, while the item is still here to repeat it from.
+      // First: a full disk may refuse what comes after, and then there is room for it.
+      await stores.evidence.removeMedia(caseId);
+      arePicturesGone = true;
+      // While the item is still here to repeat it from.
       await withOutbox((db) => db.callBack(caseId, 'all', Date.now()));
       await forgetFrozen(stores.evidence, caseId);
       await stores.evidence.remove(caseId);
       await stores.reports.forgetItem(caseId);
     } catch {
-      setKept(true);
+      if (arePicturesGone) tellItemChanged(caseId);
+      setKept(arePicturesGone ? 'store_pictures_deleted' : 'store_not_deleted');
       return;
     }
     tellItemChanged(caseId);
@@ -56,7 +61,7 @@ export function DeleteItem({
               {say('delete_yes')}
             </button>
           </p>
-          {isKept && <p role="alert">{say('store_not_deleted')}</p>}
+          {kept !== null && <p role="alert">{say(kept)}</p>}
         </div>
       ) : (
         <button type="button" class="button" onClick={() => void ask()}>

@@ -31,7 +31,7 @@ export function SafetyQuestion({
   const chosen = safetyAnswer(review);
   const mustDelete = holdOf(review, frozen.media.length) === 'pixels-forbidden';
 
-  const [isKept, setKept] = useState(false);
+  const [kept, setKept] = useState<'store_not_deleted' | 'store_pictures_deleted' | null>(null);
   const [hasLeft, setLeft] = useState(false);
   const mayGo = chosen === null || chosen === 'no';
   const { caseId } = frozen.opened;
@@ -41,17 +41,23 @@ export function SafetyQuestion({
     if (mayGo) return;
     void withOutbox((db) => db.callBack(caseId, 'more-than-address', Date.now())).then(
       (isAllHere) => setLeft(!isAllHere),
-      () => setKept(true),
+      () => setKept('store_not_deleted'),
     );
   }, [mayGo, caseId]);
 
+  // After the pictures: a full disk may refuse it, and there is room then. Tried anew whenever the page is opened.
+  const mustForget = !mayGo && frozen.media.length === 0;
+  useEffect(() => {
+    if (!mustForget) return;
+    void forgetFrozen(stores.evidence, caseId).catch(() => setKept('store_pictures_deleted'));
+  }, [mustForget, stores, caseId]);
+
   async function removePictures(): Promise<void> {
-    setKept(false);
+    setKept(null);
     try {
-      await forgetFrozen(stores.evidence, caseId);
       await stores.evidence.removeMedia(caseId);
     } catch {
-      setKept(true);
+      setKept('store_not_deleted');
       return;
     }
     tellItemChanged(caseId);
@@ -68,7 +74,7 @@ export function SafetyQuestion({
               type="radio"
               name="safety"
               checked={chosen === answer}
-              onChange={() => void change(answerSafety(review, answer))}
+              onChange={() => void change((now) => answerSafety(now, answer))}
             />
             <span>{say(`safety_${answer}`)}</span>
           </label>
@@ -93,7 +99,7 @@ export function SafetyQuestion({
             />
           )}
           {hasLeft && <p>{say('outbox_has_left')}</p>}
-          {isKept && <p>{say('store_not_deleted')}</p>}
+          {kept !== null && <p>{say(kept)}</p>}
         </div>
       )}
     </section>

@@ -81,7 +81,9 @@ describe('reports that wait for a collector', () => {
       throw new DOMException('', 'UnknownError');
     });
     await press(say('delete_yes'));
-    await vi.waitFor(() => expect(document.body.textContent).toContain(say('store_not_deleted')));
+    await vi.waitFor(() =>
+      expect(document.body.textContent).toContain(say('store_pictures_deleted')),
+    );
     refused.mockRestore();
     expect(await stores.evidence.read(caseId)).not.toBeNull();
   });
