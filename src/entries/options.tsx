@@ -7,16 +7,22 @@ import { openPage } from '../ui/open-page.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { tryModel } from '../engine/host/try-model.js';
 import { Options } from '../ui/options/options.js';
+import { StuckInPrivateWindow } from '../ui/stuck-in-private-window.js';
 import { say } from '../ui/words.js';
 
 const { models } = parseCatalog(rawCatalog);
 // A model that the person brings is kept in a database.
-if (!(await leavePrivateWindow())) {
+const place = await leavePrivateWindow();
+if (place !== 'left') {
   await openPage(
     () => say('options_title'),
     () =>
       render(
-        <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />,
+        place === 'stuck' ? (
+          <StuckInPrivateWindow />
+        ) : (
+          <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />
+        ),
         document.body,
       ),
   );

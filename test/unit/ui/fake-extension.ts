@@ -6,6 +6,7 @@ export function fakeExtension(): Readonly<Record<string, unknown>> {
   const { area } = fakeArea();
   return {
     ...fakeBrowser(),
+    extension: { inIncognitoContext: false },
     runtime: {
       getManifest: () => ({ name: 'Seam', version: '0.1.0' }),
       // The memory of this device, when what was frozen is deleted.

@@ -48,13 +48,13 @@ describe('a page of ours', () => {
 
   test('stays in an ordinary window', async () => {
     stage(false, null, []);
-    expect(await leavePrivateWindow()).toBe(false);
+    expect(await leavePrivateWindow()).toBe('stays');
     expect(done).toEqual([]);
   });
 
   test('stays where the background is private too, and shares its databases', async () => {
     stage(true, {}, [{ id: 1, incognito: true }]);
-    expect(await leavePrivateWindow()).toBe(false);
+    expect(await leavePrivateWindow()).toBe('stays');
     expect(done).toEqual([]);
   });
 
@@ -63,7 +63,7 @@ describe('a page of ours', () => {
       { id: 1, incognito: true },
       { id: 2, incognito: false },
     ]);
-    expect(await leavePrivateWindow()).toBe(true);
+    expect(await leavePrivateWindow()).toBe('left');
     expect(done).toEqual([
       ['create tab', { url, windowId: 2 }],
       ['update window', 2, { focused: true }],
@@ -71,9 +71,18 @@ describe('a page of ours', () => {
     ]);
   });
 
+  test('says so where the browser does not move it', async () => {
+    stage(true, null, []);
+    const refuse = () => Promise.reject(new Error('no window'));
+    fake.browser = { ...(fake.browser as object), windows: { getAll: refuse } };
+    vi.spyOn(console, 'error').mockReturnValue();
+    expect(await leavePrivateWindow()).toBe('stuck');
+    expect(done).toEqual([]);
+  });
+
   test('opens an ordinary window where there is none', async () => {
     stage(true, null, [{ id: 1, incognito: true }]);
-    expect(await leavePrivateWindow()).toBe(true);
+    expect(await leavePrivateWindow()).toBe('left');
     expect(done).toEqual([
       ['create window', { url, incognito: false }],
       ['remove tab', 5],
