@@ -1,7 +1,7 @@
 import { openDB, type DBSchema } from 'idb';
 import { moveItem, readCaseFile, type CaseFile, type StoredCaseFile } from './case-file.js';
 import { addReportEvent, type ReportEvent, type ReportLog } from './report-log.js';
-import type { Review, ReviewChange } from './review.js';
+import { editReview, type Review, type ReviewEdit } from './review.js';
 import { withSealed, type SealedPackage } from './sealed-package.js';
 
 /** A report log with the frozen item that it speaks of. */
@@ -24,7 +24,7 @@ export interface ReportStore {
    * Changes some of what a person said, and nothing of what another page has stored meanwhile. `first`: what it starts
    * from where nothing is stored yet.
    */
-  changeReview(first: Review, changes: ReviewChange): Promise<void>;
+  changeReview(first: Review, ...edits: readonly ReviewEdit[]): Promise<void>;
   /** Remembers a package; gives the list as it is then. `review`: what is stored where there is none yet. */
   addSealed(review: Review, made: SealedPackage): Promise<readonly SealedPackage[]>;
   reports(): Promise<readonly StoredReport[]>;
@@ -67,10 +67,10 @@ export async function openReportStore(name = reportStoreName): Promise<ReportSto
   return {
     review: async (caseId) => (await db.get('reviews', caseId)) ?? null,
     // What is known of sealed packages comes from the store alone: `first` may have been read long before.
-    async changeReview({ sealed: _, ...first }, changes) {
+    async changeReview({ sealed: _, ...first }, ...edits) {
       const change = db.transaction('reviews', 'readwrite');
       const kept = (await change.store.get(first.caseId)) ?? first;
-      await change.store.put({ ...kept, ...changes });
+      await change.store.put(edits.reduce(editReview, kept));
       await change.done;
     },
     async addSealed(review, made) {

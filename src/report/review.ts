@@ -32,6 +32,16 @@ export interface Review {
 /** What a person changes of it. */
 export type ReviewChange = Partial<Omit<Review, 'caseId' | 'sealed'>>;
 
+/**
+ * A change, or how to make it of what is stored at that moment, for lists that two pages may change at once. Made twice it
+ * must change no more than once.
+ */
+export type ReviewEdit = ReviewChange | ((review: Review) => ReviewChange);
+
+export function editReview(review: Review, edit: ReviewEdit): Review {
+  return { ...review, ...(typeof edit === 'function' ? edit(review) : edit) };
+}
+
 export function newReview(caseId: string, jurisdiction: Destination['jurisdiction']): Review {
   return {
     caseId,

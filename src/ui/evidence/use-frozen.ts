@@ -8,7 +8,7 @@ import { readPageMeta } from '../../evidence/capture/page-meta.js';
 import type { ReportStore, StoredReport } from '../../report/report-store.js';
 import { composeDossier, type Composed } from '../../report/compose-dossier.js';
 import { jurisdictionOfZone } from '../../report/jurisdiction-of-zone.js';
-import { newReview, type Review, type ReviewChange } from '../../report/review.js';
+import { editReview, newReview, type Review, type ReviewEdit } from '../../report/review.js';
 import { answerSafety } from '../../report/safety.js';
 import { wordsLanguage } from '../words.js';
 import { followItem, tellItemChanged } from './item-news.js';
@@ -42,7 +42,7 @@ export interface UseFrozen {
 }
 
 /** Shows a change of the review and stores it; false where it could not be stored. Never rejects. */
-export type ChangeReview = (changes: ReviewChange) => Promise<boolean>;
+export type ChangeReview = (edit: ReviewEdit) => Promise<boolean>;
 
 /** Reads one frozen item, again when another page changed it, and keeps the person's review of it stored. */
 export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen {
@@ -52,7 +52,9 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
   /** As shown: changes come faster than the page is drawn. */
   const shown = useRef<FrozenItem | null>(null);
   /** What was changed and is not stored: a refused change goes along with the next. */
-  const unstored = useRef<ReviewChange>({});
+  const unstored = useRef<readonly ReviewEdit[]>([]);
+  /** What a read that is under way may not have seen: it takes as long as the pictures do. Null: none is. */
+  const unread = useRef<readonly ReviewEdit[] | null>(null);
   const show = useCallback((next: FrozenItem | NoFrozen): void => {
     shown.current = typeof next === 'string' ? null : next;
     setItem(next);
@@ -61,9 +63,12 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
   useEffect(() => followItem(id, () => setAsked((count) => count + 1)), [id]);
   useEffect(() => {
     let isCurrent = true;
+    unread.current = unstored.current;
     void readItem(evidence, reports, id).then(
       (read) => {
-        if (isCurrent) show((read && changed(read, unstored.current)) ?? 'missing');
+        if (!isCurrent) return;
+        show((read && changed(read, ...(unread.current ?? []))) ?? 'missing');
+        unread.current = null;
       },
       () => {
         if (isCurrent) show('unread');
@@ -75,28 +80,29 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
   }, [evidence, reports, id, asked, show]);
 
   const change = useCallback(
-    async (changes: ReviewChange): Promise<boolean> => {
+    async (edit: ReviewEdit): Promise<boolean> => {
       const before = shown.current;
-      const next = before && changed(before, changes);
+      const next = before && changed(before, edit);
       // What cannot be composed could never be opened again.
-      if (next === null) {
+      if (before === null || next === null) {
         setUnsaved(true);
         return false;
       }
       show(next);
-      const all = (unstored.current = { ...unstored.current, ...changes });
+      const all = (unstored.current = [...unstored.current, edit]);
+      if (unread.current !== null) unread.current = [...unread.current, edit];
       try {
         // Of an item that was deleted meanwhile nothing may come back.
         if ((await evidence.tail(id)) === null) {
           show('missing');
           return false;
         }
-        await reports.changeReview(next.review, all);
+        await reports.changeReview(before.review, ...all);
       } catch {
         setUnsaved(true);
         return false;
       }
-      unstored.current = without(unstored.current, all);
+      unstored.current = unstored.current.filter((one) => !all.includes(one));
       setUnsaved(false);
       tellItemChanged(id);
       return true;
@@ -107,18 +113,10 @@ export function useFrozen({ evidence, reports }: Stores, id: string): UseFrozen 
 }
 
 /** Null where no dossier can be made of it. */
-function changed(item: FrozenItem, changes: ReviewChange): FrozenItem | null {
-  const review = { ...item.review, ...changes };
+function changed(item: FrozenItem, ...edits: readonly ReviewEdit[]): FrozenItem | null {
+  const review = edits.reduce(editReview, item.review);
   const composed = composeDossier(item.frozen, review, item.logs, wordsLanguage());
   return composed && { ...item, ...composed, review };
-}
-
-/** What is left of `changes` when `stored` is: the same field may have been changed once more. */
-function without(changes: ReviewChange, stored: ReviewChange): ReviewChange {
-  const left = Object.entries(changes).filter(
-    ([name, value]) => stored[name as keyof ReviewChange] !== value,
-  );
-  return Object.fromEntries(left);
 }
 
 export function readItem(
@@ -139,12 +137,10 @@ async function withReview<Frozen extends CaseFacts>(
   reports: ReportStore,
   id: string,
 ): Promise<(ListedItem & { readonly frozen: Frozen }) | null> {
-  const [frozen, kept, logs] = await Promise.all([
-    reading,
-    reports.review(id),
-    reports.reportsOf(id),
-  ]);
+  // First the pictures, which take their time: what was said meanwhile is then read too.
+  const frozen = await reading;
   if (frozen === null) return null;
+  const [kept, logs] = await Promise.all([reports.review(id), reports.reportsOf(id)]);
   const review = kept ?? firstReview(id, frozen);
   const composed = composeDossier(frozen, review, logs, wordsLanguage());
   return composed && { ...composed, frozen, review, logs };

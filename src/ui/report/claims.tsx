@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { claimKinds, maxClaims, type Claim } from '../../evidence/package/dossier.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
+import type { Review } from '../../report/review.js';
 import type { ChangeReview, FrozenItem } from '../evidence/use-frozen.js';
 import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
@@ -36,7 +37,7 @@ export function Claims({
                 'claims_remove_this',
                 say(`claim_${claim.kind.replaceAll('-', '_')}`),
               )}
-              onClick={() => void change({ claims: claims.filter(({ id }) => id !== claim.id) })}
+              onClick={() => void change((now) => ({ claims: without(now, claim) }))}
             >
               {say('claims_remove')}
             </button>
@@ -44,12 +45,19 @@ export function Claims({
         ))}
       </ul>
       {claims.length < maxClaims ? (
-        <ClaimForm item={item} add={(claim) => void change({ claims: [...claims, claim] })} />
+        <ClaimForm
+          item={item}
+          add={(claim) => void change((now) => ({ claims: [...without(now, claim), claim] }))}
+        />
       ) : (
         <p class="soft">{say('claims_full', maxClaims)}</p>
       )}
     </section>
   );
+}
+
+function without({ claims }: Pick<Review, 'claims'>, { id }: Claim): Claim[] {
+  return claims.filter((other) => other.id !== id);
 }
 
 /** Moments, picture and part in words. A picture that was deleted keeps the name of its file. */

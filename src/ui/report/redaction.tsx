@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Bytes } from '../../evidence/bytes.js';
 import { copiesOf, stillUncovered, withheldFor } from '../../report/withhold.js';
+import type { Review, ReviewChange } from '../../report/review.js';
 import { tellItemChanged } from '../evidence/item-news.js';
 import { namedPictures } from '../evidence/picture-name.js';
 import type { ChangeReview, FrozenItem, Stores } from '../evidence/use-frozen.js';
@@ -40,9 +41,8 @@ export function Redaction({
       // As stored now: a copy that was made a moment ago is not shown yet.
       const records = (await stores.evidence.readFacts(caseId))?.records ?? [];
       const covered = withheldFor(records, frame.record);
-      const withheld = { withhold: [...new Set([...withhold, ...covered])] };
       // Stored before there is a copy: whatever is cut off between the two, no package shows what was covered.
-      if (!(await change(withheld))) throw new Error('not stored');
+      if (!(await change(leaveOut(covered)))) throw new Error('not stored');
       const outcome = await redactFrame(stores, frame, regions);
       if (!outcome.ok) throw new Error(outcome.reason);
     } catch {
@@ -100,11 +100,7 @@ export function Redaction({
       {uncovered.length > 0 && (
         <div class="warning">
           <p>{say('redact_rest', uncovered.length)}</p>
-          <button
-            type="button"
-            class="button"
-            onClick={() => void change({ withhold: [...withhold, ...uncovered] })}
-          >
+          <button type="button" class="button" onClick={() => void change(leaveOut(uncovered))}>
             {say('redact_leave_rest')}
           </button>
         </div>
@@ -121,11 +117,7 @@ export function Redaction({
                 type="checkbox"
                 checked={!withhold.includes(path)}
                 onChange={(event) =>
-                  void change({
-                    withhold: event.currentTarget.checked
-                      ? withhold.filter((other) => other !== path)
-                      : [...withhold, path],
-                  })
+                  void change(event.currentTarget.checked ? takeAlong(path) : leaveOut([path]))
                 }
               />
               <span>{name}</span>
@@ -135,6 +127,14 @@ export function Redaction({
       </fieldset>
     </section>
   );
+}
+
+function leaveOut(paths: readonly string[]): (now: Review) => ReviewChange {
+  return ({ withhold }) => ({ withhold: [...new Set([...withhold, ...paths])] });
+}
+
+function takeAlong(path: string): (now: Review) => ReviewChange {
+  return ({ withhold }) => ({ withhold: withhold.filter((other) => other !== path) });
 }
 
 /** The picture that the next copy is made of: with what is covered already. */

@@ -57,9 +57,10 @@ export function StatementsForm({
                 <input
                   type="checkbox"
                   checked={review.grounds.includes(ground)}
-                  onChange={(event) =>
-                    void change(chooseGround(review, ground, event.currentTarget.checked))
-                  }
+                  onChange={(event) => {
+                    const isChosen = event.currentTarget.checked;
+                    void change((now) => chooseGround(now, ground, isChosen));
+                  }}
                 />
                 <span>
                   {say(`ground_${ground.replaceAll('-', '_')}`)}{' '}
@@ -126,9 +127,11 @@ export function StatementsForm({
             kind={field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'}
             value={review.reporter?.[field] ?? ''}
             set={(text) => {
-              const reporter = { ...(review.reporter ?? nobody), [field]: text.trim() || null };
-              const isEmpty = reporterFields.every((name) => reporter[name] === null);
-              void change({ reporter: isEmpty ? null : reporter });
+              void change((now) => {
+                const reporter = { ...(now.reporter ?? nobody), [field]: text.trim() || null };
+                const isEmpty = reporterFields.every((name) => reporter[name] === null);
+                return { reporter: isEmpty ? null : reporter };
+              });
             }}
           />
         ))}

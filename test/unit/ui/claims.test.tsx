@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Claim } from '../../../src/evidence/package/dossier.js';
-import type { Review } from '../../../src/report/review.js';
+import { editReview, type Review, type ReviewEdit } from '../../../src/report/review.js';
 import { fakeBrowser } from './fake-browser.js';
 import { frozenItem } from './frozen-item.js';
 
@@ -25,8 +25,8 @@ describe('pinning a claim', () => {
   async function show(review: Partial<Review> = {}): Promise<void> {
     claims.length = 0;
     const { item } = await frozenItem(review);
-    const change = async (changes: { claims?: readonly Claim[] }) => {
-      claims.push([...(changes.claims ?? [])]);
+    const change = async (edit: ReviewEdit) => {
+      claims.push([...editReview(item.review, edit).claims]);
       return true;
     };
     await act(() => render(<Claims item={item} change={change} />, document.body));
