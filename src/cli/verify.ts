@@ -70,7 +70,10 @@ export async function runVerify(args: readonly string[]): Promise<number> {
 
 async function readWhole(path: string): Promise<Bytes> {
   const { size } = await stat(path);
-  if (size > evidenceLimits.maxPackageBytes) throw new Error(`${path} is too large for a package`);
+  if (size > evidenceLimits.maxPackageBytes)
+    throw new Error(
+      `${path} is too large for a package (more than 512 MB): unpack it, and give the folder`,
+    );
   return new Uint8Array(await readFile(path));
 }
 

@@ -2,6 +2,7 @@ import type { SizePx } from '../../shared/geometry.js';
 import { readPngSize } from '../../shared/png-size.js';
 import { annotationLines } from './annotations.js';
 import { canonicalJson } from '../canonical-json.js';
+import { evidenceLimits } from '../evidence-limits.js';
 import { checkLog, recordLine } from '../log/capture-log.js';
 import { sha256Hex, utf8, type Bytes } from '../bytes.js';
 import { isUrlOnly, type Dossier } from './dossier.js';
@@ -40,8 +41,12 @@ export type SealOutcome =
   | { readonly ok: true; readonly zip: Bytes; readonly sha256: string }
   | {
       readonly ok: false;
-      /** `pixels-forbidden`: a minor or sexual content may be shown and pixels are still there. */
-      readonly reason: 'stamp-failed' | 'pixels-forbidden' | 'log-broken' | 'other-key';
+      /**
+       * `pixels-forbidden`: a minor or sexual content may be shown and pixels are still there. `too-large`: no verifier
+       * of ours would read it.
+       */
+      readonly reason:
+        'stamp-failed' | 'pixels-forbidden' | 'log-broken' | 'other-key' | 'too-large';
     };
 
 /** Makes a signed package of a frozen case. The same input and the same signatures give the same bytes. */
@@ -56,6 +61,10 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   if (!log.ok) return { ok: false, reason: 'log-broken' };
 
   const facts = factsOf(input, signer.fingerprint);
+  // Pictures do not shrink in a zip, and texts are small beside them.
+  const maxPictureBytes = evidenceLimits.maxPackageBytes - evidenceLimits.maxTextFileBytes;
+  const pictureBytes = packedMedia(input, facts).reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (pictureBytes > maxPictureBytes) return { ok: false, reason: 'too-large' };
   const content = contentFiles(input, lines, facts, signer.spki);
   for (const { path, bytes } of packedMedia(input, facts)) content.set(path, bytes);
   const files = await addSignatures(content, facts, signer);

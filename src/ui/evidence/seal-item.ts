@@ -12,11 +12,17 @@ import { destinations } from '../../report/destinations.js';
 import { holdOf, type Hold } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
 import type { PackageChoices } from './package-ticks.js';
-import { readItem, type FrozenItem, type ListedItem, type Stores } from './use-frozen.js';
+import {
+  readItem,
+  readListed,
+  type FrozenItem,
+  type ListedItem,
+  type Stores,
+} from './use-frozen.js';
 
 /**
- * `safety-open`: the question about minors and sexual content has no answer yet. `gone`: deleted meanwhile. `failed`:
- * anything else.
+ * `safety-open`: the question about minors and sexual content has no answer yet. `gone`: deleted meanwhile. `changed`:
+ * pictures were left out or deleted while they were packed. `failed`: anything else.
  */
 export type ExportOutcome =
   | {
@@ -27,7 +33,7 @@ export type ExportOutcome =
       readonly item: FrozenItem;
     }
   | Extract<SealOutcome, { ok: false }>
-  | { readonly ok: false; readonly reason: Hold | 'gone' | 'failed' };
+  | { readonly ok: false; readonly reason: Hold | 'gone' | 'changed' | 'failed' };
 export type ExportRefusal = Extract<ExportOutcome, { ok: false }>['reason'];
 
 /** The report as a package made now would hold it, with the frozen files that it shows. */
@@ -47,11 +53,35 @@ export async function sealItem(
 ): Promise<ExportOutcome> {
   try {
     const item = await readItem(stores.evidence, stores.reports, caseId);
-    return item === null ? { ok: false, reason: 'gone' } : await seal(stores, item, choices);
+    if (item === null) return { ok: false, reason: 'gone' };
+    const outcome = await seal(stores, item, choices);
+    const now = outcome.ok ? await whyStale(stores, item) : null;
+    return now === null ? outcome : { ok: false, reason: now };
   } catch (error) {
     console.error('Seam could not make a package.', error);
     return { ok: false, reason: 'failed' };
   }
+}
+
+/**
+ * Why what was packed of `item` may not leave any more: while pictures are packed and an authority is asked, another
+ * page may have said that they show a minor, left one out or deleted them. Null: nothing of that.
+ */
+export async function whyStale(
+  stores: Stores,
+  { frozen, review }: Pick<ListedItem, 'frozen' | 'review'>,
+): Promise<Hold | 'gone' | 'changed' | null> {
+  const now = await readListed(stores, frozen.opened.caseId);
+  if (now === null) return 'gone';
+  const hold = holdOf(now.review, now.frozen.paths.length);
+  if (hold !== null) return hold;
+  const isSame =
+    isSameSet(now.review.withhold, review.withhold) && isSameSet(now.frozen.paths, frozen.paths);
+  return isSame ? null : 'changed';
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.toSorted().join() === b.toSorted().join();
 }
 
 /** What `sealItem` would seal, to look at: nothing is signed, asked or stored. Never rejects. */

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { canonicalJson } from '../../evidence/canonical-json.js';
 import { sha256Hex, utf8 } from '../../evidence/bytes.js';
+import { evidenceLimits } from '../../evidence/evidence-limits.js';
 import { writePackageZip } from '../../evidence/package/package-zip.js';
 import type { CaseFile } from '../../report/case-file.js';
 import { caseTable } from '../../report/case-table.js';
@@ -11,11 +12,16 @@ import type { StoredReport } from '../../report/report-store.js';
 import { holdOf } from '../../report/safety.js';
 import type { SealedPackage } from '../../report/sealed-package.js';
 import { refusalOfExport } from '../evidence/export-words.js';
-import { rememberSealed, sealItem } from '../evidence/seal-item.js';
+import { rememberSealed, sealItem, whyStale, type ExportRefusal } from '../evidence/seal-item.js';
 import { PackageTicks, usePackageChoices, type PackageChoices } from '../evidence/package-ticks.js';
 import { CopyHash } from '../evidence/packages-made.js';
 import { fileName, saveFile } from '../evidence/save-file.js';
-import { readListed, type ListedItem, type Stores } from '../evidence/use-frozen.js';
+import {
+  readListed,
+  type FrozenItem,
+  type ListedItem,
+  type Stores,
+} from '../evidence/use-frozen.js';
 import { say } from '../words.js';
 import { itemName } from './item-name.js';
 
@@ -43,7 +49,7 @@ export function CaseExports({
     setWorking(true);
     setSaved({ words: say('export_working'), caseSha256: null });
     try {
-      setSaved(await makeWhole(stores, file, items, chosen.choices));
+      setSaved(await makeWhole(stores, file.id, chosen.choices));
     } catch (error) {
       console.error('Seam could not make a zip of a case.', error);
       setSaved({ words: refusalOfExport('failed'), caseSha256: null });
@@ -54,15 +60,15 @@ export function CaseExports({
 
   const judged = judgedOf(items, file);
 
-  /** Saves what `write` makes of the items as they are stored now, or says why not. */
-  async function saveOf(write: (now: readonly ListedItem[]) => void): Promise<void> {
-    const now = await readAgain(stores, items);
-    if (now.ok) write(now.items);
+  /** Saves what `write` makes of the case as it is stored now, or says why not. */
+  async function saveOf(write: (now: CaseNow) => void): Promise<void> {
+    const now = await readAgain(stores, file.id);
+    if (now.ok) write(now);
     setSaved({ words: now.ok ? '' : now.words, caseSha256: null });
   }
 
-  function saveReviews(now: readonly ListedItem[]): void {
-    const graphs = judgedOf(now, file).map(({ dossier, verdict }) =>
+  function saveReviews(now: CaseNow): void {
+    const graphs = judgedOf(now.items, now.file).map(({ dossier, verdict }) =>
       reviewJsonLd(dossier, verdict),
     );
     const text = JSON.stringify(graphs.length === 1 ? graphs[0] : graphs, null, 2);
@@ -102,7 +108,7 @@ export function CaseExports({
           class="button"
           disabled={!isOpen}
           onClick={() =>
-            void saveOf((now) => saveFile('seam-case.csv', caseTable(now), 'text/csv'))
+            void saveOf((now) => saveFile('seam-case.csv', caseTable(now.items), 'text/csv'))
           }
         >
           {say('reports_csv')}
@@ -149,25 +155,37 @@ function judgedOf(
   });
 }
 
-type ReadAgain =
-  | { readonly ok: true; readonly items: readonly ListedItem[] }
-  | { readonly ok: false; readonly words: string };
+/** A case with its items. */
+interface CaseNow {
+  readonly file: CaseFile;
+  readonly items: readonly ListedItem[];
+}
 
-/** What was said of an item in another tab since this page was opened may forbid what it would export. */
-async function readAgain(stores: Stores, items: readonly ListedItem[]): Promise<ReadAgain> {
-  const now: ListedItem[] = [];
-  for (const listed of items) {
-    const item = await readListed(stores, listed.dossier.caseId).catch(() => null);
+type ReadAgain = ({ readonly ok: true } & CaseNow) | { readonly ok: false; readonly words: string };
+
+/**
+ * The case as it is stored: since this page was opened another tab may have taken an item out or judged it anew, or have
+ * said of one what forbids its export.
+ */
+async function readAgain(stores: Stores, id: string): Promise<ReadAgain> {
+  const files = await stores.reports.cases().catch(() => null);
+  if (files === null) return { ok: false, words: say('store_unread') };
+  const file = files.find((one) => one.id === id);
+  if (file === undefined) return { ok: false, words: say('case_missing') };
+  const items: ListedItem[] = [];
+  for (const caseId of file.items) {
+    const item = await readListed(stores, caseId).catch(() => null);
     const hold = item === null ? 'gone' : holdOf(item.review, item.frozen.paths.length);
     if (item === null || hold !== null) {
+      const name = item === null ? caseId : itemName(item);
       return {
         ok: false,
-        words: say('case_export_failed', itemName(listed), refusalOfExport(hold ?? 'gone')),
+        words: say('case_export_failed', name, refusalOfExport(hold ?? 'gone')),
       };
     }
-    now.push(item);
+    items.push(item);
   }
-  return { ok: true, items: now };
+  return { ok: true, file, items };
 }
 
 const nothingSaved: Saved = { words: '', caseSha256: null };
@@ -176,14 +194,14 @@ const nothingSaved: Saved = { words: '', caseSha256: null };
  * Seals every item and hands one zip to the person, or nothing at all: what is left out of a case nobody would
  * miss.
  */
-async function makeWhole(
-  stores: Stores,
-  file: CaseFile,
-  items: readonly ListedItem[],
-  choices: PackageChoices,
-): Promise<Saved> {
-  const now = await readAgain(stores, items);
+async function makeWhole(stores: Stores, id: string, choices: PackageChoices): Promise<Saved> {
+  const now = await readAgain(stores, id);
   if (!now.ok) return { words: now.words, caseSha256: null };
+  const { file } = now;
+  const failed = (item: ListedItem, why: ExportRefusal): Saved => ({
+    words: say('case_export_failed', itemName(item), refusalOfExport(why)),
+    caseSha256: null,
+  });
   const files = new Map([
     ['case.json', utf8(canonicalJson(JSON.parse(JSON.stringify(file))))],
     ['reports.csv', utf8(caseTable(now.items))],
@@ -194,12 +212,19 @@ async function makeWhole(
     const { caseId } = listed.dossier;
     // Its pictures are read only now, one item after the other.
     const outcome = await sealItem(stores, caseId, choices);
-    if (!outcome.ok) {
-      const why = refusalOfExport(outcome.reason);
-      return { words: say('case_export_failed', itemName(listed), why), caseSha256: null };
-    }
+    if (!outcome.ok) return failed(listed, outcome.reason);
     files.set(`packages/${caseId}.zip`, outcome.zip);
-    sealed.push({ item: listed, made: outcome.made });
+    sealed.push({ item: withoutBytes(outcome.item), made: outcome.made });
+  }
+  // The first was packed long before the last.
+  for (const { item } of sealed) {
+    const why = await whyStale(stores, item);
+    if (why !== null) return failed(item, why);
+  }
+  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  // Packages do not shrink once more. More than a verifier reads is of no use to anybody.
+  if (bytes > evidenceLimits.maxPackageBytes) {
+    return { words: say('case_export_too_large'), caseSha256: null };
   }
   const zip = writePackageZip(files);
   const caseSha256 = await sha256Hex(zip);
@@ -209,6 +234,11 @@ async function makeWhole(
   saveFile(fileName(`seam-case-${file.id}`, 'zip'), zip, 'application/zip');
   const words = say(remembered.includes(null) ? 'case_saved_unlisted' : 'case_saved');
   return { words, caseSha256 };
+}
+
+/** The pictures lie in the package; those of a whole case would fill the memory twice. */
+function withoutBytes({ frozen: { media: _, ...facts }, ...item }: FrozenItem): ListedItem {
+  return { ...item, frozen: facts };
 }
 
 /**

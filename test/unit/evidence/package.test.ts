@@ -10,6 +10,7 @@ import {
 } from '../../../src/evidence/package/package-layout.js';
 import { writePackageZip } from '../../../src/evidence/package/package-zip.js';
 import { readPackageZip } from '../../../src/evidence/verify/read-package-zip.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { previewPackage, sealPackage } from '../../../src/evidence/package/seal-package.js';
 import { createKeyPair, signerOf } from '../../../src/evidence/log/signing-key.js';
 import { verifyFiles, verifyPackage } from '../../../src/evidence/verify/verify.js';
@@ -97,6 +98,21 @@ describe('a package', () => {
     expect(media.map(({ path }) => path).toSorted()).toEqual(
       [...files.keys()].filter((path) => path.startsWith('media/')).toSorted(),
     );
+  });
+
+  it('is not made where no verifier would read it', async () => {
+    const { input, signer } = await samplePackage();
+    const [first, ...others] = input.frozen.media;
+    const large = new Uint8Array(0);
+    Object.defineProperty(large, 'length', { value: evidenceLimits.maxPackageBytes });
+    const media = [{ ...first!, bytes: large }, ...others];
+    const frozen = { ...input.frozen, media };
+    expect(await sealPackage({ ...input, frozen }, signer)).toEqual({
+      ok: false,
+      reason: 'too-large',
+    });
+    const withhold = [first!.path];
+    expect(await sealPackage({ ...input, frozen, withhold }, signer)).toMatchObject({ ok: true });
   });
 
   it('names what it withholds, and the log keeps the hash', async () => {

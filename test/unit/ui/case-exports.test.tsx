@@ -8,6 +8,7 @@ import { sha256Hex, type Bytes } from '../../../src/evidence/bytes.js';
 import type { Dossier } from '../../../src/evidence/package/dossier.js';
 import { freezeCase } from '../../../src/evidence/capture/freeze.js';
 import { verifyZip } from '../../../src/evidence/verify/verify-case.js';
+import { evidenceLimits } from '../../../src/evidence/evidence-limits.js';
 import { newCaseFile, type CaseFile } from '../../../src/report/case-file.js';
 import { filedReport } from '../../../src/report/filed-report.js';
 import { newReview } from '../../../src/report/review.js';
@@ -76,6 +77,7 @@ async function twoItems() {
   await stores.reports.changeReview(newReview(other, 'CN'), no);
   const second = (await readListed(stores, other))!;
   const file = { ...newCaseFile('f', 'F', 1), items: [caseId, other] };
+  await stores.reports.saveCase(file);
   return { stores, file, items: [item, second], ids: [caseId, other] };
 }
 
@@ -179,6 +181,7 @@ test('the zip of a case tells what became of its reports, never the words that w
   await stores.reports.addReport(report);
   const item = (await readListed(stores, caseId))!;
   const file = { ...newCaseFile('f', 'F', 1), items: [caseId] };
+  await stores.reports.saveCase(file);
   await act(() =>
     render(<CaseExports stores={stores} file={file} items={[item]} />, document.body),
   );
@@ -195,6 +198,21 @@ test('the zip of a case tells what became of its reports, never the words that w
     packages: [{ path: `packages/${caseId}.zip`, verification: { outcome: 'intact' } }],
     unsigned: ['case.json', 'reports.csv', 'reports.json'],
   });
+});
+
+test('a zip that no verifier would read is not made', async () => {
+  const two = await twoItems();
+  await showCase(two);
+  await saveCase();
+  const size = savedCase()!.length;
+  fake.saved.clear();
+  const limits = evidenceLimits as { maxPackageBytes: number; maxTextFileBytes: number };
+  const before = { ...limits };
+  // Either of its packages is smaller than that.
+  Object.assign(limits, { maxPackageBytes: size * 0.9, maxTextFileBytes: 0 });
+  await saveCase();
+  Object.assign(limits, before);
+  expect([fake.saved.size, status()]).toEqual([0, say('case_export_too_large')]);
 });
 
 /** A case of three media: a source, its copy, and one that nobody has judged. */
@@ -219,6 +237,7 @@ test('each medium of a case is published with its own verdict, and one without a
     source: { ...verdict, category: 'OriginalMediaContent' },
     copy: verdict,
   };
+  await stores.reports.saveCase({ ...file, verdicts });
   await act(() =>
     render(
       <CaseExports stores={stores} file={{ ...file, verdicts }} items={items} />,

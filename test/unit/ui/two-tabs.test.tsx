@@ -33,6 +33,7 @@ vi.mock('../../../src/ui/evidence/save-file.js', async (original) => ({
 fake.browser = fakeExtension();
 const { say } = await import('../../../src/ui/words.js');
 const { ItemPage } = await import('../../../src/ui/evidence/item-page.js');
+const { sealItem } = await import('../../../src/ui/evidence/seal-item.js');
 const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
@@ -141,6 +142,7 @@ describe('an item that another tab has changed', () => {
   test('goes into no table, review or zip of a case that was opened before', async () => {
     const { stores, item } = await frozenItem(no);
     const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdicts: { [caseId]: verdict } };
+    await stores.reports.saveCase(file);
     await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
     await stores.reports.changeReview(item.review, minor);
     for (const button of ['case_export_zip', 'reports_csv', 'case_export_review']) {
@@ -148,6 +150,164 @@ describe('an item that another tab has changed', () => {
       expect(status(), button).toContain(say('export_failed_pixels_forbidden'));
     }
     expect(fake.saved.size).toBe(0);
+  });
+});
+
+describe('what is said while the pictures are read again', () => {
+  /** Another tab tells of a change; ten frames of 1080p take their time. */
+  async function readAgainSlowly(stores: Stores): Promise<void> {
+    const read = stores.evidence.read.bind(stores.evidence);
+    vi.spyOn(stores.evidence, 'read').mockImplementation(async (id) => {
+      const item = await read(id);
+      await new Promise((done) => setTimeout(done, 400));
+      return item;
+    });
+    const tab = new BroadcastChannel('seam-items');
+    tab.postMessage({ caseId, from: 'another page' });
+    tab.close();
+    await settle();
+  }
+  const afterwards = () => act(() => new Promise((done) => setTimeout(done, 500)));
+
+  test('stays on the page, and the next letter takes none of it back', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    await readAgainSlowly(stores);
+    await type('abcdef');
+    await afterwards();
+    const field = document.querySelector('textarea')!;
+    expect(field.value).toBe('abcdef');
+    await type(`${field.value}g`);
+    expect((await stored(stores)).whyIllegal).toBe('abcdefg');
+  });
+
+  test('leaves a picture out, also when the next one is left out', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const boxes = () => [...document.querySelectorAll<HTMLInputElement>('.include input')];
+    await readAgainSlowly(stores);
+    await act(() => boxes()[0]!.click());
+    await afterwards();
+    expect(boxes()[0]!.checked).toBe(false);
+    await act(() => boxes()[1]!.click());
+    await settle();
+    expect((await stored(stores)).withhold).toHaveLength(2);
+  });
+
+  test('that may not be shown is not shown', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    await readAgainSlowly(stores);
+    const answers = () => [...document.querySelectorAll<HTMLInputElement>('[name=safety]')];
+    await act(() => answers().at(-1)!.click());
+    await afterwards();
+    expect(answers().at(-1)!.checked).toBe(true);
+    expect(document.querySelector('a.main[href$="/send"]')).toBeNull();
+  });
+
+  test('a list that both tabs change keeps what both said', async () => {
+    const { stores, item } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const [first, second] = item.frozen.media;
+    // Not told yet.
+    await stores.reports.changeReview(item.review, { withhold: [second!.path] });
+    const box = document.querySelector<HTMLInputElement>(`[title="${first!.path}"] input`)!;
+    await act(() => box.click());
+    await settle();
+    expect((await stored(stores)).withhold.toSorted()).toEqual([first!.path, second!.path].sort());
+  });
+});
+
+describe('what is said while an authority is asked', () => {
+  const stamped = { isStamped: true, extras: [] };
+
+  /** The authority answers when `meanwhile` is over. */
+  function answerAfter(meanwhile: () => Promise<unknown>): void {
+    const extension = fakeExtension();
+    fake.browser = {
+      ...extension,
+      runtime: {
+        ...(extension['runtime'] as object),
+        sendMessage: async () => {
+          await meanwhile();
+          return { ok: true, value: { stamp: new Uint8Array([1, 2, 3]) } };
+        },
+      },
+    };
+  }
+  afterEach(() => {
+    fake.browser = fakeExtension();
+  });
+
+  test('holds a package of a minor back, and one without its pictures too', async () => {
+    const { stores, item } = await frozenItem(no);
+    answerAfter(() => stores.reports.changeReview(item.review, minor));
+    expect(await sealItem(stores, caseId, stamped)).toEqual({
+      ok: false,
+      reason: 'pixels-forbidden',
+    });
+    await stores.reports.changeReview(item.review, no);
+    answerAfter(() => stores.evidence.removeMedia(caseId));
+    expect(await sealItem(stores, caseId, stamped)).toEqual({ ok: false, reason: 'changed' });
+  });
+
+  test('of a picture that is left out meanwhile no package is made with it', async () => {
+    const { stores, item } = await frozenItem(no);
+    const withhold = [item.frozen.media[0]!.path];
+    answerAfter(() => stores.reports.changeReview(item.review, { withhold }));
+    expect(await sealItem(stores, caseId, stamped)).toEqual({ ok: false, reason: 'changed' });
+    answerAfter(async () => undefined);
+    expect(await sealItem(stores, caseId, stamped)).toMatchObject({ ok: true });
+  });
+
+  test('deleted meanwhile, it is gone', async () => {
+    const { stores } = await frozenItem(no);
+    answerAfter(() => stores.evidence.remove(caseId));
+    expect(await sealItem(stores, caseId, stamped)).toEqual({ ok: false, reason: 'gone' });
+  });
+});
+
+describe('a case that another tab has changed', () => {
+  test('is exported as it is stored', async () => {
+    const { stores, item } = await frozenItem(no);
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId], verdicts: { [caseId]: verdict } };
+    await stores.reports.saveCase(file);
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
+    await stores.reports.changeCase('f', (now) => ({
+      ...now,
+      notes: [{ atMs: 5, text: 'a note of the other tab' }],
+      verdicts: { [caseId]: { ...verdict, rating: 'the other rating' } },
+    }));
+    await press(say('case_export_review'));
+    expect(String([...fake.saved.values()][0])).toContain('the other rating');
+    fake.saved.clear();
+    await press(say('case_export_zip'));
+    expect(strFromU8(filesOfPackage()['case.json']!)).toContain('a note of the other tab');
+    fake.saved.clear();
+    await stores.reports.moveItem(caseId, null);
+    await press(say('case_export_zip'));
+    expect(Object.keys(filesOfPackage())).not.toContain(`packages/${caseId}.zip`);
+    await stores.reports.removeCase('f');
+    fake.saved.clear();
+    await press(say('case_export_zip'));
+    expect([fake.saved.size, status()]).toEqual([0, say('case_missing')]);
+  });
+
+  test('is no zip where one of its items was held back after it was packed', async () => {
+    const { stores, item } = await frozenItem(no);
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId] };
+    await stores.reports.saveCase(file);
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
+    let reads = 0;
+    const readFacts = stores.evidence.readFacts.bind(stores.evidence);
+    vi.spyOn(stores.evidence, 'readFacts').mockImplementation(async (id) => {
+      // Before it, and right after it was packed.
+      if ((reads += 1) === 3) await stores.reports.changeReview(item.review, minor);
+      return readFacts(id);
+    });
+    await press(say('case_export_zip'));
+    expect(fake.saved.size).toBe(0);
+    expect(status()).toContain(say('export_failed_pixels_forbidden'));
   });
 });
 
