@@ -2,7 +2,7 @@
  * `npm run screenshots`: pictures of every surface from the demo gallery, in English and Chinese,
  * light and dark, for the README and the stores (`.github/screenshots`). No borrowed face is in any.
  * `-- --only popup,welcome` makes some of them; `--languages en`, `--schemes light` fewer of each;
- * `--only item,review,send --out FOLDER` the long pages about a frozen item, to look at.
+ * `--only item,preview,review,send --out FOLDER` the long pages about a frozen item, to look at.
  */
 import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

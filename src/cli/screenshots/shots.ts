@@ -120,6 +120,26 @@ export const shots: readonly Shot[] = [
       await finish(page, path);
     },
   },
+  {
+    name: 'preview',
+    page: 'src/entries/evidence.html',
+    isLong: true,
+    take: async (studio, path) => {
+      const { caseId } = await frozenIn(studio);
+      const page = await open(studio, `src/entries/evidence.html#/item/${caseId}`, storeSize);
+      await until(page, () => document.querySelector('dl.facts') !== null);
+      await page.evaluate(() => {
+        for (const closed of document.querySelectorAll('details')) closed.open = true;
+      });
+      await until(page, () => {
+        const report = document.querySelector('.report-preview');
+        const pictures = [...(report?.shadowRoot?.querySelectorAll('img') ?? [])];
+        report?.scrollIntoView();
+        return pictures.length > 0 && pictures.every(({ naturalWidth }) => naturalWidth > 0);
+      });
+      await finish(page, path);
+    },
+  },
   evidenceShot('item', (caseId) => `/item/${caseId}`, 'dl.facts'),
   evidenceShot('review', (caseId) => `/item/${caseId}/report`, 'fieldset'),
   evidenceShot('send', (caseId) => `/item/${caseId}/send`, '.destination'),
