@@ -12,7 +12,7 @@ import type { OutboxStore } from './send-due.js';
 
 /** An item with what the person was told when it was handed in. `reportId` is the hash of its body. */
 export interface StoredOutboxItem extends OutboxItem {
-  /** The collector that the person sent it to. It never goes to another. */
+  /** The collector that the person sent it to. It goes to no other unless it is handed in there. */
   readonly address: string;
   readonly sealedAtMs: number;
   /** The frozen items that it reports: of two of one content the bytes may be the same. Rows of before do not say. */
