@@ -155,7 +155,7 @@ async function storeCapture(capture: Capture): Promise<Refused | null> {
   try {
     const frozen = await freezeCase(capture, { store, estimate: storageEstimate });
     if (frozen.ok) {
-      await askToKeep();
+      void askToKeep();
       return null;
     }
     if (frozen.reason === 'would-not-fit') {
