@@ -83,7 +83,9 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
       list: async () => (await db.getAll('items')).filter((item) => item.address === address),
       async change(reportId, change) {
         const writing = db.transaction('items', 'readwrite', durable);
-        const before = await writing.store.get(reportId);
+        const stored = await writing.store.get(reportId);
+        // Handed to another collector meanwhile: what became of a try at this one is not its story.
+        const before = stored?.address === address ? stored : undefined;
         const changed = before === undefined ? null : change(before);
         if (before !== undefined && changed !== null) {
           if (isGivenUp(changed)) await writing.store.delete(reportId);
@@ -117,8 +119,14 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
         if (isCalledBack === true) await bodies.put({ reportId: sha256, body });
       } else if (sealed !== null) {
         const sealedAtMs = nowMs;
+        // What an earlier collector may have seen cannot be called back from there.
+        const earlier = before && {
+          caseIds: before.caseIds ?? [],
+          ...(mayHaveLeft(before) ? { hasLeftBefore: true as const } : {}),
+        };
+        const caseIds = [...new Set([...(earlier?.caseIds ?? []), caseId])];
         await items.delete(sha256);
-        await items.add({ ...sealed, address, sealedAtMs, caseIds: [caseId], isAddressOnly });
+        await items.add({ ...sealed, ...earlier, address, sealedAtMs, caseIds, isAddressOnly });
         await bodies.put({ reportId: sha256, body });
       }
       await writing.done;

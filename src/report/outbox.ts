@@ -21,6 +21,8 @@ export interface OutboxItem {
   readonly receipt: string | null;
   /** Called back while a try was under way: that one is the last. */
   readonly isCalledBack?: true;
+  /** An earlier collector may have seen it. */
+  readonly hasLeftBefore?: true;
 }
 
 /** Why a try did not end in acceptance. */
@@ -132,9 +134,9 @@ export function isGivenUp({ state, isCalledBack }: OutboxItem): boolean {
   return isCalledBack === true && state !== 'sending' && state !== 'accepted';
 }
 
-/** Whether the collector may have seen it: also a try without an answer, or with a refusal, has sent it. */
-export function mayHaveLeft({ tries }: OutboxItem): boolean {
-  return tries > 0;
+/** Whether a collector may have seen it: also a try without an answer, or with a refusal, has sent it. */
+export function mayHaveLeft({ tries, hasLeftBefore }: OutboxItem): boolean {
+  return tries > 0 || hasLeftBefore === true;
 }
 
 /** When to look again, or null when nothing waits. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { claimKinds, maxClaims, type Claim } from '../../evidence/package/dossier.js';
 import { isInside, suggestedTime, typedTime } from '../../report/claim-time.js';
-import type { Review } from '../../report/review.js';
+import type { Review, ReviewChange } from '../../report/review.js';
 import type { ChangeReview, FrozenItem } from '../evidence/use-frozen.js';
 import { clockTimeTenths, say } from '../words.js';
 import { framesOf, type Region } from './frame-of-item.js';
@@ -45,15 +45,18 @@ export function Claims({
         ))}
       </ul>
       {claims.length < maxClaims ? (
-        <ClaimForm
-          item={item}
-          add={(claim) => void change((now) => ({ claims: [...without(now, claim), claim] }))}
-        />
+        <ClaimForm item={item} add={(claim) => void change((now) => withClaim(now, claim))} />
       ) : (
         <p class="soft">{say('claims_full', maxClaims)}</p>
       )}
     </section>
   );
+}
+
+/** Nothing more than an item can be opened with again. */
+function withClaim(now: Review, claim: Claim): ReviewChange {
+  const others = without(now, claim);
+  return others.length < maxClaims ? { claims: [...others, claim] } : {};
 }
 
 function without({ claims }: Pick<Review, 'claims'>, { id }: Claim): Claim[] {

@@ -49,6 +49,26 @@ describe('the store of the outbox', () => {
     expect(await db.body(report.sha256)).toBe(report.body);
   });
 
+  it('keeps out of a row what becomes of a try at the earlier collector', async () => {
+    const other = 'https://other.example.org';
+    await db.add(report, other, 5, source);
+    const lostMs = 6 + outboxLimits.tryDeadlineMs;
+    await db.of(other).change(report.sha256, (item) => startTry(item, 5));
+    expect(await db.add(report, here, lostMs, { ...source, caseId: 'c2' })).toBe('added');
+    // Its answer comes late, and its round goes on.
+    const late = { kind: 'accepted', receipt: 'of the other' } as const;
+    const earlier = db.of(other);
+    expect(
+      await earlier.change(report.sha256, (item) => endTry(item, 1, late, lostMs, 0)),
+    ).toBeNull();
+    expect(await earlier.change(report.sha256, (item) => startTry(item, lostMs))).toBeNull();
+    expect(await db.all()).toMatchObject([
+      { state: 'sealed', address: here, tries: 0, receipt: null, caseIds: ['c1', 'c2'] },
+    ]);
+    // It may have reached the earlier one, which nobody can call back.
+    expect(await db.callBack('c2', 'all', lostMs)).toBe(false);
+  });
+
   it('changes an item without losing where it goes, or not at all', async () => {
     await db.add(report, here, 5, source);
     const store = db.of(here);
