@@ -12,9 +12,12 @@ import type { Stores } from './use-frozen.js';
 export function DeleteItem({
   stores,
   caseId,
+  reload = () => undefined,
 }: {
   readonly stores: Stores;
   readonly caseId: string;
+  /** The page shows pictures, and some are gone now. */
+  readonly reload?: () => void;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   const [kept, setKept] = useState<'store_not_deleted' | 'store_pictures_deleted' | null>(null);
@@ -35,10 +38,13 @@ export function DeleteItem({
       // While the item is still here to repeat it from.
       await withOutbox((db) => db.callBack(caseId, 'all', Date.now()));
       await forgetFrozen(stores.evidence, caseId);
-      await stores.evidence.remove(caseId);
       await stores.reports.forgetItem(caseId);
+      await stores.evidence.remove(caseId);
     } catch {
-      if (arePicturesGone) tellItemChanged(caseId);
+      if (arePicturesGone) {
+        tellItemChanged(caseId);
+        reload();
+      }
       setKept(arePicturesGone ? 'store_pictures_deleted' : 'store_not_deleted');
       return;
     }

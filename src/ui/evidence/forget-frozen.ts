@@ -6,9 +6,9 @@ import type { RequestOf } from '../../protocol/message-table.js';
 type MediaName = Pick<RequestOf<'memory/mark'>, 'site' | 'contentId' | 'mediaId'>;
 
 /**
- * Lets the memory of this device forget that the media of an item was frozen, and its faces: to be called before the
- * pictures go, while it can be repeated. Not where another item has pictures of the same media. Throws when the
- * memory did not hear of it.
+ * Lets the memory of this device forget that the media of an item was frozen, and its faces, once its pictures are gone:
+ * while the item itself is here it can be repeated. Not where another item has pictures of the same media, or keeps its
+ * address alone. Throws when the memory did not hear of it.
  */
 export async function forgetFrozen(evidence: EvidenceStore, caseId: string): Promise<void> {
   const items = await evidence.list();
@@ -18,7 +18,8 @@ export async function forgetFrozen(evidence: EvidenceStore, caseId: string): Pro
   for (const other of items) {
     if (other.caseId === caseId || !isSameMedia(rememberedName(other), name)) continue;
     const facts = await evidence.readFacts(other.caseId);
-    if (facts !== null && facts.paths.length > 0) return;
+    const isAddress = readPageMeta(other.pageMeta)?.addressOnly !== undefined;
+    if (facts !== null && (facts.paths.length > 0 || isAddress)) return;
   }
   const answer = await requestBackground(
     'memory/mark',

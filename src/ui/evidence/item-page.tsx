@@ -16,7 +16,7 @@ export function ItemPage({
   readonly stores: Stores;
   readonly id: string;
 }): JSX.Element {
-  const { item } = useFrozen(stores, id);
+  const { item, reload } = useFrozen(stores, id);
   if (item === 'missing') return <UnreadItem stores={stores} id={id} />;
   if (typeof item === 'string') return <NoItem state={item} />;
   return (
@@ -29,7 +29,7 @@ export function ItemPage({
       </section>
       <ItemFacts item={item} />
       <ExportPackage stores={stores} item={item} />
-      <DeleteItem stores={stores} caseId={id} />
+      <DeleteItem stores={stores} caseId={id} reload={reload} />
     </>
   );
 }

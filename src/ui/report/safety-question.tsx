@@ -31,7 +31,7 @@ export function SafetyQuestion({
   const chosen = safetyAnswer(review);
   const mustDelete = holdOf(review, frozen.media.length) === 'pixels-forbidden';
 
-  const [kept, setKept] = useState<'store_not_deleted' | 'store_pictures_deleted' | null>(null);
+  const [kept, setKept] = useState<'store_not_deleted' | 'store_not_forgotten' | null>(null);
   const [hasLeft, setLeft] = useState(false);
   const mayGo = chosen === null || chosen === 'no';
   const { caseId } = frozen.opened;
@@ -46,10 +46,12 @@ export function SafetyQuestion({
   }, [mayGo, caseId]);
 
   // After the pictures: a full disk may refuse it, and there is room then. Tried anew whenever the page is opened.
-  const mustForget = !mayGo && frozen.media.length === 0;
+  // An item of which the address alone was kept never had any, and is remembered by its name.
+  const hadPictures = frozen.records.some(({ path }) => path?.startsWith('media/') === true);
+  const mustForget = !mayGo && hadPictures && frozen.media.length === 0;
   useEffect(() => {
     if (!mustForget) return;
-    void forgetFrozen(stores.evidence, caseId).catch(() => setKept('store_pictures_deleted'));
+    void forgetFrozen(stores.evidence, caseId).catch(() => setKept('store_not_forgotten'));
   }, [mustForget, stores, caseId]);
 
   async function removePictures(): Promise<void> {

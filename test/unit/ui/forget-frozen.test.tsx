@@ -78,6 +78,27 @@ async function another({ stores }: Kept, meta: object): Promise<void> {
   expect(frozen.ok).toBe(true);
 }
 
+test.each(['minor', 'sexual'] as const)(
+  'an item of which the address alone was kept, %s, stays remembered by its name',
+  async (addressOnly) => {
+    sent.length = 0;
+    const kept = await frozenItem(review, [], { addressOnly });
+    await kept.stores.reports.changeReview(kept.item.review, answerSafety(review, addressOnly));
+    // As it is frozen: without a picture.
+    const { records } = kept.item.frozen;
+    const bare = records.filter(({ path }) => path?.startsWith('media/') !== true);
+    vi.spyOn(kept.stores.evidence, 'read').mockResolvedValue({
+      ...kept.item.frozen,
+      ...{ records: bare, media: [], paths: [] },
+    });
+    await showPage(<ReviewPage stores={kept.stores} id={caseId} />);
+    await showPage(<ReviewPage stores={kept.stores} id={caseId} />);
+    expect(sent).toEqual([]);
+    expect(document.body.textContent).not.toContain(say('store_not_forgotten'));
+    await act(() => render(null, document.body));
+  },
+);
+
 describe.each(Object.entries(deleting))('deleting %s', (what, clicks) => {
   /** On a page that was opened for it. */
   async function remove(kept: Kept): Promise<void> {
@@ -124,13 +145,20 @@ describe.each(Object.entries(deleting))('deleting %s', (what, clicks) => {
     await bare.stores.evidence.removeMedia(`${caseId.slice(0, -1)}f`);
     await remove(bare);
     expect(sent).toHaveLength(2);
+    // Of that one the address alone is kept: its name stays remembered.
+    const named = await frozenItem(review, [], { record });
+    await another(named, { addressOnly: 'minor' });
+    await named.stores.evidence.removeMedia(`${caseId.slice(0, -1)}f`);
+    await remove(named);
+    expect(sent).toHaveLength(2);
   });
 
   test('deletes the pictures also where the memory did not hear of it, says so, and can be repeated', async () => {
     const kept = await frozenItem(review, [], { record });
     isHeard = false;
     await remove(kept);
-    expect(document.body.textContent).toContain(say('store_pictures_deleted'));
+    const sentence = what === 'the item' ? 'store_pictures_deleted' : 'store_not_forgotten';
+    expect(document.body.textContent).toContain(say(sentence));
     expect(await picturesOf(kept)).toBe(0);
     expect(await kept.stores.evidence.readFacts(caseId)).not.toBeNull();
     sent.length = 0;
