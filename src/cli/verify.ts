@@ -59,7 +59,7 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   const isFolder = (await stat(path)).isDirectory();
   const answer = isFolder
     ? await verifyFolder(path, options)
-    : await verifyZip(await readWhole(path), options);
+    : await verifyZip(await readWhole(path, ': unpack it, and give the folder'), options);
   if (values.json === true) console.log(asciiJson(answer));
   else {
     const lines = isCaseAnswer(answer) ? describeCase(answer) : describe(answer, isFolder);
@@ -68,12 +68,11 @@ export async function runVerify(args: readonly string[]): Promise<number> {
   return exitCodes[answer.outcome];
 }
 
-async function readWhole(path: string): Promise<Bytes> {
+async function readWhole(path: string, wayOut = ''): Promise<Bytes> {
   const { size } = await stat(path);
-  if (size > evidenceLimits.maxPackageBytes)
-    throw new Error(
-      `${path} is too large for a package (more than 512 MB): unpack it, and give the folder`,
-    );
+  if (size > evidenceLimits.maxPackageBytes) {
+    throw new Error(`${path} is larger than 512 MB, more than is read at once${wayOut}`);
+  }
   return new Uint8Array(await readFile(path));
 }
 

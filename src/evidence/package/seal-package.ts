@@ -61,10 +61,9 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   if (!log.ok) return { ok: false, reason: 'log-broken' };
 
   const facts = factsOf(input, signer.fingerprint);
-  // Pictures do not shrink in a zip, and texts are small beside them.
-  const maxPictureBytes = evidenceLimits.maxPackageBytes - evidenceLimits.maxTextFileBytes;
+  // Pictures do not shrink in a zip: what is too large already need not be hashed and signed.
   const pictureBytes = packedMedia(input, facts).reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (pictureBytes > maxPictureBytes) return { ok: false, reason: 'too-large' };
+  if (pictureBytes > evidenceLimits.maxPackageBytes) return { ok: false, reason: 'too-large' };
   const content = contentFiles(input, lines, facts, signer.spki);
   for (const { path, bytes } of packedMedia(input, facts)) content.set(path, bytes);
   const files = await addSignatures(content, facts, signer);
@@ -76,6 +75,7 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
     files.set(layout.timeStampSignature, await signer.sign(response));
   }
   const zip = writePackageZip(files);
+  if (zip.length > evidenceLimits.maxPackageBytes) return { ok: false, reason: 'too-large' };
   return { ok: true, zip, sha256: await sha256Hex(zip) };
 }
 

@@ -61,18 +61,24 @@ export function CaseExports({
   const judged = judgedOf(items, file);
 
   /** Saves what `write` makes of the case as it is stored now, or says why not. */
-  async function saveOf(write: (now: CaseNow) => void): Promise<void> {
+  async function saveOf(write: (now: CaseNow) => string): Promise<void> {
     const now = await readAgain(stores, file.id);
-    if (now.ok) write(now);
-    setSaved({ words: now.ok ? '' : now.words, caseSha256: null });
+    setSaved({ words: now.ok ? write(now) : now.words, caseSha256: null });
   }
 
-  function saveReviews(now: CaseNow): void {
+  function saveTable(now: CaseNow): string {
+    saveFile('seam-case.csv', caseTable(now.items), 'text/csv');
+    return '';
+  }
+
+  function saveReviews(now: CaseNow): string {
     const graphs = judgedOf(now.items, now.file).map(({ dossier, verdict }) =>
       reviewJsonLd(dossier, verdict),
     );
+    if (graphs.length === 0) return say('case_export_unjudged', now.items.length);
     const text = JSON.stringify(graphs.length === 1 ? graphs[0] : graphs, null, 2);
     saveFile('seam-media-review.jsonld', text, 'application/ld+json');
+    return '';
   }
 
   return (
@@ -107,9 +113,7 @@ export function CaseExports({
           type="button"
           class="button"
           disabled={!isOpen}
-          onClick={() =>
-            void saveOf((now) => saveFile('seam-case.csv', caseTable(now.items), 'text/csv'))
-          }
+          onClick={() => void saveOf(saveTable)}
         >
           {say('reports_csv')}
         </button>
@@ -174,6 +178,8 @@ async function readAgain(stores: Stores, id: string): Promise<ReadAgain> {
   if (file === undefined) return { ok: false, words: say('case_missing') };
   const items: ListedItem[] = [];
   for (const caseId of file.items) {
+    // Deleted, and not taken out: the page shows no row of it either.
+    if ((await stores.evidence.tail(caseId).catch(() => undefined)) === null) continue;
     const item = await readListed(stores, caseId).catch(() => null);
     const hold = item === null ? 'gone' : holdOf(item.review, item.frozen.paths.length);
     if (item === null || hold !== null) {
@@ -185,7 +191,8 @@ async function readAgain(stores: Stores, id: string): Promise<ReadAgain> {
     }
     items.push(item);
   }
-  return { ok: true, file, items };
+  if (items.length === 0) return { ok: false, words: say('case_export_empty') };
+  return { ok: true, file: { ...file, items: items.map(({ dossier }) => dossier.caseId) }, items };
 }
 
 const nothingSaved: Saved = { words: '', caseSha256: null };
@@ -207,6 +214,7 @@ async function makeWhole(stores: Stores, id: string, choices: PackageChoices): P
     ['reports.csv', utf8(caseTable(now.items))],
     ['reports.json', utf8(canonicalJson(JSON.parse(JSON.stringify(now.items.map(logsOf)))))],
   ]);
+  const tooLarge: Saved = { words: say('case_export_too_large'), caseSha256: null };
   const sealed: { readonly item: ListedItem; readonly made: SealedPackage }[] = [];
   for (const listed of now.items) {
     const { caseId } = listed.dossier;
@@ -214,6 +222,9 @@ async function makeWhole(stores: Stores, id: string, choices: PackageChoices): P
     const outcome = await sealItem(stores, caseId, choices);
     if (!outcome.ok) return failed(listed, outcome.reason);
     files.set(`packages/${caseId}.zip`, outcome.zip);
+    // Packages do not shrink once more. More than a verifier reads is of no use to anybody.
+    const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+    if (bytes > evidenceLimits.maxPackageBytes) return tooLarge;
     sealed.push({ item: withoutBytes(outcome.item), made: outcome.made });
   }
   // The first was packed long before the last.
@@ -221,12 +232,13 @@ async function makeWhole(stores: Stores, id: string, choices: PackageChoices): P
     const why = await whyStale(stores, item);
     if (why !== null) return failed(item, why);
   }
-  const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
-  // Packages do not shrink once more. More than a verifier reads is of no use to anybody.
-  if (bytes > evidenceLimits.maxPackageBytes) {
-    return { words: say('case_export_too_large'), caseSha256: null };
+  const then = await readAgain(stores, id);
+  if (!then.ok) return { words: then.words, caseSha256: null };
+  if (JSON.stringify(then.file) !== JSON.stringify(file)) {
+    return { words: say('case_export_changed'), caseSha256: null };
   }
   const zip = writePackageZip(files);
+  if (zip.length > evidenceLimits.maxPackageBytes) return tooLarge;
   const caseSha256 = await sha256Hex(zip);
   const remembered = await Promise.all(
     sealed.map(({ item, made }) => rememberSealed(stores, item, { ...made, caseSha256 })),

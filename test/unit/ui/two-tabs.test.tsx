@@ -38,6 +38,9 @@ const { CaseExports } = await import('../../../src/ui/report/case-exports.js');
 const { ReviewPage } = await import('../../../src/ui/report/review-page.js');
 const { SendPage } = await import('../../../src/ui/report/send-page.js');
 
+const anyClaim: Claim = {
+  ...{ id: 'c', kind: 'face-swap', text: '', time: null, region: null, frame: null },
+};
 const fresh = newReview(caseId, 'CN');
 const no = answerSafety(fresh, 'no');
 const minor = answerSafety(fresh, 'minor');
@@ -64,6 +67,15 @@ async function type(words: string): Promise<void> {
     field.value = words;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
+  await settle();
+}
+async function addClaim(): Promise<void> {
+  const button = [...document.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === say('claims_add'),
+  )!;
+  await act(
+    () => void button.closest('form')!.dispatchEvent(new Event('submit', { cancelable: true })),
+  );
   await settle();
 }
 const stored = async (stores: Stores): Promise<Review> => (await stores.reports.review(caseId))!;
@@ -205,6 +217,73 @@ describe('what is said while the pictures are read again', () => {
     expect(document.querySelector('a.main[href$="/send"]')).toBeNull();
   });
 
+  test('goes along with the next change where the browser refused it', async () => {
+    const { stores } = await frozenItem(no);
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    vi.spyOn(stores.reports, 'changeReview').mockRejectedValueOnce(new Error('full'));
+    await type('refused');
+    await readAgainSlowly(stores);
+    await afterwards();
+    expect(document.querySelector('textarea')!.value).toBe('refused');
+    const answers = () => [...document.querySelectorAll<HTMLInputElement>('[name=person]')];
+    await act(() => answers()[0]!.click());
+    await settle();
+    expect((await stored(stores)).whyIllegal).toBe('refused');
+  });
+
+  test('by another tab is on the page when the pictures are', async () => {
+    const { stores, item } = await frozenItem(no);
+    const read = stores.evidence.read.bind(stores.evidence);
+    vi.spyOn(stores.evidence, 'read').mockImplementation(async (id) => {
+      const frozen = await read(id);
+      await stores.reports.changeReview(item.review, { whyIllegal: 'said meanwhile' });
+      return frozen;
+    });
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    expect(document.querySelector('textarea')!.value).toBe('said meanwhile');
+  });
+
+  test('of reasons, of the reporter and of claims takes nothing back of the other tab', async () => {
+    const { stores, item } = await frozenItem({ ...no, grounds: ['own-likeness'] });
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const claim: Claim = { ...anyClaim, id: 'of the other tab' };
+    // Not told yet.
+    await stores.reports.changeReview(item.review, {
+      grounds: ['own-likeness', 'fraud'],
+      reporter: { name: 'Li', email: null, phone: null },
+      claims: [claim],
+    });
+    const box = [...document.querySelectorAll('label')].find(({ textContent }) =>
+      textContent.startsWith(say('ground_rumour')),
+    )!;
+    await act(() => box.querySelector('input')!.click());
+    const mail = document.querySelector<HTMLInputElement>('input[type=email]')!;
+    await act(() => {
+      mail.value = 'li@example.org';
+      mail.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await addClaim();
+    await settle();
+    const said = await stored(stores);
+    expect(said.grounds.toSorted()).toEqual(['fraud', 'own-likeness', 'rumour']);
+    expect(said.reporter).toEqual({ name: 'Li', email: 'li@example.org', phone: null });
+    expect(said.claims).toHaveLength(2);
+    expect(said.claims[0]).toEqual(claim);
+  });
+
+  test('the last claim that fits is added by one of two tabs, and the item can be opened again', async () => {
+    const claims = Array.from({ length: maxClaims - 1 }, (_, at) => ({
+      ...anyClaim,
+      id: `c${at}`,
+    }));
+    const { stores, item } = await frozenItem({ ...no, claims });
+    await showPage(<ReviewPage stores={stores} id={caseId} />);
+    const last = { ...anyClaim, id: 'of the other tab' };
+    await stores.reports.changeReview(item.review, { claims: [...claims, last] });
+    await addClaim();
+    expect((await stored(stores)).claims).toHaveLength(maxClaims);
+  });
+
   test('a list that both tabs change keeps what both said', async () => {
     const { stores, item } = await frozenItem(no);
     await showPage(<ReviewPage stores={stores} id={caseId} />);
@@ -284,13 +363,43 @@ describe('a case that another tab has changed', () => {
     await press(say('case_export_zip'));
     expect(strFromU8(filesOfPackage()['case.json']!)).toContain('a note of the other tab');
     fake.saved.clear();
-    await stores.reports.moveItem(caseId, null);
-    await press(say('case_export_zip'));
-    expect(Object.keys(filesOfPackage())).not.toContain(`packages/${caseId}.zip`);
+    for (const button of ['case_export_zip', 'reports_csv', 'case_export_review']) {
+      await stores.reports.moveItem(caseId, null);
+      await press(say(button));
+      expect([fake.saved.size, status()], button).toEqual([0, say('case_export_empty')]);
+      await stores.reports.moveItem(caseId, 'f');
+    }
+    await stores.reports.changeCase('f', (now) => ({ ...now, verdicts: {} }));
+    await press(say('case_export_review'));
+    expect([fake.saved.size, status()]).toEqual([0, say('case_export_unjudged', 1)]);
     await stores.reports.removeCase('f');
-    fake.saved.clear();
     await press(say('case_export_zip'));
     expect([fake.saved.size, status()]).toEqual([0, say('case_missing')]);
+  });
+
+  test('is exported without what was deleted, also where it stands in the case still', async () => {
+    const { stores, item } = await frozenItem(no);
+    const file = { ...newCaseFile('f', 'F', 1), items: ['deleted', caseId] };
+    await stores.reports.saveCase(file);
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
+    await press(say('case_export_zip'));
+    const files = filesOfPackage();
+    expect(Object.keys(files).filter((path) => path.startsWith('packages/'))).toHaveLength(1);
+    expect(strFromU8(files['case.json']!)).not.toContain('deleted');
+  });
+
+  test('is no zip where the case was changed while its items were packed', async () => {
+    const { stores, item } = await frozenItem(no);
+    const file = { ...newCaseFile('f', 'F', 1), items: [caseId] };
+    await stores.reports.saveCase(file);
+    await showPage(<CaseExports stores={stores} file={file} items={[item]} />);
+    const signer = stores.evidence.signer.bind(stores.evidence);
+    vi.spyOn(stores.evidence, 'signer').mockImplementation(async () => {
+      await stores.reports.changeCase('f', (now) => ({ ...now, title: 'another' }));
+      return signer();
+    });
+    await press(say('case_export_zip'));
+    expect([fake.saved.size, status()]).toEqual([0, say('case_export_changed')]);
   });
 
   test('is no zip where one of its items was held back after it was packed', async () => {
@@ -336,9 +445,7 @@ describe('more than a report may hold', () => {
     expect(document.body.textContent).not.toContain(say('review_unsaved'));
   });
 
-  const claims: Claim[] = Array.from({ length: maxClaims }, (_, at) => ({
-    ...{ id: `c${at}`, kind: 'face-swap', text: '', time: null, region: null, frame: null },
-  }));
+  const claims = Array.from({ length: maxClaims }, (_, at) => ({ ...anyClaim, id: `c${at}` }));
 
   test('of claims leaves no form for one more', async () => {
     const { stores } = await frozenItem({ ...no, claims });
