@@ -149,6 +149,7 @@ describe('telling that something was filed', () => {
     expect(await store.reports()).toHaveLength(1);
     store.close();
 
+    // A refusal holds nothing back: it may be tried at once.
     const tried: string[] = [];
     const addReport = async ({ reportId }: StoredReport) => {
       tried.push(reportId);

@@ -527,5 +527,17 @@ describe('hosts of picture files', () => {
     await settle();
     expect(granted).toEqual(['https://weibo.com/*', 'https://*.sinaimg.cn/*']);
     expect(local.values['picture-hosts']).toEqual(['sinaimg']);
+    // Switched off, the permission goes back, but not one that a watched site needs.
+    local.values['site-modes'] = { 'https://wx1.sinaimg.cn': 'auto' };
+    box.click();
+    await settle();
+    expect(local.values['picture-hosts']).toEqual([]);
+    expect(givenBack).toEqual([]);
+    local.values['site-modes'] = {};
+    for (let time = 0; time < 2; time += 1) {
+      box.click();
+      await settle();
+    }
+    expect(givenBack).toEqual([{ origins: ['https://*.sinaimg.cn/*'] }]);
   });
 });

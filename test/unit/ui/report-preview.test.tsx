@@ -62,6 +62,38 @@ describe('the report before it is signed', () => {
     await vi.waitFor(() => expect(pictures().length).toBeLessThan(before));
   });
 
+  test('is made anew for other choices, the newest is drawn, and its pictures are let go of', async () => {
+    const { stores, item } = await frozenItem({ ...no, depictedPerson: 'self' });
+    const made = vi.spyOn(URL, 'createObjectURL');
+    const freed = vi.spyOn(URL, 'revokeObjectURL');
+    await showPage(<ReportPreview stores={stores} item={item} choices={choices} />);
+    await open();
+    const bare = preview()!.textContent;
+    const read = stores.evidence.read.bind(stores.evidence);
+    let isSlow = true;
+    vi.spyOn(stores.evidence, 'read').mockImplementation(async (id) => {
+      const wait = isSlow ? 300 : 0;
+      isSlow = false;
+      await new Promise((done) => setTimeout(done, wait));
+      return read(id);
+    });
+    // Asked for and taken back: the first answer comes last.
+    const other = { isStamped: false, extras: ['statements'] as const };
+    await act(() =>
+      render(<ReportPreview stores={stores} item={item} choices={other} />, document.body),
+    );
+    await act(() =>
+      render(<ReportPreview stores={stores} item={item} choices={choices} />, document.body),
+    );
+    await act(() => new Promise((done) => setTimeout(done, 500)));
+    expect(preview()!.textContent).toBe(bare);
+    await showPage(<ReportPreview stores={stores} item={item} choices={other} />);
+    expect(preview()!.textContent).not.toBe(bare);
+    await act(() => render(null, document.body));
+    expect(freed.mock.calls.length).toBe(made.mock.calls.length);
+    vi.restoreAllMocks();
+  });
+
   test('of an item that was deleted meanwhile says so', async () => {
     const { stores, item } = await frozenItem(no);
     await showPage(<ReportPreview stores={stores} item={item} choices={choices} />);
