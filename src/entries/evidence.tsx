@@ -2,10 +2,10 @@
 import { render, type JSX } from 'preact';
 import { openEvidenceStore } from '../evidence/capture/evidence-store.js';
 import { openReportStore } from '../report/report-store.js';
-import { EvidenceApp, StoreClosed } from '../ui/evidence/app.js';
+import { EvidenceApp } from '../ui/evidence/app.js';
 import { leavePrivateWindow } from '../ui/leave-private-window.js';
 import { openPage } from '../ui/open-page.js';
-import { StuckInPrivateWindow } from '../ui/stuck-in-private-window.js';
+import { PageAlert } from '../ui/page-alert.js';
 import { say } from '../ui/words.js';
 
 const place = await leavePrivateWindow();
@@ -19,8 +19,9 @@ if (place !== 'left') {
           () => null,
         );
   const page = (): JSX.Element => {
-    if (place === 'stuck') return <StuckInPrivateWindow />;
-    return stores === null ? <StoreClosed /> : <EvidenceApp stores={stores} />;
+    if (place === 'stuck') return <PageAlert words={say('private_window_stuck')} />;
+    if (stores === null) return <PageAlert words={say('store_closed')} />;
+    return <EvidenceApp stores={stores} />;
   };
   await openPage(
     () => say('evidence_title'),

@@ -7,7 +7,7 @@ import { openPage } from '../ui/open-page.js';
 import { spawnWorker } from '../engine/host/spawn-worker.js';
 import { tryModel } from '../engine/host/try-model.js';
 import { Options } from '../ui/options/options.js';
-import { StuckInPrivateWindow } from '../ui/stuck-in-private-window.js';
+import { PageAlert } from '../ui/page-alert.js';
 import { say } from '../ui/words.js';
 
 const { models } = parseCatalog(rawCatalog);
@@ -19,7 +19,7 @@ if (place !== 'left') {
     () =>
       render(
         place === 'stuck' ? (
-          <StuckInPrivateWindow />
+          <PageAlert words={say('private_window_stuck')} />
         ) : (
           <Options models={models} tryModel={(model) => tryModel(model, spawnWorker)} />
         ),

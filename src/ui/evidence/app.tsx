@@ -25,17 +25,6 @@ export function EvidenceApp({ stores }: { readonly stores: Stores }): JSX.Elemen
   );
 }
 
-/** In place of everything, where the browser does not open its storage. */
-export function StoreClosed(): JSX.Element {
-  return (
-    <main>
-      <section>
-        <p role="alert">{say('store_closed')}</p>
-      </section>
-    </main>
-  );
-}
-
 function placeOf({ at }: Route): 'evidence' | 'reports' | null {
   if (at === 'reports') return at;
   return at === 'list' || at === 'item' ? 'evidence' : null;
