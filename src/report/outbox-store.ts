@@ -105,11 +105,9 @@ export async function openOutbox(name = 'seam-outbox'): Promise<OutboxDb> {
       const sealed = sealItem(newOutboxItem(sha256), sha256, nowMs);
       const before = await items.get(sha256);
       const isOurs = before?.address === address;
-      if (before !== undefined && !isOurs && before.state !== 'accepted') {
-        if (!mayDiscard(before, nowMs)) {
-          await writing.done;
-          return 'busy';
-        }
+      if (before !== undefined && !isOurs && !mayDiscard(before, nowMs)) {
+        await writing.done;
+        return 'busy';
       }
       const known = isOurs ? before : undefined;
       if (known !== undefined) {

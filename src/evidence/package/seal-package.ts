@@ -61,11 +61,12 @@ export async function sealPackage(input: SealInput, signer: Signer): Promise<Sea
   if (!log.ok) return { ok: false, reason: 'log-broken' };
 
   const facts = factsOf(input, signer.fingerprint);
+  const media = packedMedia(input, facts);
   // Pictures do not shrink in a zip: what is too large already need not be hashed and signed.
-  const pictureBytes = packedMedia(input, facts).reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const pictureBytes = media.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (pictureBytes > evidenceLimits.maxPackageBytes) return { ok: false, reason: 'too-large' };
   const content = contentFiles(input, lines, facts, signer.spki);
-  for (const { path, bytes } of packedMedia(input, facts)) content.set(path, bytes);
+  for (const { path, bytes } of media) content.set(path, bytes);
   const files = await addSignatures(content, facts, signer);
   if (input.stamp !== null) {
     const stamped = files.get(layout.sumsSignature);
