@@ -17,7 +17,7 @@ import pseudo_fakes
 import sharpness
 import skin_tone
 from augment import History
-from crop import crop_square
+from crop import crop_square, inside
 from data import Pictures
 from everyday import edit, hard
 from generators.zoo import Zoo
@@ -55,14 +55,12 @@ def wide_crop(picture, face, margin, centre):
     """Square crop inside the picture, at most WORK_PX, and the key points in its pixels."""
     left, top, side = crop_square(face.box, margin)
     longer = max(face.box[2:])
-    left, top = left + round(centre[0] * longer), top + round(centre[1] * longer)
+    moved = left + round(centre[0] * longer), top + round(centre[1] * longer), side
     height, width = picture.shape[:2]
-    smaller = min(side, width, height)
-    left, top = left + (side - smaller) // 2, top + (side - smaller) // 2
-    left, top = min(max(left, 0), width - smaller), min(max(top, 0), height - smaller)
-    square, scale = picture[top:top + smaller, left:left + smaller], 1.0
-    if smaller > WORK_PX:
-        square, scale = cv2.resize(square, (WORK_PX, WORK_PX), interpolation=cv2.INTER_AREA), WORK_PX / smaller
+    left, top, side = inside(moved, width, height)
+    square, scale = picture[top:top + side, left:left + side], 1.0
+    if side > WORK_PX:
+        square, scale = cv2.resize(square, (WORK_PX, WORK_PX), interpolation=cv2.INTER_AREA), WORK_PX / side
     return np.ascontiguousarray(square), (face.points - [left, top]) * scale
 
 

@@ -1,4 +1,4 @@
-"""The crop of the extension, in Python: square around the detector box, edge replicated, area down, bilinear up.
+"""The crop of the extension, in Python: square around the detector box, inside the picture, area down, bilinear up.
 
 Coordinates are pixels of the picture, x right, y down. A box is (x, y, width, height).
 """
@@ -14,15 +14,12 @@ def crop_square(box, margin: float) -> tuple[int, int, int]:
     return round(x + width / 2 - side / 2), round(y + height / 2 - side / 2), side
 
 
-def cut(picture: np.ndarray, left: int, top: int, side: int) -> np.ndarray:
-    """The square [side, side, 3], outside the picture the nearest edge pixel."""
-    height, width = picture.shape[:2]
-    inner = picture[max(top, 0):max(min(top + side, height), 1), max(left, 0):max(min(left + side, width), 1)]
-    above, before = max(-top, 0), max(-left, 0)
-    below, after = max(side - above - inner.shape[0], 0), max(side - before - inner.shape[1], 0)
-    if above or below or before or after:
-        inner = cv2.copyMakeBorder(inner, above, below, before, after, cv2.BORDER_REPLICATE)
-    return inner
+def inside(square: tuple[int, int, int], width: int, height: int) -> tuple[int, int, int]:
+    """The square, shrunk and shifted until it lies inside the picture: where a picture ends, nothing is made up."""
+    left, top, side = square
+    smaller = min(side, width, height)
+    shift = (side - smaller) // 2
+    return min(max(left + shift, 0), width - smaller), min(max(top + shift, 0), height - smaller), smaller
 
 
 def resample(square: np.ndarray, size_px: int) -> np.ndarray:
@@ -35,21 +32,9 @@ def resample(square: np.ndarray, size_px: int) -> np.ndarray:
 
 def crop_face(picture: np.ndarray, box, size_px: int, margin: float) -> np.ndarray:
     """uint8 RGB picture [H, W, 3] to uint8 face [size_px, size_px, 3]."""
-    return resample(cut(picture, *crop_square(box, margin)), size_px)
-
-
-def crop_stored_face(picture: np.ndarray, box, size_px: int, margin: float) -> np.ndarray:
-    """As crop_face, but the square shrinks and shifts until it lies inside the picture.
-
-    Some stored pictures (DFDC, UTKFace) end at the face box. Replicated edges there would measure the
-    storage, not the detector: in a video frame the surroundings exist.
-    """
-    left, top, side = crop_square(box, margin)
     height, width = picture.shape[:2]
-    smaller = min(side, width, height)
-    left, top = left + (side - smaller) // 2, top + (side - smaller) // 2
-    left, top = min(max(left, 0), width - smaller), min(max(top, 0), height - smaller)
-    return resample(picture[top:top + smaller, left:left + smaller], size_px)
+    left, top, side = inside(crop_square(box, margin), width, height)
+    return resample(picture[top:top + side, left:left + side], size_px)
 
 
 def sharpness_and_luma(face: np.ndarray) -> tuple[float, float]:

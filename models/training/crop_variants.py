@@ -11,7 +11,7 @@ import numpy as np
 
 import degrade
 import views
-from crop import crop_stored_face
+from crop import crop_face
 from data import Pictures
 from fold import alarm_scores, track_score
 from metrics import auc, true_positive_rate
@@ -23,7 +23,7 @@ SOURCES = (("dfdc", "dfdc"), ("stylegan", "ffhq"))  # forged, genuine
 def still_crop(pictures, face) -> np.ndarray:
     rng = np.random.default_rng([1, face.offset])
     picture = degrade.jpeg(pictures[face], int(rng.integers(60, 95)))
-    return crop_stored_face(picture, views.moved_box(face.box, rng), 160, views.MARGIN)
+    return crop_face(picture, views.moved_box(face.box, rng), 160, views.MARGIN)
 
 
 def main():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 import degrade
-from crop import crop_stored_face
+from crop import crop_face
 from data import Face, Pictures
 from everyday import one_of_all
 from network import INPUT_PX
@@ -44,7 +44,7 @@ def hard_negatives(faces: list[Face], every: int = 4) -> list[Face]:
 
 
 def still(pictures: Pictures, face: Face, size_px: int = INPUT_PX) -> np.ndarray:
-    return crop_stored_face(pictures[face], face.box, size_px, MARGIN)
+    return crop_face(pictures[face], face.box, size_px, MARGIN)
 
 
 def variant(number: int) -> tuple[float, bool]:
@@ -79,7 +79,7 @@ def track(pictures: Pictures, face: Face, seed: int, size_px: int = INPUT_PX, fr
 def wandering_crops(picture, face: Face, rng, size_px: int, frames: int):
     boxes = [moved_box(face.box, rng) for _ in range(frames)]
     boxes[1:2] = boxes[:1]  # the first two frames are what a still is scored by: one place
-    return [crop_stored_face(picture, box, size_px, variant(number)[0]) for number, box in enumerate(boxes[:frames])]
+    return [crop_face(picture, box, size_px, variant(number)[0]) for number, box in enumerate(boxes[:frames])]
 
 
 def track_of(picture: np.ndarray, face: Face, rng, size_px: int = INPUT_PX, frames: int = TRACK_FRAMES) -> list[np.ndarray]:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import torch
 
-from crop import crop_square, crop_stored_face, resample
+from crop import crop_face, crop_square, inside, resample
 from data import Pictures
 from generators import gan, reenactment
 from generators.swap import TEMPLATE, aligned, alignment
@@ -33,7 +33,7 @@ class Crops:
 
     def crop(self):
         face = self.faces[self.rng.integers(len(self.faces))]
-        crop = crop_stored_face(self.pictures[face], moved_box(face.box, self.rng), self.side_px, self.rng.uniform(1.05, 1.45))
+        crop = crop_face(self.pictures[face], moved_box(face.box, self.rng), self.side_px, self.rng.uniform(1.05, 1.45))
         top, left = self.rng.integers(self.side_px - self.part_px + 1, size=2)
         crop = crop[top:top + self.part_px, left:left + self.part_px]
         return crop[:, ::-1] if self.rng.random() < 0.5 else crop
@@ -108,13 +108,11 @@ class Moments:
 
     def crop(self, face, margin):
         """Crop [S, S, 3] and the key points in shares of its side."""
-        picture, (left, top, side) = self.pictures[face], crop_square(moved_box(face.box, self.rng), margin)
+        picture = self.pictures[face]
         height, width = picture.shape[:2]
-        smaller = min(side, width, height)
-        left, top = left + (side - smaller) // 2, top + (side - smaller) // 2
-        left, top = min(max(left, 0), width - smaller), min(max(top, 0), height - smaller)
-        square = resample(picture[top:top + smaller, left:left + smaller], self.side_px)
-        return square, (face.points - [left, top]).astype(np.float32) / smaller
+        left, top, side = inside(crop_square(moved_box(face.box, self.rng), margin), width, height)
+        square = resample(picture[top:top + side, left:left + side], self.side_px)
+        return square, (face.points - [left, top]).astype(np.float32) / side
 
     def moments(self):
         rng, margin = self.rng, self.rng.uniform(1.1, 1.5)

@@ -6,12 +6,12 @@ import type {
 } from '../protocol/worker-link.js';
 import type { ModelEntry } from '../shared/catalog.js';
 import { variantAt } from '../shared/crop-variant.js';
-import { squareAround, type BoxPx } from '../shared/geometry.js';
+import type { BoxPx } from '../shared/geometry.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
-import { cropSquare } from './pixels/crop-square.js';
+import { cropSquare, faceSquare } from './pixels/crop-square.js';
 import { mirror } from './pixels/mirror.js';
 import { measureQuality, refusalOf } from './quality.js';
 
@@ -37,7 +37,7 @@ export async function classifyFace(
 
   const cutVariant = (number: number): FaceQuality => {
     const { margin, mirrored } = variantAt(crop, number);
-    const square = squareAround(box, margin);
+    const square = faceSquare(box, margin, picture);
     if (crop.align === 'eyes') {
       cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
     } else {
@@ -64,7 +64,7 @@ export async function classifyFace(
     template: makeTemplate(picture, box),
     quality,
     thumbnail: request.wantThumbnail
-      ? await drawThumbnail(picture, squareAround(box, crop.margin))
+      ? await drawThumbnail(picture, faceSquare(box, crop.margin, picture))
       : null,
   };
 }

@@ -1,6 +1,7 @@
 import { FaceDetector } from '@mediapipe/tasks-vision';
 import type { DetectedFace } from '../protocol/worker-link.js';
 import type { Picture } from '../shared/picture.js';
+import { withCloseUps } from './close-up.js';
 import { describeError, EngineError } from './engine-error.js';
 import { i420ToRgba } from './pixels/i420-to-rgba.js';
 import { withQuietConsole } from './quiet-console.js';
@@ -10,7 +11,7 @@ const minConfidence = 0.5;
 
 export interface FaceFinder {
   /** Faces of one picture, in its pixels; boxes may reach outside. Throws `webgl2-missing` or `internal`. */
-  detect(picture: Picture): DetectedFace[];
+  detect(picture: Picture): readonly DetectedFace[];
   close(): void;
 }
 
@@ -50,20 +51,23 @@ export async function openFaceFinder(
     );
   });
   let rgba: Uint8ClampedArray<ArrayBuffer> | undefined;
+  const look = (
+    pixels: Uint8ClampedArray,
+    size: Pick<Picture, 'widthPx' | 'heightPx'>,
+  ): DetectedFace[] => {
+    const { widthPx, heightPx } = size;
+    const image = new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, widthPx, heightPx);
+    try {
+      return readDetections(detector.detect(image), size);
+    } catch (error) {
+      throw asEngineError(error);
+    }
+  };
   return {
     detect(picture) {
-      if (picture.format === 'I420') rgba = i420ToRgba(picture, rgba);
-      const pixels = picture.format === 'I420' ? rgba : clampedView(picture.data);
-      const image = new ImageData(
-        pixels as Uint8ClampedArray<ArrayBuffer>,
-        picture.widthPx,
-        picture.heightPx,
-      );
-      try {
-        return readDetections(detector.detect(image), picture);
-      } catch (error) {
-        throw asEngineError(error);
-      }
+      const pixels =
+        picture.format === 'I420' ? (rgba = i420ToRgba(picture, rgba)) : clampedView(picture.data);
+      return withCloseUps(pixels, picture, look(pixels, picture), look);
     },
     close: () => detector.close(),
   };

@@ -9,10 +9,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
 import { createClassifier } from '../../src/engine/classify.js';
-import { cropSquare } from '../../src/engine/pixels/crop-square.js';
+import { cropSquare, faceSquare } from '../../src/engine/pixels/crop-square.js';
 import { bundledModel } from '../../src/shared/bundled-catalog.js';
 import { mirror } from '../../src/engine/pixels/mirror.js';
-import { squareAround, type BoxPx } from '../../src/shared/geometry.js';
+import type { BoxPx } from '../../src/shared/geometry.js';
 
 interface Head {
   readonly widthPx: number;
@@ -47,12 +47,8 @@ for (let at = 0; at < all.length;) {
   const bytes = widthPx * heightPx * 4;
   const data = new Uint8Array(all.subarray(end + 1, end + 1 + bytes));
   at = end + 1 + bytes;
-  cropSquare(
-    { format: 'RGBA', widthPx, heightPx, data },
-    squareAround(box, margin),
-    bundledModel.crop.sizePx,
-    classifier.input,
-  );
+  const picture = { format: 'RGBA', widthPx, heightPx, data } as const;
+  cropSquare(picture, faceSquare(box, margin, picture), bundledModel.crop.sizePx, classifier.input);
   if (mirrored) mirror(classifier.input, bundledModel.crop.sizePx);
   const { composite, synthetic } = await classifier.run();
   process.stdout.write(`${JSON.stringify([composite, synthetic])}\n`);

@@ -48,6 +48,16 @@ describe.each(browserNames)('local files in %s', (name) => {
     },
   );
 
+  test('a face that fills the picture is found where it is', async () => {
+    const report = await page.check(join(ownClipsDir, 'close-up.mp4'));
+    expect(report).toMatchObject({ looks: 8, verdict: { level: 'none-found' } });
+    expect(report.faces).toHaveLength(1);
+    const { xPx, yPx, widthPx, heightPx } = report.faces[0]!.box!;
+    expect(Math.min(widthPx, heightPx)).toBeGreaterThan(300);
+    expect(Math.abs(xPx + widthPx / 2 - 180)).toBeLessThan(40);
+    expect(Math.abs(yPx + heightPx / 2 - 180)).toBeLessThan(40);
+  });
+
   test('a video is looked at twice a second', async () => {
     const report = await page.check(join(ownClipsDir, 'no-face.mp4'));
     expect(report).toMatchObject({ looks: 8, faces: [], verdict: { reasons: ['no-face'] } });

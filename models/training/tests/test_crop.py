@@ -1,20 +1,23 @@
 import numpy as np
 
-from crop import crop_face, crop_square, cut, resample, sharpness_and_luma
+from crop import crop_face, crop_square, inside, resample, sharpness_and_luma
 
 
 def test_square_is_centred_on_the_box():
     assert crop_square((10, 20, 40, 80), 1.25) == (-20, 10, 100)
 
 
-def test_outside_the_picture_the_edge_is_repeated():
-    picture = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
-    square = cut(picture, -1, -1, 4)
-    assert (square[0, 0] == picture[0, 0]).all() and (square[3, 3] == picture[1, 1]).all()
+def test_a_square_is_shifted_into_the_picture_and_shrunk_to_it():
+    assert inside((-20, 30, 50), 100, 90) == (0, 30, 50)
+    assert inside((70, 80, 50), 100, 90) == (50, 40, 50)
+    assert inside((-20, -40, 151), 100, 90) == (10, 0, 90)
+    assert inside((400, 400, 6), 5, 5) == (0, 0, 5)
 
 
-def test_a_square_wholly_outside_is_filled():
-    assert cut(np.full((5, 5, 3), 7, np.uint8), 40, 40, 6).shape == (6, 6, 3)
+def test_no_pixel_of_a_crop_is_made_up():
+    picture = np.zeros((90, 120, 3), np.uint8)
+    picture[:, 110:] = 200  # a repeated edge would fill a third of this crop
+    assert (crop_face(picture, (90, 20, 60, 60), 75, 1.25)[:, :65] == 0).all()
 
 
 def test_crop_has_the_asked_size():

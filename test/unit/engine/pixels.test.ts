@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropLevel, eyeAngleRad } from '../../../src/engine/pixels/crop-level.js';
-import { cropSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
+import { cropSquare, faceSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
 import { squareAround } from '../../../src/shared/geometry.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { noiseI420, noiseRgba, paintRgba } from './pictures.js';
@@ -135,6 +135,49 @@ describe('the face crop', () => {
     });
     expect(found).toEqual(squares);
   });
+
+  it.each([
+    // Box, width and height of the picture, then `inside(crop_square(box, 1.25), width, height)` of the training code.
+    [
+      [20, 40, 40, 40],
+      [100, 90],
+      [15, 35, 50],
+    ],
+    [
+      [-15, 35, 40, 30],
+      [100, 90],
+      [0, 25, 50],
+    ],
+    [
+      [75, 70, 40, 40],
+      [100, 90],
+      [50, 40, 50],
+    ],
+    [
+      [-5, -3, 121, 110],
+      [100, 90],
+      [10, 0, 90],
+    ],
+    [
+      [0, 0, 200, 200],
+      [200, 200],
+      [0, 0, 200],
+    ],
+    [
+      [400, 400, 5, 5],
+      [5, 5],
+      [0, 0, 5],
+    ],
+  ])(
+    'the crop of a face lies inside the picture: %j in %j',
+    (box, [widthPx, heightPx], expected) => {
+      const [xPx, yPx, boxWidthPx, boxHeightPx] = box as [number, number, number, number];
+      const face = { xPx, yPx, widthPx: boxWidthPx, heightPx: boxHeightPx };
+      const found = faceSquare(face, 1.25, { widthPx: widthPx!, heightPx: heightPx! });
+      const [left, top, side] = expected as [number, number, number];
+      expect(found).toEqual(square(left, top, side));
+    },
+  );
 
   it('does not depend on the crop before it', () => {
     const first = cropSquare(noiseI420(63, 47), square(1, 1, 40), 16).slice();

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { classifyFace } from '../../../src/engine/classify-face.js';
+import type { Classifier } from '../../../src/engine/classify.js';
+import { cropSquare } from '../../../src/engine/pixels/crop-square.js';
+import { bundledModel } from '../../../src/shared/bundled-catalog.js';
+import { noiseRgba } from './pictures.js';
+
+it('a face that fills its picture is judged by that picture, and no edge is repeated', async () => {
+  const picture = noiseRgba(120, 110);
+  const { sizePx } = bundledModel.crop;
+  const classifier: Classifier = {
+    input: new Uint8Array(sizePx * sizePx * 3),
+    run: async () => ({ composite: 1, synthetic: 2 }),
+    verify: async () => undefined,
+  };
+  const request = {
+    key: 'a',
+    picture,
+    box: { xPx: 4, yPx: -2, widthPx: 112, heightPx: 112 },
+    keyPoints: null,
+    template: null,
+    wantThumbnail: false,
+    variants: [0],
+  };
+  const face = await classifyFace(request, classifier, bundledModel, async () => null);
+  expect(face).toMatchObject({ refused: null, logits: { composite: 1, synthetic: 2 } });
+  const inside = { xPx: 5, yPx: 0, widthPx: 110, heightPx: 110 };
+  expect(classifier.input).toEqual(cropSquare(picture, inside, sizePx));
+});
