@@ -2,8 +2,8 @@
 
     python parity.py --faces 200        # needs npm ci; bar: 1e-2 logits
 
-Faces of dev pictures with their boxes go two ways: crop.py and the runtime of scorer.py, and the engine's own square and crop
-(src/shared/geometry.ts, src/engine/pixels) with its WebAssembly runtime, run by Node (test/bench/engine-logits.ts), in the crops
+Faces of dev pictures with their boxes go two ways: crop.py and the runtime of scorer.py, and the engine's own cut, square and crop
+(src/engine/host/cut-around.ts, src/engine/pixels) with its WebAssembly runtime, run by Node (test/bench/engine-logits.ts), in the crops
 of a track by turns. Also both runtimes on equal crops, so that a gap can be told apart: crop or arithmetic.
 """
 

@@ -54,8 +54,10 @@ class Probe:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", nargs="+", type=Path)
-    checker = Probe()
-    for path in parser.parse_args().weights:
+    parser.add_argument("--size-px", type=int, default=INPUT_PX, help="side of a crop")
+    arguments = parser.parse_args()
+    checker = Probe(size_px=arguments.size_px)
+    for path in arguments.weights:
         network = SeamFace()
         load_arrays(network, path)
         table = checker(network)

@@ -2,8 +2,9 @@
 
     python through_extension.py --pictures 600        # needs npm ci and a browser
 
-evaluate.py cuts faces at the boxes of the index; here the extension's own detector draws them (`npm run score`, Chromium). `box` is the
-longer side of its box as a share of the stored one. Parts are patches of an eye or a mouth alone: no face should be found in them.
+evaluate.py cuts faces at the boxes of the index; here the extension's own detector draws them (`npm run score`, Chromium). A face is found
+where a box overlaps the stored one by FOUND; `box` is its longer side as a share of the stored one. Parts are patches of an eye, a nose or a
+mouth alone: no face should be found in them.
 """
 
 import argparse
@@ -21,39 +22,57 @@ from paths import PROJECT
 from shipped import spread
 
 WARNED = ("moderate", "strong")
+FOUND = 0.3  # intersection over union with the stored box
 PART_PX = 320
 PART_SHARES = 0.3, 0.5  # side of a part as a share of the face box
 AGAINST = {"stylegan": "ffhq"}  # genuine pictures that a forged source without its own is compared with
 
 
 def part_of(picture: np.ndarray, face: Face, rng: np.random.Generator) -> np.ndarray | None:
-    """An eye, the nose or the mouth, enlarged; None where the face is small or lies at the edge."""
+    """An eye, the nose or the mouth, enlarged; None where it is small or reaches beyond the picture."""
     x, y = face.points[rng.integers(4)]
     side = int(face.box[2] * rng.uniform(*PART_SHARES))
-    left, top = max(0, int(x - side / 2)), max(0, int(y - side / 2))
-    part = picture[top:top + side, left:left + side]
-    return cv2.resize(part, (PART_PX, PART_PX), interpolation=cv2.INTER_CUBIC) if min(part.shape[:2]) >= 20 else None
+    left, top = int(x - side / 2), int(y - side / 2)
+    if side < 20 or min(left, top) < 0 or left + side > face.width or top + side > face.height:
+        return None
+    return cv2.resize(picture[top:top + side, left:left + side], (PART_PX, PART_PX), interpolation=cv2.INTER_CUBIC)
 
 
-def scored(folder: Path) -> dict[str, dict[str, str]]:
-    """The row of the largest face of every picture in `folder`, by file name."""
+def scored(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of `npm run score` over every picture in `folder`, by file name; one without a box says why there is none."""
     table = folder / "scores.csv"
     subprocess.run(["npm", "run", "--silent", "score", "--", str(folder), "--out", str(table)], cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[str, list[dict[str, str]]] = {}
     for row in csv.DictReader(table.open()):
-        name = Path(row["file"]).name
-        if name not in rows or float(row["box_width_px"] or 0) > float(rows[name]["box_width_px"] or 0):
-            rows[name] = row
+        rows.setdefault(Path(row["file"]).name, []).append(row)
     return rows
 
 
-def line(name: str, faces: list[Face], rows: list[dict[str, str]]) -> str:
-    sizes = [max(float(row["box_width_px"]), float(row["box_height_px"])) / max(face.box[2:])
-             for face, row in zip(faces, rows) if row["box_width_px"]]
+def box_of(row: dict[str, str]) -> tuple[float, ...] | None:
+    return tuple(float(row[f"box_{side}_px"]) for side in ("x", "y", "width", "height")) if row["box_width_px"] else None
+
+
+def overlap(a, b) -> float:
+    """Intersection over union of two boxes (x, y, width, height)."""
+    width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    shared = max(0, width) * max(0, height)
+    return shared / (a[2] * a[3] + b[2] * b[3] - shared)
+
+
+def found_in(rows: list[dict[str, str]], face: Face) -> dict[str, str] | None:
+    """The row whose box lies on the stored face, None where there is none."""
+    best = max(rows, key=lambda row: overlap(box_of(row), face.box) if box_of(row) else 0)
+    return best if box_of(best) and overlap(box_of(best), face.box) >= FOUND else None
+
+
+def line(name: str, faces: list[Face], found: list[dict[str, str] | None]) -> str:
+    pairs = [(face, row) for face, row in zip(faces, found) if row]
+    sizes = [max(box_of(row)[2:]) / max(face.box[2:]) for face, row in pairs]
     low, middle, high = np.quantile(sizes, (0.1, 0.5, 0.9)) if sizes else [float("nan")] * 3
-    unsaid = sum(row["level"] == "cannot-tell" for row in rows) - (len(rows) - len(sizes))
-    warned = sum(row["level"] in WARNED for row in rows)
-    return f"{name:24s} {len(rows):4d} pictures, no face {len(rows) - len(sizes):3d}, refused {unsaid:2d}, warned {warned:3d}, box {middle:.2f} ({low:.2f}-{high:.2f})"
+    refused = sum(row["level"] == "cannot-tell" for _, row in pairs)
+    warned = sum(row["level"] in WARNED for _, row in pairs)
+    return f"{name:24s} {len(faces):4d} pictures, not found {len(faces) - len(pairs):3d}, refused {refused:2d}, warned {warned:3d}, box {middle:.2f} ({low:.2f}-{high:.2f})"
 
 
 def main():
@@ -75,19 +94,22 @@ def main():
             if part is not None:
                 cv2.imwrite(str(folder / f"part-{number}.png"), cv2.cvtColor(part, cv2.COLOR_RGB2BGR))
         rows = scored(folder)
+    found = [found_in(rows[f"face-{number}.png"], face) for number, face in enumerate(faces)]
     kinds: dict[tuple[str, str], list[int]] = {}
     for number, face in enumerate(faces):
         kinds.setdefault((face.pool, face.label), []).append(number)
     for (pool, label), members in kinds.items():
-        print(line(f"{pool}, {label}", [faces[i] for i in members], [rows[f"face-{i}.png"] for i in members]))
-    print(line("all", faces, [rows[f"face-{i}.png"] for i in range(len(faces))]))
+        print(line(f"{pool}, {label}", [faces[i] for i in members], [found[i] for i in members]))
+    for label in ("genuine", "forged"):
+        members = [i for i, face in enumerate(faces) if face.label == label]
+        print(line(f"all {label}", [faces[i] for i in members], [found[i] for i in members]))
     for pool in sorted({pool for pool, label in kinds if label == "forged"}):
         members = kinds[pool, "forged"] + kinds[AGAINST.get(pool, pool), "genuine"]
-        kept = [i for i in members if rows[f"face-{i}.png"]["score"]]
-        scores = np.array([float(rows[f"face-{i}.png"]["score"]) for i in kept])
+        kept = [i for i in members if found[i] and found[i]["score"]]
+        scores = np.array([float(found[i]["score"]) for i in kept])
         print(f"{pool:24s} AUC {auc(np.array([faces[i].label == 'forged' for i in kept]), scores):.3f} of {len(kept)}")
-    parts = [row for name, row in rows.items() if name.startswith("part-")]
-    print(f"parts of a face: {sum(row['box_width_px'] != '' for row in parts)} of {len(parts)} taken for a face, "
+    parts = [row for name, (row, *_) in rows.items() if name.startswith("part-")]
+    print(f"parts of a face: {sum(box_of(row) is not None for row in parts)} of {len(parts)} taken for a face, "
           f"{sum(row['level'] in WARNED for row in parts)} warned about")
 
 

@@ -6,7 +6,7 @@ import type {
 } from '../protocol/worker-link.js';
 import type { ModelEntry } from '../shared/catalog.js';
 import { variantAt } from '../shared/crop-variant.js';
-import type { BoxPx } from '../shared/geometry.js';
+import { squareAround, type BoxPx } from '../shared/geometry.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
 import { locateFace, makeTemplate } from './locate.js';
@@ -39,12 +39,13 @@ export async function classifyFace(
     const { margin, mirrored } = variantAt(crop, number);
     const square = faceSquare(box, margin, picture);
     if (crop.align === 'eyes') {
-      cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
+      const turning = squareAround(box, margin);
+      cropLevel(picture, turning, movedPoints(request, box), crop.sizePx, classifier.input);
     } else {
       cropSquare(picture, square, crop.sizePx, classifier.input);
     }
     if (mirrored) mirror(classifier.input, crop.sizePx);
-    return measureQuality(classifier.input, crop.sizePx, box);
+    return measureQuality(classifier.input, crop.sizePx, box, square.widthPx);
   };
   const [first = 0, ...further] = request.variants;
   const quality = cutVariant(first);

@@ -1,21 +1,24 @@
 import type { DetectedFace } from '../protocol/worker-link.js';
-import type { BoxPx, PointPx } from '../shared/geometry.js';
-import { limits } from '../shared/limits.js';
-import { surround } from './pixels/surround.js';
+import { scaleBox, type BoxPx, type PointPx } from '../shared/geometry.js';
+import { shrinkInBlack } from './pixels/shrink-in-black.js';
 
 /**
  * Faces that fill a picture. BlazeFace full range misses many of them, or draws a box around half a face: README, "Close-ups".
  */
 
-const smallerBy = 2;
-/** Above the detector's own limit: mouths and eyes alone, filling the picture, are taken for faces below. */
+/** Longer side of the copy that is looked at, at most: the detector sees 192 px, the half of them then. */
+const copySidePx = 192;
+/**
+ * Above the detector's own limit: mouths and eyes alone, filling the picture, are taken for faces below. Where the first
+ * look found a large face as well, the detector's limit is enough: a box must not change its size from look to look.
+ */
 const minConfidence = 0.6;
-/** Longer side of the box as a share of the picture's longer side. What is found smaller is mostly no face. */
-const minShare = 0.4;
+/** Longer side of a close-up as a share of the picture's longer side. What the second look finds smaller is mostly no face. */
+const closeUpShare = 0.4;
+/** Beside a face of this share a close-up has no room; beside smaller ones, a badge or an inset, it has. */
+const ordinaryShare = 0.2;
 /** Right eye, left eye, nose, mouth must lie in the picture; the ears that follow need not. */
 const insidePoints = 4;
-/** Larger pictures are not looked at again: the detector's memory grows with the largest it saw. */
-const maxSidePx = 2 * limits.smallPictureLongSidePx;
 
 interface Size {
   readonly widthPx: number;
@@ -23,8 +26,8 @@ interface Size {
 }
 
 /**
- * The faces of an RGBA picture, in its pixels, where `look` found `found`. If that is nothing, or a face so large
- * that its box is a guess, `look` sees the picture once more in the middle of a black one twice as wide and as high.
+ * The faces of an RGBA picture, in its pixels, where `look` found `found`. Unless that holds a face of ordinary size and no
+ * large one, `look` sees a small copy once more, in the middle of a black picture twice as wide and as high.
  */
 export function withCloseUps(
   pixels: Uint8ClampedArray,
@@ -32,38 +35,57 @@ export function withCloseUps(
   found: readonly DetectedFace[],
   look: (pixels: Uint8ClampedArray, size: Size) => readonly DetectedFace[],
 ): readonly DetectedFace[] {
-  if (Math.max(size.widthPx, size.heightPx) > maxSidePx) return found;
-  if (found.length > 0 && !found.some((face) => isLarge(face, size))) return found;
+  const largest = Math.max(0, ...found.map((face) => shareOf(face, size)));
+  if (largest >= ordinaryShare && largest < closeUpShare) return found;
   const { widthPx, heightPx } = size;
-  const { data, leftPx, topPx, ...larger } = surround(pixels, widthPx, heightPx, smallerBy);
-  const closeUps = look(data, larger)
-    .map((face) => moved(face, -leftPx, -topPx))
-    .filter((face) => isCloseUp(face, size));
-  const isSeparate = ({ box }: DetectedFace): boolean =>
-    !closeUps.some((closeUp) => holdsCentre(closeUp.box, box));
-  return [...closeUps, ...found.filter(isSeparate)];
+  const shrink = Math.ceil(Math.max(widthPx, heightPx) / copySidePx);
+  if (Math.min(widthPx, heightPx) < shrink) return found; // a line leaves no pixel in the copy
+  const { data, leftPx, topPx, ...copied } = shrinkInBlack(pixels, widthPx, heightPx, shrink);
+  const guesses = found.filter((face) => shareOf(face, size) >= closeUpShare);
+  const closeUps = look(data, copied)
+    .map((face) => enlarged(face, leftPx, topPx, shrink))
+    .filter(
+      (face) =>
+        shareOf(face, size) >= closeUpShare &&
+        hasItsFeatures(face, size) &&
+        (face.confidence >= minConfidence || guesses.some((guess) => isSameFace(guess, face))),
+    );
+  const isReplaced = (face: DetectedFace): boolean =>
+    guesses.includes(face) && closeUps.some((closeUp) => isSameFace(face, closeUp));
+  return [...closeUps, ...found.filter((face) => !isReplaced(face))];
 }
 
-function moved({ box, confidence, keyPoints }: DetectedFace, dx: number, dy: number): DetectedFace {
+function enlarged(
+  { box, confidence, keyPoints }: DetectedFace,
+  leftPx: number,
+  topPx: number,
+  factor: number,
+): DetectedFace {
+  const place = ({ xPx, yPx }: PointPx): PointPx => ({
+    xPx: (xPx - leftPx) * factor,
+    yPx: (yPx - topPx) * factor,
+  });
   return {
-    box: { ...box, xPx: box.xPx + dx, yPx: box.yPx + dy },
+    box: { ...scaleBox(box, factor), ...place(box) },
     confidence,
-    keyPoints: keyPoints.map(({ xPx, yPx }) => ({ xPx: xPx + dx, yPx: yPx + dy })),
+    keyPoints: keyPoints.map(place),
   };
 }
 
-function isLarge({ box }: DetectedFace, { widthPx, heightPx }: Size): boolean {
-  return Math.max(box.widthPx, box.heightPx) >= minShare * Math.max(widthPx, heightPx);
+/** Longer side of the box as a share of the picture's longer side. */
+function shareOf({ box }: DetectedFace, { widthPx, heightPx }: Size): number {
+  return Math.max(box.widthPx, box.heightPx) / Math.max(widthPx, heightPx);
 }
 
-function isCloseUp(face: DetectedFace, size: Size): boolean {
-  const isInside = ({ xPx, yPx }: PointPx): boolean =>
-    xPx >= 0 && yPx >= 0 && xPx <= size.widthPx && yPx <= size.heightPx;
-  return (
-    face.confidence >= minConfidence &&
-    isLarge(face, size) &&
-    face.keyPoints.slice(0, insidePoints).every(isInside)
-  );
+function hasItsFeatures({ keyPoints }: DetectedFace, { widthPx, heightPx }: Size): boolean {
+  return keyPoints
+    .slice(0, insidePoints)
+    .every(({ xPx, yPx }) => xPx >= 0 && yPx >= 0 && xPx <= widthPx && yPx <= heightPx);
+}
+
+/** Two large boxes of one picture: the middle of one lies in the other. */
+function isSameFace(a: DetectedFace, b: DetectedFace): boolean {
+  return holdsCentre(a.box, b.box) || holdsCentre(b.box, a.box);
 }
 
 function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {

@@ -12,8 +12,9 @@ import { resamplePlane, type Plane } from './pixels/resample-plane.js';
 /** Side of the patch. 24 px keep eyes, nose and mouth apart and make the search 4 times cheaper than 32. */
 const templateSidePx = 24;
 /**
- * The face may have moved by this share of its longer side, in each direction. Further away the model
- * crop (1.25 sides) would reach beyond the 2 sides that are cut around a followed face.
+ * The face may have moved by this share of its longer side, in each direction. Further away the model's crop
+ * (1.15 to 1.35 sides) would reach beyond the 2 sides that are cut around a followed face; the widest one does by
+ * up to a tenth of a side when the face also grew, and is moved by that.
  */
 const searchShare = 0.375;
 /** Sizes tried around the best place. */

@@ -16,7 +16,7 @@ def test_a_square_is_shifted_into_the_picture_and_shrunk_to_it():
 
 def test_no_pixel_of_a_crop_is_made_up():
     picture = np.zeros((90, 120, 3), np.uint8)
-    picture[:, 110:] = 200  # a repeated edge would fill a third of this crop
+    picture[:, 110:] = 200  # the crop reaches 37 px beyond: repeated, this edge would fill 47 of its 75 columns
     assert (crop_face(picture, (90, 20, 60, 60), 75, 1.25)[:, :65] == 0).all()
 
 

@@ -18,9 +18,11 @@ import mesonet
 import robustness
 import skin_tone
 import temporal
+import through_extension
 import train
 import views
 from batches import PAIRS
+from data import Face
 from fold import still_logits, trimmed_mean
 from leave_out import pairs_without
 from network import SeamFace
@@ -269,3 +271,34 @@ def test_skin_tones_count_a_video_once_and_leave_edits_out(monkeypatch):
     entry = {"calibration": json.loads(CATALOG.read_text())["models"][0]["calibration"], "thresholds": {}}
     skin_tone.table(tracks, entry, None)
     assert counted == ["ffpp", "celeba"]
+
+
+def stored(box, points):
+    return Face("a.png", "", "dev", "genuine", "", "dfdc", "dfdc", "1", 100, 80, box, np.array(points, np.float32), 90.0)
+
+
+def row(box, level="none-found"):
+    names = ("box_x_px", "box_y_px", "box_width_px", "box_height_px")
+    return dict(zip(names, map(str, box) if box else [""] * 4)) | {"level": level, "score": "0.5" if box else ""}
+
+
+def test_a_face_is_found_where_a_box_lies_on_it_and_not_by_a_larger_box_elsewhere():
+    face = stored((10, 10, 40, 40), [(20, 20)] * 6)
+    elsewhere, there = row((50, 0, 48, 80)), row((12, 8, 44, 44))
+    assert through_extension.found_in([elsewhere, there], face) is there
+    assert through_extension.found_in([elsewhere], face) is None
+    assert through_extension.found_in([row(None, "cannot-tell")], face) is None
+
+
+def test_a_line_counts_what_was_not_found_refused_and_warned_about():
+    face = stored((10, 10, 40, 40), [(20, 20)] * 6)
+    found = [row((10, 10, 40, 44), "moderate"), row((10, 10, 40, 40), "cannot-tell"), None]
+    assert through_extension.line("all", [face] * 3, found).split(" pictures, ")[1] == \
+        "not found   1, refused  1, warned   1, box 1.05 (1.01-1.09)"
+
+
+def test_a_part_is_cut_whole_from_the_picture_or_not_at_all():
+    picture = np.full((80, 100, 3), 9, np.uint8)
+    inside, at_the_edge = stored((0, 0, 70, 70), [(50, 40)] * 6), stored((0, 0, 70, 70), [(2, 40)] * 6)
+    assert through_extension.part_of(picture, inside, np.random.default_rng(1)).shape == (320, 320, 3)
+    assert through_extension.part_of(picture, at_the_edge, np.random.default_rng(1)) is None

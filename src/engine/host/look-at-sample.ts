@@ -6,21 +6,14 @@ import type {
   FaceTemplate,
 } from '../../protocol/worker-link.js';
 import type { FaceLook } from '../../shared/face-look.js';
-import {
-  clampBox,
-  evenBox,
-  overlap,
-  scaleBox,
-  squareAround,
-  type BoxPx,
-  type PointPx,
-} from '../../shared/geometry.js';
+import { overlap, scaleBox, type PointPx, type SizePx } from '../../shared/geometry.js';
 import { newId, type TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
 import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
+import { cutAround } from './cut-around.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
 import { standsStill } from './stands-still.js';
@@ -64,9 +57,11 @@ export interface Sample {
 /** Room around a face in a followed crop: it may move by half its size between two samples. */
 const followMargin = 2;
 /** Room around a detected face beyond the model's margin, for resampling at the border. */
-const detectMargin = 1.1;
+export const detectMargin = 1.1;
 /** Room around a small face for the second look: detectors want to see more than a face. */
 const secondLookMargin = 3;
+/** The closer look makes a rough box smaller (below); what is larger than this many of it is another thing. */
+const largestPlacedAgain = 1.2;
 const shrinkReserve = 0.9;
 /** A face of 4,000 px at 160: nothing is gained beyond. */
 const maxShrink = 16;
@@ -107,7 +102,7 @@ export async function lookAtSample(
     verdict,
     follow: tracks.map((track) => ({
       key: track.trackId,
-      rect: cutAround(track.box, followMargin, memory),
+      rect: cutAround(track.box, followMargin, frameOf(memory)),
       shrink: shrinkFor(track, memory, model),
     })),
     detectNext:
@@ -181,7 +176,7 @@ async function detectAndClassify(
     rect: cutAround(
       track.box,
       isRough(track) ? secondLookMargin : model.widestCropMargin * detectMargin,
-      memory,
+      frameOf(memory),
     ),
     shrink: shrinkFor(track, memory, model),
   }));
@@ -226,11 +221,13 @@ async function placeAgain(track: FaceTrack, crop: Crop, eyes: Eyes): Promise<boo
     xPx: crop.rect.xPx + xPx * scale,
     yPx: crop.rect.yPx + yPx * scale,
   });
+  const mostPx = largestPlacedAgain * Math.max(track.box.widthPx, track.box.heightPx);
   const [closest] = (await eyes.detect(crop.picture))
     .map(({ box, keyPoints }) => ({
       box: { ...scaleBox(box, scale), ...toSource(box) },
       keyPoints: keyPoints.map(toSource),
     }))
+    .filter(({ box }) => Math.max(box.widthPx, box.heightPx) <= mostPx)
     .sort((a, b) => overlap(b.box, track.box) - overlap(a.box, track.box));
   if (closest === undefined || overlap(closest.box, track.box) === 0) return false;
   track.box = closest.box;
@@ -343,9 +340,6 @@ function shrinkFor(track: FaceTrack, memory: MediaMemory, model: ModelDecisions)
   return Math.min(Math.max(factor, 1), maxShrink);
 }
 
-/** Square around a face, cut at the picture's edge, at even places as subsampled planes need. */
-function cutAround(box: BoxPx, margin: number, memory: MediaMemory): BoxPx {
-  const size = { widthPx: memory.sourceWidthPx, heightPx: memory.sourceHeightPx };
-  const square = evenBox(squareAround(box, margin));
-  return clampBox(square, size) ?? { xPx: 0, yPx: 0, widthPx: 2, heightPx: 2 };
+function frameOf(memory: MediaMemory): SizePx {
+  return { widthPx: memory.sourceWidthPx, heightPx: memory.sourceHeightPx };
 }

@@ -46,7 +46,7 @@ export function wholeSquare({ xPx, yPx, widthPx }: BoxPx): WholeSquare {
 
 /**
  * The crop of the face in `box`: the square of `margin` times its longer side, shrunk and shifted until it lies inside the
- * picture, as in training (`crop_face` of `models/training/crop.py`). The model has never seen repeated edge pixels.
+ * picture, as in training (`crop_face` of `models/training/crop.py`). Training crops end where the picture ends; nothing is made up there.
  */
 export function faceSquare(box: BoxPx, margin: number, size: SizePx): BoxPx {
   const { leftPx, topPx, sidePx } = wholeSquare(squareAround(box, margin));

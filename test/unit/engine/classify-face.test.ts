@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { classifyFace } from '../../../src/engine/classify-face.js';
 import type { Classifier } from '../../../src/engine/classify.js';
 import { cropSquare } from '../../../src/engine/pixels/crop-square.js';
@@ -19,11 +19,13 @@ it('a face that fills its picture is judged by that picture, and no edge is repe
     box: { xPx: 4, yPx: -2, widthPx: 112, heightPx: 112 },
     keyPoints: null,
     template: null,
-    wantThumbnail: false,
+    wantThumbnail: true,
     variants: [0],
   };
-  const face = await classifyFace(request, classifier, bundledModel, async () => null);
+  const draw = vi.fn(async () => null);
+  const face = await classifyFace(request, classifier, bundledModel, draw);
   expect(face).toMatchObject({ refused: null, logits: { composite: 1, synthetic: 2 } });
   const inside = { xPx: 5, yPx: 0, widthPx: 110, heightPx: 110 };
+  expect(draw).toHaveBeenCalledWith(picture, inside);
   expect(classifier.input).toEqual(cropSquare(picture, inside, sizePx));
 });

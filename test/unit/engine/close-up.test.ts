@@ -46,18 +46,69 @@ describe('close-ups', () => {
     expect(withCloseUps(pixels, size, [], looking(close))).toEqual([close]);
   });
 
-  it('are not looked for where smaller faces were found, nor in a picture over 1,280 px', () => {
+  it('are looked for in a copy of at most 192 px, its pixels the means of those of the picture', () => {
+    const stripes = paintRgba(401, 322, (x) => [0, 90, 240][x % 3]!); // 110 in the mean of three
+    const look = vi.fn((_pixels: Uint8ClampedArray, _size: typeof size) => [
+      faceAt(66 + 20, 53 + 10, 100),
+    ]);
+    const found = withCloseUps(
+      new Uint8ClampedArray(stripes.data.buffer as ArrayBuffer),
+      { widthPx: 401, heightPx: 322 },
+      [],
+      look,
+    );
+    const [seen, seenSize] = look.mock.calls[0]!;
+    expect(seenSize).toEqual({ widthPx: 266, heightPx: 214 }); // 133 x 107 of three, twice
+    const inCopy = (53 * 266 + 66) * 4;
+    expect([...seen.subarray(inCopy - 4, inCopy + 4)]).toEqual([0, 0, 0, 255, 110, 110, 110, 255]);
+    expect(found[0]!.box).toEqual({ xPx: 60, yPx: 30, widthPx: 300, heightPx: 300 });
+    expect(found[0]!.keyPoints[1]).toEqual({ xPx: 213, yPx: 183 });
+  });
+
+  it('are not looked for beside a face of ordinary size, nor in a line', () => {
     const look = looking(close);
-    const small = [faceAt(10, 10, 39)];
-    expect(withCloseUps(pixels, size, small, look)).toEqual(small);
-    const large = { widthPx: 1281, heightPx: 1 };
-    expect(withCloseUps(new Uint8ClampedArray(1281 * 4), large, [], look)).toEqual([]);
+    for (const side of [20, 39]) {
+      const ordinary = [faceAt(2, 2, 9), faceAt(10, 10, side)];
+      expect(withCloseUps(pixels, size, ordinary, look)).toEqual(ordinary);
+    }
+    const thin = { widthPx: 2000, heightPx: 3 };
+    expect(withCloseUps(new Uint8ClampedArray(2000 * 3 * 4), thin, [], look)).toEqual([]);
     expect(look).not.toHaveBeenCalled();
   });
 
-  it('take the place of a large face whose box was a guess, and leave the others', () => {
-    const [guess, other] = [faceAt(0, 20, 48), faceAt(-30, 0, 40)];
-    expect(withCloseUps(pixels, size, [guess, other], looking(close))).toEqual([close, other]);
+  it('are looked for beside a small face, which stays', () => {
+    const badge = faceAt(80, 5, 19);
+    expect(withCloseUps(pixels, size, [badge], looking(close))).toEqual([close, badge]);
+  });
+
+  it('take the place of a large face whose box was a guess, and leave a small one in their midst', () => {
+    const [guess, inset] = [faceAt(0, 20, 48), faceAt(50, 40, 30)];
+    expect(withCloseUps(pixels, size, [guess, inset], looking(close))).toEqual([close, inset]);
+  });
+
+  it.each([
+    ['left', faceAt(0, 10, 60), faceAt(32, 10, 56)],
+    ['right', faceAt(40, 10, 60), faceAt(12, 10, 56)],
+    ['above', faceAt(20, 0, 54), faceAt(20, 28, 50)],
+    ['below', faceAt(20, 26, 54), faceAt(20, 0, 52)],
+  ])('take the place of a guess whose middle lies %s of their box', (_, guess, face) => {
+    expect(withCloseUps(pixels, size, [guess], looking(face))).toEqual([face]);
+  });
+
+  it.each([
+    ['left', faceAt(-44, 0, 44)],
+    ['right', faceAt(101, 0, 44)],
+    ['above', faceAt(10, -50, 44)],
+    ['below', faceAt(10, 86, 44)],
+  ])('leave another large face %s of them', (_, other) => {
+    expect(withCloseUps(pixels, size, [other], looking(close))).toEqual([close, other]);
+  });
+
+  it('are taken at the limit of the detector where the first look found one too', () => {
+    const unsure = faceAt(10, -5, 90, 0.5);
+    expect(withCloseUps(pixels, size, [faceAt(0, 20, 48)], looking(unsure))).toEqual([unsure]);
+    const elsewhere = faceAt(101, 0, 44);
+    expect(withCloseUps(pixels, size, [elsewhere], looking(unsure))).toEqual([elsewhere]);
   });
 
   it('a large face stays where the second look finds none', () => {
@@ -68,7 +119,10 @@ describe('close-ups', () => {
   it.each([
     ['small', faceAt(30, 30, 39)],
     ['unsure', faceAt(10, -5, 90, 0.59)],
-    ['half beside the picture: its mouth lies outside', faceAt(53, 0, 90)],
+    ['half beside the picture: its mouth lies right of it', faceAt(53, 0, 90)],
+    ['half above the picture: its right eye lies above it', faceAt(0, -46, 90)],
+    ['half below the picture: its mouth lies below it', faceAt(0, 33, 90)],
+    ['half left of the picture: its right eye lies left of it', faceAt(-46, 0, 90)],
   ])('what the second look finds is no face if it is %s', (_, face) => {
     expect(withCloseUps(pixels, size, [], looking(face))).toEqual([]);
   });

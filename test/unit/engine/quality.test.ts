@@ -37,18 +37,22 @@ describe('the quality of a face', () => {
     it(`is measured as defined at ${sizePx} px`, () => {
       const rgb = seededBytes(sizePx * sizePx * 3, sizePx);
       const expected = slowQuality(rgb, sizePx);
-      const measured = measureQuality(rgb, sizePx, box);
+      const measured = measureQuality(rgb, sizePx, box, 150);
       expect(measured.sharpness).toBeCloseTo(expected.sharpness, 3);
       expect(measured.luma).toBeCloseTo(expected.luma, 3);
       expect(measured.facePx).toBe(120);
     });
   }
 
+  it('a face has no more pixels than the square that was cut for it', () => {
+    expect(measureQuality(new Uint8Array(16 * 16 * 3), 16, box, 20).facePx).toBe(20);
+  });
+
   it('looks at the middle only: an edge full of noise does not make a flat face sharp', () => {
     const rgb = new Uint8Array(160 * 160 * 3).fill(90);
     for (let y = 0; y < 160; y++)
       for (let x = 0; x < 14; x++) rgb[(y * 160 + x) * 3] = (x * y) & 255;
-    expect(measureQuality(rgb, 160, box)).toMatchObject({
+    expect(measureQuality(rgb, 160, box, 150)).toMatchObject({
       sharpness: 0,
       luma: expect.closeTo(90, 3),
     });

@@ -361,6 +361,14 @@ describe('looking at samples of a video', () => {
     expect(outcome.detail).toEqual([]);
   });
 
+  it('drops a small face in whose place a closer look finds a much larger one', async () => {
+    const eyes = secondLookEyes([
+      { box: { xPx: 20, yPx: 20, widthPx: 116, heightPx: 116 }, confidence: 0.9, keyPoints: [] },
+    ]);
+    const { outcome } = await watch(eyes, 1);
+    expect(outcome.detail).toEqual([]);
+  });
+
   it('keeps what was said of a small face that one closer look misses', async () => {
     const found = [
       { box: { xPx: 96, yPx: 96, widthPx: 60, heightPx: 60 }, confidence: 0.9, keyPoints: [] },
