@@ -16,8 +16,14 @@ export interface Stretch {
 /** `some`: within a number of looks, spread over what is left. `rest`: everything that is left. */
 export type Extent = 'some' | 'rest';
 
+/**
+ * Moments of a file of `durationS` seconds at `samplesPerSecond`. A short one is looked at as often as a level needs, as far as
+ * `checkMostSamplesPerSecond` allows: of 2.5 seconds five frames could never be more than weak.
+ */
 export function planLooks(durationS: number, samplesPerSecond: number): LookPlan {
-  const moments = Math.floor(Math.max(0, durationS) * samplesPerSecond);
+  const lengthS = Math.max(0, durationS);
+  const needed = Math.min(limits.looksPerCheckNow, lengthS * limits.checkMostSamplesPerSecond);
+  const moments = Math.floor(Math.max(lengthS * samplesPerSecond, needed));
   return { durationS, moments: Math.min(Math.max(1, moments), limits.checkMostMoments) };
 }
 

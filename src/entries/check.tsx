@@ -27,7 +27,9 @@ const query = new URLSearchParams(location.search);
 const samplesPerSecond = positive(query.get('rate')) ?? limits.checkSamplesPerSecond;
 const seconds = positive(query.get('seconds'));
 const maxLooks =
-  seconds === null ? limits.checkMostLooks : Math.max(1, Math.floor(seconds * samplesPerSecond));
+  seconds === null
+    ? limits.checkMostLooks
+    : Math.max(limits.looksPerCheckNow, Math.floor(seconds * samplesPerSecond));
 const checkFile = createFileChecker({ samplesPerSecond, maxLooks });
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),

@@ -121,6 +121,8 @@ export const limits = {
   noticePageIntervalMs: 1000,
   /** Check page: looks at a local video, at the rate of a playing one, and how many before the person is asked. */
   checkSamplesPerSecond: 2,
+  /** Of a file too short for a level at that rate: nearer to each other two frames show hardly anything new. */
+  checkMostSamplesPerSecond: 10,
   checkMostLooks: 120,
   /** Twelve hours at that rate: a file that claims to be longer is looked at more sparsely. */
   checkMostMoments: 86_400,

@@ -14,9 +14,9 @@ const looksOf = (stretches: readonly Stretch[]): number =>
 
 describe('a file that the looks suffice for', () => {
   test('is looked at in the middle of equal intervals, all of it, as one', () => {
-    const plan = planLooks(2, 2);
-    expect(nextStretches(plan, [], 120, 'some')).toEqual([{ from: 0, to: 4 }]);
-    expect([0, 1, 2, 3].map((moment) => momentS(plan, moment))).toEqual([0.25, 0.75, 1.25, 1.75]);
+    const plan = planLooks(6, 2);
+    expect(nextStretches(plan, [], 120, 'some')).toEqual([{ from: 0, to: 12 }]);
+    expect([0, 1, 2, 11].map((moment) => momentS(plan, moment))).toEqual([0.25, 0.75, 1.25, 5.75]);
     expect(nextStretches(planLooks(60, 2), [], 120, 'some')).toEqual([{ from: 0, to: 120 }]);
     expect(nextStretches(planLooks(57.7, 2), [], 120, 'some')).toEqual([{ from: 0, to: 115 }]);
   });
@@ -25,11 +25,17 @@ describe('a file that the looks suffice for', () => {
     expect(nextStretches(planLooks(25, 2), [], 50, 'some')).toEqual([{ from: 0, to: 50 }]);
   });
 
-  test('gets one look where it is short or its duration unreadable', () => {
-    for (const durationS of [0.2, 0, -1]) {
+  test('is looked at more often where it is short: as a level needs, at most ten times a second', () => {
+    const looks = [5, 2.5, 1.2, 0.8, 0.25].map((durationS) => planLooks(durationS, 2).moments);
+    expect(looks).toEqual([12, 12, 12, 8, 2]);
+    expect(planLooks(2, 30).moments).toBe(60);
+  });
+
+  test('gets one look where its duration is unreadable or next to nothing', () => {
+    for (const durationS of [0.1, 0, -1]) {
       expect(nextStretches(planLooks(durationS, 2), [], 120, 'some')).toEqual([{ from: 0, to: 1 }]);
     }
-    expect(momentS(planLooks(0.2, 2), 0)).toBe(0.1);
+    expect(momentS(planLooks(0.1, 2), 0)).toBe(0.05);
   });
 });
 
