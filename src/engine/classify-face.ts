@@ -9,9 +9,10 @@ import { variantAt } from '../shared/crop-variant.js';
 import { squareAround, type BoxPx } from '../shared/geometry.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
+import { faceSquare } from './face-square.js';
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
-import { cropSquare, faceSquare } from './pixels/crop-square.js';
+import { cropSquare } from './pixels/crop-square.js';
 import { mirror } from './pixels/mirror.js';
 import { measureQuality, refusalOf } from './quality.js';
 
@@ -37,10 +38,10 @@ export async function classifyFace(
 
   const cutVariant = (number: number): FaceQuality => {
     const { margin, mirrored } = variantAt(crop, number);
-    const square = faceSquare(box, margin, picture);
-    if (crop.align === 'eyes') {
-      const turning = squareAround(box, margin);
-      cropLevel(picture, turning, movedPoints(request, box), crop.sizePx, classifier.input);
+    const isTurned = crop.align === 'eyes';
+    const square = isTurned ? squareAround(box, margin) : faceSquare(box, margin, picture);
+    if (isTurned) {
+      cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
     } else {
       cropSquare(picture, square, crop.sizePx, classifier.input);
     }

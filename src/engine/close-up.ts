@@ -1,6 +1,6 @@
 import type { DetectedFace } from '../protocol/worker-link.js';
-import { scaleBox, type BoxPx, type PointPx } from '../shared/geometry.js';
-import { shrinkInBlack } from './pixels/shrink-in-black.js';
+import type { BoxPx, PointPx, SizePx } from '../shared/geometry.js';
+import { shrinkInBlack, type ShrunkInBlack } from './pixels/shrink-in-black.js';
 
 /**
  * Faces that fill a picture. BlazeFace full range misses many of them, or draws a box around half a face: README, "Close-ups".
@@ -20,30 +20,22 @@ const ordinaryShare = 0.2;
 /** Right eye, left eye, nose, mouth must lie in the picture; the ears that follow need not. */
 const insidePoints = 4;
 
-interface Size {
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
-
 /**
  * The faces of an RGBA picture, in its pixels, where `look` found `found`. Unless that holds a face of ordinary size and no
  * large one, `look` sees a small copy once more, in the middle of a black picture twice as wide and as high.
  */
 export function withCloseUps(
   pixels: Uint8ClampedArray,
-  size: Size,
+  size: SizePx,
   found: readonly DetectedFace[],
-  look: (pixels: Uint8ClampedArray, size: Size) => readonly DetectedFace[],
+  look: (pixels: Uint8ClampedArray, size: SizePx) => readonly DetectedFace[],
 ): readonly DetectedFace[] {
   const largest = Math.max(0, ...found.map((face) => shareOf(face, size)));
   if (largest >= ordinaryShare && largest < closeUpShare) return found;
-  const { widthPx, heightPx } = size;
-  const shrink = Math.ceil(Math.max(widthPx, heightPx) / copySidePx);
-  if (Math.min(widthPx, heightPx) < shrink) return found; // a line leaves no pixel in the copy
-  const { data, leftPx, topPx, ...copied } = shrinkInBlack(pixels, widthPx, heightPx, shrink);
+  const shrunk = shrinkInBlack(pixels, size, copySidePx);
   const guesses = found.filter((face) => shareOf(face, size) >= closeUpShare);
-  const closeUps = look(data, copied)
-    .map((face) => enlarged(face, leftPx, topPx, shrink))
+  const closeUps = look(shrunk.data, shrunk)
+    .map((face) => backInPicture(face, shrunk, size))
     .filter(
       (face) =>
         shareOf(face, size) >= closeUpShare &&
@@ -55,29 +47,29 @@ export function withCloseUps(
   return [...closeUps, ...found.filter((face) => !isReplaced(face))];
 }
 
-function enlarged(
+function backInPicture(
   { box, confidence, keyPoints }: DetectedFace,
-  leftPx: number,
-  topPx: number,
-  factor: number,
+  { leftPx, topPx, copyWidthPx, copyHeightPx }: ShrunkInBlack,
+  { widthPx, heightPx }: SizePx,
 ): DetectedFace {
+  const [across, down] = [widthPx / copyWidthPx, heightPx / copyHeightPx];
   const place = ({ xPx, yPx }: PointPx): PointPx => ({
-    xPx: (xPx - leftPx) * factor,
-    yPx: (yPx - topPx) * factor,
+    xPx: (xPx - leftPx) * across,
+    yPx: (yPx - topPx) * down,
   });
   return {
-    box: { ...scaleBox(box, factor), ...place(box) },
+    box: { ...place(box), widthPx: box.widthPx * across, heightPx: box.heightPx * down },
     confidence,
     keyPoints: keyPoints.map(place),
   };
 }
 
 /** Longer side of the box as a share of the picture's longer side. */
-function shareOf({ box }: DetectedFace, { widthPx, heightPx }: Size): number {
+function shareOf({ box }: DetectedFace, { widthPx, heightPx }: SizePx): number {
   return Math.max(box.widthPx, box.heightPx) / Math.max(widthPx, heightPx);
 }
 
-function hasItsFeatures({ keyPoints }: DetectedFace, { widthPx, heightPx }: Size): boolean {
+function hasItsFeatures({ keyPoints }: DetectedFace, { widthPx, heightPx }: SizePx): boolean {
   return keyPoints
     .slice(0, insidePoints)
     .every(({ xPx, yPx }) => xPx >= 0 && yPx >= 0 && xPx <= widthPx && yPx <= heightPx);

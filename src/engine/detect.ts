@@ -1,5 +1,6 @@
 import { FaceDetector } from '@mediapipe/tasks-vision';
 import type { DetectedFace } from '../protocol/worker-link.js';
+import type { SizePx } from '../shared/geometry.js';
 import type { Picture } from '../shared/picture.js';
 import { withCloseUps } from './close-up.js';
 import { describeError, EngineError } from './engine-error.js';
@@ -10,8 +11,11 @@ import { withQuietConsole } from './quiet-console.js';
 const minConfidence = 0.5;
 
 export interface FaceFinder {
-  /** Faces of one picture, in its pixels; boxes may reach outside. Throws `webgl2-missing` or `internal`. */
-  detect(picture: Picture): readonly DetectedFace[];
+  /**
+   * Faces of one picture, in its pixels; boxes may reach outside. `closeUps`: those that fill it as well, at the price of a
+   * second detection. Throws `webgl2-missing` or `internal`.
+   */
+  detect(picture: Picture, closeUps: boolean): readonly DetectedFace[];
   close(): void;
 }
 
@@ -51,10 +55,7 @@ export async function openFaceFinder(
     );
   });
   let rgba: Uint8ClampedArray<ArrayBuffer> | undefined;
-  const look = (
-    pixels: Uint8ClampedArray,
-    size: Pick<Picture, 'widthPx' | 'heightPx'>,
-  ): DetectedFace[] => {
+  const look = (pixels: Uint8ClampedArray, size: SizePx): DetectedFace[] => {
     const { widthPx, heightPx } = size;
     const image = new ImageData(pixels as Uint8ClampedArray<ArrayBuffer>, widthPx, heightPx);
     try {
@@ -64,10 +65,11 @@ export async function openFaceFinder(
     }
   };
   return {
-    detect(picture) {
+    detect(picture, closeUps) {
       const pixels =
         picture.format === 'I420' ? (rgba = i420ToRgba(picture, rgba)) : clampedView(picture.data);
-      return withCloseUps(pixels, picture, look(pixels, picture), look);
+      const found = look(pixels, picture);
+      return closeUps ? withCloseUps(pixels, picture, found, look) : found;
     },
     close: () => detector.close(),
   };
@@ -90,10 +92,7 @@ function clampedView(data: Uint8Array): Uint8ClampedArray {
 type Detections = ReturnType<FaceDetector['detect']>;
 
 /** MediaPipe's detections in pixels; what has no box or is not finite is no face. */
-export function readDetections(
-  { detections }: Detections,
-  size: { readonly widthPx: number; readonly heightPx: number },
-): DetectedFace[] {
+export function readDetections({ detections }: Detections, size: SizePx): DetectedFace[] {
   return detections.flatMap(({ boundingBox, categories, keypoints }) => {
     if (boundingBox === undefined) return [];
     const { originX, originY, width, height } = boundingBox;

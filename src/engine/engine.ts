@@ -51,12 +51,12 @@ export function createEngine(parts: EngineParts): (job: WorkerJob) => Promise<Wo
     return { type: 'started', jobId, backend, timings: { ...timings, detectorMs, totalMs } };
   }
 
-  async function detect({ jobId, picture }: JobOf<'detect'>): Promise<WorkerAnswer> {
+  async function detect({ jobId, picture, closeUps }: JobOf<'detect'>): Promise<WorkerAnswer> {
     runningOrThrow();
     const startMs = performance.now();
     finder ??= await parts.openFaceFinder();
     try {
-      const faces = finder.detect(picture);
+      const faces = finder.detect(picture, closeUps);
       return { type: 'detected', jobId, faces, elapsedMs: performance.now() - startMs };
     } catch (error) {
       // A graph that threw once may throw for ever: the next detection opens a fresh one.

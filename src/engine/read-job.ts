@@ -94,7 +94,7 @@ const job = v.variant('type', [
       ownModel: v.optional(v.nullable(modelEntrySchema)),
     }),
   }),
-  v.object({ type: v.literal('detect'), jobId, picture: smallPicture }),
+  v.object({ type: v.literal('detect'), jobId, picture: smallPicture, closeUps: v.boolean() }),
   v.object({
     type: v.literal('classify'),
     jobId,

@@ -64,7 +64,13 @@ export interface FaceQuality {
 
 export type WorkerJob =
   | { readonly type: 'start'; readonly jobId: number; readonly config: EngineConfig }
-  | { readonly type: 'detect'; readonly jobId: number; readonly picture: Picture }
+  | {
+      readonly type: 'detect';
+      readonly jobId: number;
+      readonly picture: Picture;
+      /** Also faces that fill the picture (`engine/close-up.ts`), at the price of a second detection. */
+      readonly closeUps: boolean;
+    }
   | {
       readonly type: 'classify';
       readonly jobId: number;

@@ -86,9 +86,9 @@ export async function measureEngine(
     const classifyMs: number[] = [];
     let logits: number[] = [];
     for (let i = 0; i < asked.runs; i++) {
-      const detected = await run({ type: 'detect', picture });
+      const detected = await run({ type: 'detect', picture, closeUps: true });
       if (detected.type === 'detected') detectMs.push(detected.elapsedMs);
-      const nothing = await run({ type: 'detect', picture: blank });
+      const nothing = await run({ type: 'detect', picture: blank, closeUps: true });
       if (nothing.type === 'detected') detectNothingMs.push(nothing.elapsedMs);
       const answer = await run({ type: 'classify', faces: [face] });
       if (answer.type !== 'classified') throw new Error(answer.type);

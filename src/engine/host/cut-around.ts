@@ -1,5 +1,8 @@
 import { clampBox, evenBox, squareAround, type BoxPx, type SizePx } from '../../shared/geometry.js';
 
+/** Room around a detected face beyond the model's widest margin, for resampling at the border. */
+export const detectMargin = 1.1;
+
 /**
  * What is cut out of the frame for a face: the square of `margin` times the longer side of its box, moved into the frame, at
  * even places as subsampled planes need. It is moved and not clipped, because the model's crop is moved into the frame in

@@ -72,8 +72,8 @@ export class EngineHost {
     this.#decideModel = decideModel;
     this.#model = model;
     this.#eyes = {
-      detect: async (picture) =>
-        (await supervisor.run({ type: 'detect', picture }, 'detected')).faces,
+      detect: async (picture, closeUps) =>
+        (await supervisor.run({ type: 'detect', picture, closeUps }, 'detected')).faces,
       classify: async (faces) =>
         (await supervisor.run({ type: 'classify', faces }, 'classified')).faces,
     };

@@ -13,7 +13,7 @@ import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
 import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
-import { cutAround } from './cut-around.js';
+import { cutAround, detectMargin } from './cut-around.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
 import { standsStill } from './stands-still.js';
@@ -21,7 +21,8 @@ import { templateLikeness } from './template-likeness.js';
 
 /** What looking at a sample needs from the worker. */
 export interface Eyes {
-  detect(picture: Picture): Promise<readonly DetectedFace[]>;
+  /** @param closeUps also faces that fill the picture: at the price of a second detection. */
+  detect(picture: Picture, closeUps: boolean): Promise<readonly DetectedFace[]>;
   classify(faces: readonly ClassifyRequest[]): Promise<readonly ClassifiedFace[]>;
 }
 
@@ -56,12 +57,8 @@ export interface Sample {
 
 /** Room around a face in a followed crop: it may move by half its size between two samples. */
 const followMargin = 2;
-/** Room around a detected face beyond the model's margin, for resampling at the border. */
-export const detectMargin = 1.1;
 /** Room around a small face for the second look: detectors want to see more than a face. */
 const secondLookMargin = 3;
-/** The closer look makes a rough box smaller (below); what is larger than this many of it is another thing. */
-const largestPlacedAgain = 1.2;
 const shrinkReserve = 0.9;
 /** A face of 4,000 px at 160: nothing is gained beyond. */
 const maxShrink = 16;
@@ -158,7 +155,7 @@ async function detectAndClassify(
   details: FaceDetail[],
 ): Promise<void> {
   const factor = sample.sourceWidthPx / small.widthPx;
-  const faces = (await eyes.detect(small)).map((face) => ({
+  const faces = (await eyes.detect(small, true)).map((face) => ({
     ...face,
     box: scaleBox(face.box, factor),
     keyPoints: face.keyPoints.map(({ xPx, yPx }) => ({ xPx: xPx * factor, yPx: yPx * factor })),
@@ -221,13 +218,11 @@ async function placeAgain(track: FaceTrack, crop: Crop, eyes: Eyes): Promise<boo
     xPx: crop.rect.xPx + xPx * scale,
     yPx: crop.rect.yPx + yPx * scale,
   });
-  const mostPx = largestPlacedAgain * Math.max(track.box.widthPx, track.box.heightPx);
-  const [closest] = (await eyes.detect(crop.picture))
+  const [closest] = (await eyes.detect(crop.picture, false))
     .map(({ box, keyPoints }) => ({
       box: { ...scaleBox(box, scale), ...toSource(box) },
       keyPoints: keyPoints.map(toSource),
     }))
-    .filter(({ box }) => Math.max(box.widthPx, box.heightPx) <= mostPx)
     .sort((a, b) => overlap(b.box, track.box) - overlap(a.box, track.box));
   if (closest === undefined || overlap(closest.box, track.box) === 0) return false;
   track.box = closest.box;

@@ -1,4 +1,4 @@
-import { squareAround, type BoxPx, type SizePx } from '../../shared/geometry.js';
+import type { BoxPx } from '../../shared/geometry.js';
 import type { I420Picture, Picture, RgbaPicture } from '../../shared/picture.js';
 import { axisWeights } from './axis-weights.js';
 import { colourWeights, planesOf } from './colour.js';
@@ -42,24 +42,6 @@ export function wholeSquare({ xPx, yPx, widthPx }: BoxPx): WholeSquare {
   const kept = (startPx: number): number =>
     roundHalfEven(withoutNoise(startPx + (widthPx - sidePx) / 2));
   return { leftPx: kept(xPx), topPx: kept(yPx), sidePx };
-}
-
-/**
- * The crop of the face in `box`: the square of `margin` times its longer side, shrunk and shifted until it lies inside the
- * picture, as in training (`crop_face` of `models/training/crop.py`). Training crops end where the picture ends; nothing is made up there.
- */
-export function faceSquare(box: BoxPx, margin: number, size: SizePx): BoxPx {
-  const { leftPx, topPx, sidePx } = wholeSquare(squareAround(box, margin));
-  const insidePx = Math.min(sidePx, size.widthPx, size.heightPx);
-  const shiftPx = Math.floor((sidePx - insidePx) / 2);
-  const within = (startPx: number, lengthPx: number): number =>
-    Math.min(Math.max(startPx + shiftPx, 0), lengthPx - insidePx);
-  return {
-    xPx: within(leftPx, size.widthPx),
-    yPx: within(topPx, size.heightPx),
-    widthPx: insidePx,
-    heightPx: insidePx,
-  };
 }
 
 /** A half that came through sums of floats is a half again; no coordinate is finer than a millionth of a pixel. */

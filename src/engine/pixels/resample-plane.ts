@@ -12,7 +12,7 @@ export interface Plane {
 let rowsBuffer = new Float32Array(0);
 
 /**
- * Resamples one channel into `out` (`outputs` x `outputs` numbers, row by row): first along the rows
+ * Resamples one channel into `out` (`down.outputs` rows of `across.outputs` numbers): first along the rows
  * that are needed, then down the columns. Works in one buffer that is kept between calls.
  */
 export function resamplePlane(

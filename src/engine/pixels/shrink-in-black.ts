@@ -1,57 +1,52 @@
-/** A smaller copy of a picture in the middle of a black one, RGBA. */
-export interface ShrunkInBlack {
+import type { SizePx } from '../../shared/geometry.js';
+import { axisWeights } from './axis-weights.js';
+import { resamplePlane } from './resample-plane.js';
+
+/** RGBA: a smaller copy of a picture in the middle of a black one, twice as wide and as high as the copy. */
+export interface ShrunkInBlack extends SizePx {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  /** Where the copy's corner lies. */
+  /** Where the copy lies. */
   readonly leftPx: number;
   readonly topPx: number;
+  readonly copyWidthPx: number;
+  readonly copyHeightPx: number;
 }
 
-/**
- * RGBA `pixels` of `widthPx` x `heightPx`, each `shrink` x `shrink` of them averaged into one (what is left over at the
- * right and the bottom is dropped), in the middle of a black picture twice as wide and as high as the copy.
- */
+/** RGBA `pixels` of `size`, area-averaged until the longer side has `longSidePx`; what is smaller keeps its size. */
 export function shrinkInBlack(
   pixels: Uint8ClampedArray,
-  widthPx: number,
-  heightPx: number,
-  shrink: number,
+  { widthPx, heightPx }: SizePx,
+  longSidePx: number,
 ): ShrunkInBlack {
-  const copyWidthPx = Math.floor(widthPx / shrink);
-  const copyHeightPx = Math.floor(heightPx / shrink);
+  const scale = Math.min(1, longSidePx / Math.max(widthPx, heightPx));
+  const copyWidthPx = Math.max(1, Math.round(widthPx * scale));
+  const copyHeightPx = Math.max(1, Math.round(heightPx * scale));
   const leftPx = copyWidthPx >> 1;
   const topPx = copyHeightPx >> 1;
-  const data = new Uint8ClampedArray(copyWidthPx * copyHeightPx * 16);
+  const across = axisWeights(0, widthPx, copyWidthPx, widthPx);
+  const down = axisWeights(0, heightPx, copyHeightPx, heightPx);
+  const channel = new Float32Array(copyWidthPx * copyHeightPx);
+  const data = new Uint8ClampedArray(4 * channel.length * 4);
   for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = 255;
-  for (let row = 0; row < copyHeightPx; row++) {
-    let at = ((topPx + row) * copyWidthPx * 2 + leftPx) * 4;
-    for (let column = 0; column < copyWidthPx; column++, at += 4) {
-      meanOf(pixels, (row * widthPx + column) * shrink * 4, widthPx * 4, shrink, data, at);
+  for (const offset of [0, 1, 2]) {
+    resamplePlane(
+      { data: pixels, offset, pixelStep: 4, rowStep: widthPx * 4 },
+      across,
+      down,
+      channel,
+    );
+    for (let row = 0, from = 0; row < copyHeightPx; row++) {
+      let at = ((topPx + row) * 2 * copyWidthPx + leftPx) * 4 + offset;
+      for (let column = 0; column < copyWidthPx; column++, at += 4) data[at] = channel[from++] ?? 0;
     }
   }
-  return { data, widthPx: 2 * copyWidthPx, heightPx: 2 * copyHeightPx, leftPx, topPx };
-}
-
-/** Mean of the `side` x `side` pixels from byte `from` on, written to byte `at` of `out`. */
-function meanOf(
-  pixels: Uint8ClampedArray,
-  from: number,
-  rowStep: number,
-  side: number,
-  out: Uint8ClampedArray,
-  at: number,
-): void {
-  let [red, green, blue] = [0, 0, 0];
-  for (let row = 0; row < side; row++) {
-    for (let place = from + row * rowStep, end = place + side * 4; place < end; place += 4) {
-      red += pixels[place] ?? 0;
-      green += pixels[place + 1] ?? 0;
-      blue += pixels[place + 2] ?? 0;
-    }
-  }
-  const count = side * side;
-  out[at] = red / count;
-  out[at + 1] = green / count;
-  out[at + 2] = blue / count;
+  return {
+    data,
+    widthPx: 2 * copyWidthPx,
+    heightPx: 2 * copyHeightPx,
+    leftPx,
+    topPx,
+    copyWidthPx,
+    copyHeightPx,
+  };
 }

@@ -84,7 +84,7 @@ function request(over: Partial<ClassifyRequest> = {}): ClassifyRequest {
   };
 }
 const classify = (...faces: ClassifyRequest[]) => ({ type: 'classify', faces });
-const detect = { type: 'detect', picture: noiseI420(64, 36) };
+const detect = { type: 'detect', picture: noiseI420(64, 36), closeUps: true };
 
 describe('start', () => {
   it('answers with the back end and the time of each step', async () => {
@@ -453,22 +453,14 @@ describe('the queue', () => {
   const big = 4 * limits.smallPictureLongSidePx + 1;
   const invalid: [string, Record<string, unknown>][] = [
     ['an unknown type', { type: 'dance' }],
-    [
-      'pixels that are missing',
-      { type: 'detect', picture: { ...picture, data: new Uint8Array(63) } },
-    ],
-    [
-      'pixels that are no bytes',
-      { type: 'detect', picture: { ...picture, data: [...picture.data] } },
-    ],
-    [
-      'a size of 0',
-      { type: 'detect', picture: { ...picture, widthPx: 0, data: new Uint8Array() } },
-    ],
-    ['half a pixel', { type: 'detect', picture: { ...picture, widthPx: 3.5 } }],
-    ['an unknown format', { type: 'detect', picture: { ...picture, format: 'NV12' } }],
-    ['I420 without its matrix', { type: 'detect', picture: { ...noiseI420(4, 4), matrix: 'x' } }],
-    ['a picture that is too large to detect on', { type: 'detect', picture: noiseRgba(big, 1) }],
+    ['pixels that are missing', { ...detect, picture: { ...picture, data: new Uint8Array(63) } }],
+    ['pixels that are no bytes', { ...detect, picture: { ...picture, data: [...picture.data] } }],
+    ['a size of 0', { ...detect, picture: { ...picture, widthPx: 0, data: new Uint8Array() } }],
+    ['half a pixel', { ...detect, picture: { ...picture, widthPx: 3.5 } }],
+    ['an unknown format', { ...detect, picture: { ...picture, format: 'NV12' } }],
+    ['I420 without its matrix', { ...detect, picture: { ...noiseI420(4, 4), matrix: 'x' } }],
+    ['no word about close-ups', { type: 'detect', picture }],
+    ['a picture that is too large to detect on', { ...detect, picture: noiseRgba(big, 1) }],
     ['a box that is no number', classify(request({ box: { ...face.box, xPx: Number.NaN } }))],
     ['a box without end', classify(request({ box: { ...face.box, widthPx: 1e9 } }))],
     ['a box far away', classify(request({ box: { ...face.box, yPx: -1e12 } }))],

@@ -33,7 +33,7 @@ describe('close-ups', () => {
     const look = vi.fn((_pixels: Uint8ClampedArray, _size: typeof size) => []);
     expect(withCloseUps(pixels, size, [], look)).toEqual([]);
     const [seen, seenSize] = look.mock.calls[0]!;
-    expect(seenSize).toEqual({ widthPx: 200, heightPx: 160 });
+    expect(seenSize).toMatchObject({ widthPx: 200, heightPx: 160 });
     const lit = Array.from({ length: 200 * 160 }, (_, at) => seen[at * 4] === 255);
     const expected = lit.map((_, at) => {
       const [x, y] = [at % 200, Math.floor(at / 200)];
@@ -47,33 +47,38 @@ describe('close-ups', () => {
   });
 
   it('are looked for in a copy of at most 192 px, its pixels the means of those of the picture', () => {
-    const stripes = paintRgba(401, 322, (x) => [0, 90, 240][x % 3]!); // 110 in the mean of three
+    const stripes = paintRgba(576, 321, (x) => [0, 90, 240][x % 3]!); // 110 in the mean of three
     const look = vi.fn((_pixels: Uint8ClampedArray, _size: typeof size) => [
-      faceAt(66 + 20, 53 + 10, 100),
+      faceAt(96 + 20, 53 + 10, 100),
     ]);
     const found = withCloseUps(
       new Uint8ClampedArray(stripes.data.buffer as ArrayBuffer),
-      { widthPx: 401, heightPx: 322 },
+      { widthPx: 576, heightPx: 321 },
       [],
       look,
     );
     const [seen, seenSize] = look.mock.calls[0]!;
-    expect(seenSize).toEqual({ widthPx: 266, heightPx: 214 }); // 133 x 107 of three, twice
-    const inCopy = (53 * 266 + 66) * 4;
-    expect([...seen.subarray(inCopy - 4, inCopy + 4)]).toEqual([0, 0, 0, 255, 110, 110, 110, 255]);
+    expect(seenSize).toMatchObject({ widthPx: 2 * 192, heightPx: 2 * 107 });
+    const corner = (53 * 2 * 192 + 96) * 4;
+    expect([...seen.subarray(corner - 4, corner + 4)]).toEqual([0, 0, 0, 255, 110, 110, 110, 255]);
     expect(found[0]!.box).toEqual({ xPx: 60, yPx: 30, widthPx: 300, heightPx: 300 });
     expect(found[0]!.keyPoints[1]).toEqual({ xPx: 213, yPx: 183 });
   });
 
-  it('are not looked for beside a face of ordinary size, nor in a line', () => {
+  it('are not looked for beside a face of ordinary size', () => {
     const look = looking(close);
     for (const side of [20, 39]) {
       const ordinary = [faceAt(2, 2, 9), faceAt(10, 10, side)];
       expect(withCloseUps(pixels, size, ordinary, look)).toEqual(ordinary);
     }
-    const thin = { widthPx: 2000, heightPx: 3 };
-    expect(withCloseUps(new Uint8ClampedArray(2000 * 3 * 4), thin, [], look)).toEqual([]);
     expect(look).not.toHaveBeenCalled();
+  });
+
+  it('are looked for in a line of pixels without a fault', () => {
+    const look = vi.fn((_pixels: Uint8ClampedArray, _size: typeof size) => []);
+    const line = new Uint8ClampedArray(2000 * 3 * 4);
+    expect(withCloseUps(line, { widthPx: 2000, heightPx: 3 }, [], look)).toEqual([]);
+    expect(look.mock.calls[0]![1]).toMatchObject({ widthPx: 384, heightPx: 2 }); // an image has no side of 0
   });
 
   it('are looked for beside a small face, which stays', () => {

@@ -83,7 +83,7 @@ describe('without WebGL2', () => {
         throw error;
       });
       try {
-        finder.detect(noiseRgba(4, 4));
+        finder.detect(noiseRgba(4, 4), true);
       } catch (thrown) {
         return (thrown as { code: unknown }).code;
       }
@@ -110,12 +110,29 @@ describe('the detector', () => {
     detector.detect.mockReturnValue({ detections: [] });
     const finder = await open();
     const rgba = noiseRgba(7, 5);
-    finder.detect(rgba);
-    finder.detect(noiseI420(9, 3));
-    // Each is looked at once more, smaller (close-up.test.ts).
-    const [first, , second] = detector.detect.mock.calls.map(([image]) => image as ImageData);
+    finder.detect(rgba, false);
+    finder.detect(noiseI420(9, 3), false);
+    const [first, second] = detector.detect.mock.calls.map(([image]) => image as ImageData);
     expect([first!.width, first!.height, [...first!.data]]).toEqual([7, 5, [...rgba.data]]);
     expect([second!.width, second!.height, second!.data.length]).toEqual([9, 3, 9 * 3 * 4]);
+  });
+
+  it('looks a second time only where close-ups are asked for', async () => {
+    withCanvas(webgl2);
+    detector.create.mockResolvedValue(detector);
+    detector.detect.mockReturnValue({ detections: [] });
+    const finder = await open();
+    finder.detect(noiseRgba(7, 5), false);
+    expect(detector.detect).toHaveBeenCalledTimes(1);
+    finder.detect(noiseRgba(7, 5), true);
+    const sizes = detector.detect.mock.calls.map(([image]) => {
+      const { width, height } = image as ImageData;
+      return [width, height];
+    });
+    expect(sizes.slice(1)).toEqual([
+      [7, 5],
+      [14, 10],
+    ]);
   });
 
   it('can be opened again: the glue is offered each time, because a module runs only once', async () => {

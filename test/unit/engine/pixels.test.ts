@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropLevel, eyeAngleRad } from '../../../src/engine/pixels/crop-level.js';
-import { cropSquare, faceSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
+import { faceSquare } from '../../../src/engine/face-square.js';
+import { cropSquare, wholeSquare } from '../../../src/engine/pixels/crop-square.js';
 import { squareAround } from '../../../src/shared/geometry.js';
 import { i420ToRgba } from '../../../src/engine/pixels/i420-to-rgba.js';
 import { noiseI420, noiseRgba, paintRgba } from './pictures.js';

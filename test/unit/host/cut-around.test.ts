@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutAround } from '../../../src/engine/host/cut-around.js';
-import { faceSquare } from '../../../src/engine/pixels/crop-square.js';
+import { cutAround, detectMargin } from '../../../src/engine/host/cut-around.js';
+import { faceSquare } from '../../../src/engine/face-square.js';
 
 describe('what is cut around a face', () => {
   it('lies inside the frame at even places, as large as away from the edge', () => {
@@ -18,7 +18,7 @@ describe('what is cut around a face', () => {
       fc.property(place, place, fc.integer({ min: 20, max: 400 }), (xPx, yPx, sidePx) => {
         const frame = { widthPx: 360, heightPx: 240 };
         const box = { xPx, yPx, widthPx: sidePx, heightPx: sidePx };
-        const cut = cutAround(box, 1.485, frame);
+        const cut = cutAround(box, 1.35 * detectMargin, frame);
         const within = { ...box, xPx: xPx - cut.xPx, yPx: yPx - cut.yPx };
         for (const margin of [1.15, 1.25, 1.35]) {
           const square = faceSquare(within, margin, cut);

@@ -49,6 +49,7 @@ const healthy: Behaviour = (job) => (job.type === 'start' ? started(job) : detec
 const detect = {
   type: 'detect',
   picture: { format: 'RGBA', widthPx: 1, heightPx: 1, data: new Uint8Array(4) },
+  closeUps: false,
 } as const;
 
 function supervise(behaviours: readonly Behaviour[]): {
