@@ -4,7 +4,9 @@ Input uint8 NHWC RGB, fixed batch 1. Normalisation is folded into the convolutio
 as float16 and cast to float32 in the graph (folded when the file is loaded), so the download is half
 the size and all arithmetic stays float32 on every back end.
 
-    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.8.0
+Some convolutions take the faster forms of fast_forms.py; `--plain` writes each as one node, for comparison.
+
+    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.8.1
 """
 
 import argparse
@@ -14,53 +16,53 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
 import golden
+from fast_forms import depthwise_matrix, suits_matrix, suits_tiles, tiled_pair
 from network import CLASSES, EMBEDDING_SIZE, INPUT_PX, MAP_TAP, QUALITY_NAMES, TAPS, Add, SeamFace, load_arrays, same_padding
+from onnx_graph import Graph
 from scorer import Scorer
 
 
-class Graph:
-    def __init__(self):
-        self.nodes, self.initializers = [], []
+def write_trunk(graph: Graph, network: SeamFace, sizes: dict[str, int], plain: bool) -> None:
+    """The plan's steps as nodes; adds the side of each map to `sizes`. `plain` writes every convolution as one node."""
+    arrays = {name: layer.folded() for name, layer in network.trunk.items()}
+    steps = list(network.plan)
+    while steps:
+        step = steps.pop(0)
+        if isinstance(step, Add):
+            graph.add("Add", list(step.sources), step.name)
+            sizes[step.name] = sizes[step.sources[0]]
+            continue
+        size = sizes[step.source]
+        sizes[step.name] = -(-size // step.stride)
+        if not plain and suits_tiles(step, size):
+            narrow = steps.pop(0)
+            tiled_pair(graph, step, narrow, arrays, size)
+            sizes[narrow.name] = size
+            continue
+        weight, bias = arrays[step.name]
+        output = f"{step.name}.linear" if step.relu else step.name
+        if not plain and suits_matrix(step, size):
+            depthwise_matrix(graph, step, weight, bias, size, output)
+        else:
+            before, after = same_padding(step.kernel, step.stride, size)
+            inputs = [step.source, graph.constant(f"{step.name}.weight", weight, half=True), graph.constant(f"{step.name}.bias", bias)]
+            graph.add("Conv", inputs, output, kernel_shape=[step.kernel] * 2, strides=[step.stride] * 2,
+                      group=step.groups, pads=[before, before, after, after])
+        if step.relu:
+            graph.add("Relu", [output], step.name)
 
-    def constant(self, name, array, half=False):
-        """A stored tensor; `half` stores float16 and returns the name of its float32 cast."""
-        if not half:
-            self.initializers.append(numpy_helper.from_array(np.asarray(array), name))
-            return name
-        self.initializers.append(numpy_helper.from_array(np.asarray(array, np.float16), f"{name}.half"))
-        return self.add("Cast", [f"{name}.half"], name, to=TensorProto.FLOAT)
 
-    def add(self, kind, inputs, output, **attributes):
-        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
-        return output
-
-
-def build(network: SeamFace, size_px: int = INPUT_PX, metadata: dict[str, str] | None = None) -> onnx.ModelProto:
+def build(network: SeamFace, size_px: int = INPUT_PX, metadata: dict[str, str] | None = None, plain: bool = False) -> onnx.ModelProto:
     network.eval()
     graph = Graph()
     x = graph.add("Cast", ["faces"], "faces.float", to=TensorProto.FLOAT)
     x = graph.add("Transpose", [x], "faces.planes", perm=[0, 3, 1, 2])
     x = graph.add("Mul", [x, graph.constant("pixel.scale", np.float32(1 / 127.5))], "faces.scaled")
     x = graph.add("Sub", [x, graph.constant("pixel.centre", np.float32(1))], "input")
-    sizes = {"input": size_px}
-    for step in network.plan:
-        if isinstance(step, Add):
-            graph.add("Add", list(step.sources), step.name)
-            sizes[step.name] = sizes[step.sources[0]]
-            continue
-        before, after = same_padding(step.kernel, step.stride, sizes[step.source])
-        sizes[step.name] = -(-sizes[step.source] // step.stride)
-        weight, bias = network.trunk[step.name].folded()
-        inputs = [step.source, graph.constant(f"{step.name}.weight", weight, half=True),
-                  graph.constant(f"{step.name}.bias", bias)]
-        output = f"{step.name}.linear" if step.relu else step.name
-        graph.add("Conv", inputs, output, kernel_shape=[step.kernel] * 2, strides=[step.stride] * 2,
-                  group=step.groups, pads=[before, before, after, after])
-        if step.relu:
-            graph.add("Relu", [output], step.name)
+    write_trunk(graph, network, sizes := {"input": size_px}, plain)
 
     means = [graph.add("GlobalAveragePool", [tap], f"{tap}.mean") for tap in TAPS]
     pooled = graph.add("Concat", means, "pooled.planes", axis=1)
@@ -129,6 +131,7 @@ def main():
     parser.add_argument("output", type=Path)
     parser.add_argument("--id", default="seam-face-1")
     parser.add_argument("--version", required=True)
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--catalog", type=Path, help="write file facts, outputs and golden logits into this catalog")
     arguments = parser.parse_args()
     network = SeamFace()
@@ -137,7 +140,7 @@ def main():
         print("not in the file, left at their start values:", ", ".join(missing))
     metadata = {"id": arguments.id, "version": arguments.version, "license": "Apache-2.0",
                 "input": f"uint8 RGB NHWC {INPUT_PX} px, margin 1.25", "classes": "composite,synthetic"}
-    arguments.output.write_bytes(build(network, metadata=metadata).SerializeToString())
+    arguments.output.write_bytes(build(network, metadata=metadata, plain=arguments.plain).SerializeToString())
     facts = {"id": arguments.id, "version": arguments.version, "file": arguments.output.name,
              **file_facts(arguments.output), "golden": golden_entries(arguments.output)}
     print(json.dumps(facts))

@@ -1,6 +1,6 @@
 """Dev pictures as whole files through the built extension: are their faces found, and where, and how are they scored?
 
-    python through_extension.py --pictures 600        # needs npm ci and a browser
+    python through_extension.py --pictures 2000       # needs npm ci and a browser
 
 evaluate.py cuts faces at the boxes of the index; here the extension's own detector draws them (`npm run score`, Chromium). A face is found
 where a box overlaps the stored one by FOUND; `box` is its longer side as a share of the stored one. Parts are patches of an eye, a nose or a
@@ -77,7 +77,7 @@ def line(name: str, faces: list[Face], found: list[dict[str, str] | None]) -> st
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pictures", type=int, default=600)
+    parser.add_argument("--pictures", type=int, default=600, help="shared evenly by sources and labels")
     parser.add_argument("--parts", type=int, default=120)
     arguments = parser.parse_args()
     pictures = Pictures()

@@ -44,6 +44,24 @@ def test_exported_graph_equals_the_network(tmp_path):
         assert np.abs(outputs[name] - reference).max() <= 1e-2 * max(1, np.abs(reference).max()), name
 
 
+def test_the_faster_forms_compute_what_plain_convolutions_compute(tmp_path):
+    network, outputs = random_network(), []
+    for plain in (True, False):
+        path = tmp_path / f"plain-{plain}.onnx"
+        path.write_bytes(export.build(network, plain=plain).SerializeToString())
+        outputs.append(Scorer(path).outputs(np.stack([golden.blob(160), golden.ramp(160)])))
+    for name, expected in outputs[0].items():
+        assert np.abs(outputs[1][name] - expected).max() <= 1e-4 * max(1, np.abs(expected).max()), name
+
+
+def test_which_convolutions_take_the_faster_forms():
+    kinds = {node.name: node.op_type for node in export.build(random_network()).graph.node}
+    tiled = [name for name in kinds if name.endswith(".tiles.cells")]
+    by_matrix = [name for name in kinds if name.endswith(".matrix")]
+    assert [name.split(".")[0] for name in tiled] == ["conv04", "conv06", "conv08", "conv12", "conv14", "conv16"]
+    assert [name.split(".")[0] for name in by_matrix] == ["conv46", "conv49", "conv52", "conv55"]
+
+
 def test_training_on_stored_statistics_computes_what_evaluation_computes():
     network, faces = random_network(), torch.rand(2, 3, 160, 160) * 2 - 1
     with torch.no_grad():
