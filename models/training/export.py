@@ -37,7 +37,7 @@ def write_trunk(graph: Graph, network: SeamFace, sizes: dict[str, int], plain: b
             continue
         size = sizes[step.source]
         sizes[step.name] = -(-size // step.stride)
-        if not plain and suits_tiles(step, size):
+        if not plain and suits_tiles(step, next(iter(steps), None), size):
             narrow = steps.pop(0)
             tiled_pair(graph, step, narrow, arrays, size)
             sizes[narrow.name] = size

@@ -23,8 +23,10 @@ TO_OUTPUT = np.array([[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 
 MATRIX_MAP_PX = 5
 
 
-def suits_tiles(step: Conv, size: int) -> bool:
-    return (step.kernel, step.stride, step.groups, step.relu) == (3, 1, 1, True) and size % STEP == 0
+def suits_tiles(wide: Conv, narrow, size: int) -> bool:
+    """Whether `wide` and the step after it are what `tiled_pair` writes."""
+    is_wide = (wide.kernel, wide.stride, wide.groups, wide.relu) == (3, 1, 1, True) and size % STEP == 0
+    return is_wide and isinstance(narrow, Conv) and (narrow.source, narrow.kernel, narrow.stride, narrow.relu) == (wide.name, 1, 1, False)
 
 
 def suits_matrix(step: Conv, size: int) -> bool:

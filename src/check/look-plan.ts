@@ -27,6 +27,12 @@ export function planLooks(durationS: number, samplesPerSecond: number): LookPlan
   return { durationS, moments: Math.min(Math.max(1, moments), limits.checkMostMoments) };
 }
 
+/** How many looks `seconds` of video are worth, but no fewer than a level needs; null: as many as the page gives. */
+export function mostLooks(seconds: number | null, samplesPerSecond: number): number {
+  if (seconds === null) return limits.checkMostLooks;
+  return Math.max(limits.looksPerCheckNow, Math.floor(seconds * samplesPerSecond));
+}
+
 /** In seconds of the file. */
 export function momentS({ durationS, moments }: LookPlan, moment: number): number {
   return ((moment + 0.5) * durationS) / moments;

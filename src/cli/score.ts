@@ -14,8 +14,8 @@ import { scoreColumns, scoreRows } from './score/score-rows.js';
 
 const usage = `npm run score -- PATH... [--out scores.csv] [--seconds 60] [--rate 2] [--firefox] [--no-build]
   PATH       pictures, videos, or folders of them
-  --seconds  of each video, spread over a longer one
-  --rate     looks per second of video; one of less than six seconds gets twelve looks
+  --seconds  of each video, spread over a longer one; twelve looks at least
+  --rate     looks per second of video; up to ten where a short one would get fewer than twelve looks
 Exit: 0 all files read, 1 some could not be read, 2 wrong use.`;
 
 const { values, positionals } = parseArgs({

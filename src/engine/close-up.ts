@@ -15,7 +15,10 @@ const copySidePx = 192;
 const minConfidence = 0.6;
 /** Longer side of a close-up as a share of the picture's longer side. What the second look finds smaller is mostly no face. */
 const closeUpShare = 0.4;
-/** Beside a face of this share a close-up has no room; beside smaller ones, a badge or an inset, it has. */
+/**
+ * Beside a face of this share no close-up is looked for: there is seldom room for one, and pictures with such a face are most
+ * of all; a second detection for each would cost more than it finds. Smaller ones are badges and insets.
+ */
 const ordinaryShare = 0.2;
 /** Right eye, left eye, nose, mouth must lie in the picture; the ears that follow need not. */
 const insidePoints = 4;
@@ -40,6 +43,7 @@ export function withCloseUps(
       (face) =>
         shareOf(face, size) >= closeUpShare &&
         hasItsFeatures(face, size) &&
+        guesses.filter((guess) => isSameFace(guess, face)).length <= 1 && // not two people as one
         (face.confidence >= minConfidence || guesses.some((guess) => isSameFace(guess, face))),
     );
   const isReplaced = (face: DetectedFace): boolean =>

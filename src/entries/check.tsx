@@ -1,9 +1,10 @@
-/** The page that checks local files: wiring only. `?rate=` (a second) and `?seconds=` bound the looks at a video. */
+/** The page that checks local files: wiring only. `?rate=` (a second) and `?seconds=` say how many looks a video gets. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import rawCatalog from '../../models/catalog.json';
 import { createFileChecker } from '../check/create-file-checker.js';
 import { CheckPage } from '../check/check-page.js';
+import { mostLooks } from '../check/look-plan.js';
 import { exportOf } from '../check/export-json.js';
 import { createAddressReader } from '../check/read-address.js';
 import type { Result } from '../check/result-card.js';
@@ -25,11 +26,7 @@ import { say } from '../ui/words.js';
 
 const query = new URLSearchParams(location.search);
 const samplesPerSecond = positive(query.get('rate')) ?? limits.checkSamplesPerSecond;
-const seconds = positive(query.get('seconds'));
-const maxLooks =
-  seconds === null
-    ? limits.checkMostLooks
-    : Math.max(limits.looksPerCheckNow, Math.floor(seconds * samplesPerSecond));
+const maxLooks = mostLooks(positive(query.get('seconds')), samplesPerSecond);
 const checkFile = createFileChecker({ samplesPerSecond, maxLooks });
 const figures: FiguresByModel = new Map(
   parseCatalog(rawCatalog).models.map(({ id, measured }) => [id, readTestFigures(measured)]),

@@ -1,6 +1,6 @@
 import { clampBox, evenBox, squareAround, type BoxPx, type SizePx } from '../../shared/geometry.js';
 
-/** Room around a detected face beyond the model's widest margin, for resampling at the border. */
+/** Room around a detected face beyond the model's widest margin: the cut lies at even places, the crop at any. */
 export const detectMargin = 1.1;
 
 /**

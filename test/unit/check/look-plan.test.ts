@@ -3,6 +3,7 @@ import {
   mergeStretches,
   momentS,
   momentsLeft,
+  mostLooks,
   nextStretches,
   planLooks,
   rangeOf,
@@ -29,6 +30,11 @@ describe('a file that the looks suffice for', () => {
     const looks = [5, 2.5, 1.2, 0.8, 0.25].map((durationS) => planLooks(durationS, 2).moments);
     expect(looks).toEqual([12, 12, 12, 8, 2]);
     expect(planLooks(2, 30).moments).toBe(60);
+  });
+
+  test('may be looked at as long as a person says, and never less than a level needs', () => {
+    expect([60, 6, 2, 0.1].map((seconds) => mostLooks(seconds, 2))).toEqual([120, 12, 12, 12]);
+    expect(mostLooks(null, 30)).toBe(120);
   });
 
   test('gets one look where its duration is unreadable or next to nothing', () => {

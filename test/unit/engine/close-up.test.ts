@@ -79,6 +79,8 @@ describe('close-ups', () => {
     const line = new Uint8ClampedArray(2000 * 3 * 4);
     expect(withCloseUps(line, { widthPx: 2000, heightPx: 3 }, [], look)).toEqual([]);
     expect(look.mock.calls[0]![1]).toMatchObject({ widthPx: 384, heightPx: 2 }); // an image has no side of 0
+    expect(withCloseUps(line, { widthPx: 3, heightPx: 2000 }, [], look)).toEqual([]);
+    expect(look.mock.calls[1]![1]).toMatchObject({ widthPx: 2, heightPx: 384 });
   });
 
   it('are looked for beside a small face, which stays', () => {
@@ -114,6 +116,26 @@ describe('close-ups', () => {
     expect(withCloseUps(pixels, size, [faceAt(0, 20, 48)], looking(unsure))).toEqual([unsure]);
     const elsewhere = faceAt(101, 0, 44);
     expect(withCloseUps(pixels, size, [elsewhere], looking(unsure))).toEqual([elsewhere]);
+  });
+
+  it('do not make one face of two that the first look found', () => {
+    const pair = [faceAt(0, 20, 45, 0.95), faceAt(52, 20, 45, 0.95)];
+    for (const confidence of [0.5, 0.9]) {
+      const both = faceAt(6, 2, 88, confidence);
+      expect(withCloseUps(pixels, size, pair, looking(both))).toEqual(pair);
+    }
+  });
+
+  it('are measured by the longer side of their box', () => {
+    const upright = { ...faceAt(10, 0, 70), box: { xPx: 10, yPx: 0, widthPx: 35, heightPx: 70 } };
+    expect(withCloseUps(pixels, size, [], looking(upright))).toEqual([upright]);
+    const look = looking(close);
+    const ordinary = {
+      ...faceAt(10, 10, 39),
+      box: { xPx: 10, yPx: 10, widthPx: 19, heightPx: 39 },
+    };
+    expect(withCloseUps(pixels, size, [ordinary], look)).toEqual([ordinary]);
+    expect(look).not.toHaveBeenCalled();
   });
 
   it('a large face stays where the second look finds none', () => {

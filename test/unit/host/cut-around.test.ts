@@ -12,6 +12,16 @@ describe('what is cut around a face', () => {
     expect(cutAround(huge, 2, frame)).toEqual({ xPx: 0, yPx: 0, widthPx: 1920, heightPx: 1080 });
   });
 
+  it('is two pixels at the corner where the face lies outside', () => {
+    const face = { xPx: 30, yPx: 30, widthPx: 20, heightPx: 20 };
+    expect(cutAround(face, 1, { widthPx: 1, heightPx: 0 })).toEqual({
+      xPx: 0,
+      yPx: 0,
+      widthPx: 2,
+      heightPx: 2,
+    });
+  });
+
   it('holds the very crop that the whole frame would give, wherever the face is', () => {
     const place = fc.integer({ min: -120, max: 420 });
     fc.assert(
