@@ -38,6 +38,18 @@ def part_of(picture: np.ndarray, face: Face, rng: np.random.Generator) -> np.nda
     return cv2.resize(picture[top:top + side, left:left + side], (PART_PX, PART_PX), interpolation=cv2.INTER_CUBIC)
 
 
+def turned(picture: np.ndarray, box, degrees: float) -> tuple[np.ndarray, tuple[float, ...]]:
+    """A picture turned clockwise around its middle, with room for its corners, and the face box moved along (same size)."""
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
+    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+    new_width, new_height = round(width * cos + height * sin), round(width * sin + height * cos)
+    matrix[:, 2] += (new_width - width) / 2, (new_height - height) / 2
+    result = cv2.warpAffine(picture, matrix, (new_width, new_height), flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+    x, y = matrix @ (box[0] + box[2] / 2, box[1] + box[3] / 2, 1)
+    return result, (x - box[2] / 2, y - box[3] / 2, box[2], box[3])
+
+
 def scored(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The rows of `npm run score` over every picture in `folder`, by file name; one without a box says why there is none."""
     table = folder / "scores.csv"
@@ -60,10 +72,10 @@ def overlap(a, b) -> float:
     return shared / (a[2] * a[3] + b[2] * b[3] - shared)
 
 
-def found_in(rows: list[dict[str, str]], face: Face) -> dict[str, str] | None:
-    """The row whose box lies on the stored face, None where there is none."""
-    best = max(rows, key=lambda row: overlap(box_of(row), face.box) if box_of(row) else 0)
-    return best if box_of(best) and overlap(box_of(best), face.box) >= FOUND else None
+def found_in(rows: list[dict[str, str]], box) -> dict[str, str] | None:
+    """The row whose box lies on the stored one, None where there is none."""
+    best = max(rows, key=lambda row: overlap(box_of(row), box) if box_of(row) else 0)
+    return best if box_of(best) and overlap(box_of(best), box) >= FOUND else None
 
 
 def line(name: str, faces: list[Face], found: list[dict[str, str] | None]) -> str:
@@ -79,22 +91,26 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pictures", type=int, default=600, help="shared evenly by sources and labels")
     parser.add_argument("--parts", type=int, default=120)
+    parser.add_argument("--turned", type=float, default=0, metavar="DEGREES", help="turn the pictures clockwise before")
     arguments = parser.parse_args()
     pictures = Pictures()
     dev = [face for face in pictures.faces if face.split == "dev"]
     faces = spread(dev, arguments.pictures, lambda face: (face.pool, face.label))
+    boxes = []
     rng = np.random.default_rng(3)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for number, face in enumerate(faces):
-            cv2.imwrite(str(folder / f"face-{number}.png"), cv2.cvtColor(pictures[face], cv2.COLOR_RGB2BGR))
+            picture, box = turned(pictures[face], face.box, arguments.turned) if arguments.turned else (pictures[face], face.box)
+            boxes.append(box)
+            cv2.imwrite(str(folder / f"face-{number}.png"), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
         for number in range(arguments.parts):
             face = dev[rng.integers(len(dev))]
             part = part_of(pictures[face], face, rng)
             if part is not None:
                 cv2.imwrite(str(folder / f"part-{number}.png"), cv2.cvtColor(part, cv2.COLOR_RGB2BGR))
         rows = scored(folder)
-    found = [found_in(rows[f"face-{number}.png"], face) for number, face in enumerate(faces)]
+    found = [found_in(rows[f"face-{number}.png"], box) for number, box in enumerate(boxes)]
     kinds: dict[tuple[str, str], list[int]] = {}
     for number, face in enumerate(faces):
         kinds.setdefault((face.pool, face.label), []).append(number)

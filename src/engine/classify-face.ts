@@ -9,6 +9,7 @@ import { variantAt } from '../shared/crop-variant.js';
 import { squareAround, type BoxPx } from '../shared/geometry.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
+import { boxShareAt, faceRollRad, movePoints } from '../shared/face-roll.js';
 import { faceSquare } from './face-square.js';
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
@@ -32,25 +33,29 @@ export async function classifyFace(
   { crop, validity }: Pick<ModelEntry, 'crop' | 'validity'>,
   drawThumbnail: DrawThumbnail,
 ): Promise<ClassifiedFace> {
-  const { key, picture, template } = request;
+  const { key, picture, keyPoints, template } = request;
   const box = template === null ? request.box : locateFace(picture, request.box, template)?.box;
   if (box === undefined) return lostFace(request, template);
 
+  const degrees = Math.PI / 180;
+  const rollRad = faceRollRad(keyPoints && movePoints(keyPoints, request.box, box));
+  const isLevelled =
+    crop.align === 'eyes' && Math.abs(rollRad) >= (crop.alignFromDegrees ?? 0) * degrees;
   const cutVariant = (number: number): FaceQuality => {
     const { margin, mirrored } = variantAt(crop, number);
-    const isTurned = crop.align === 'eyes';
-    const square = isTurned ? squareAround(box, margin) : faceSquare(box, margin, picture);
-    if (isTurned) {
-      cropLevel(picture, square, movedPoints(request, box), crop.sizePx, classifier.input);
-    } else {
-      cropSquare(picture, square, crop.sizePx, classifier.input);
-    }
+    const square = isLevelled
+      ? squareAround(box, margin / boxShareAt(rollRad))
+      : faceSquare(box, margin, picture);
+    if (isLevelled) cropLevel(picture, square, rollRad, crop.sizePx, classifier.input);
+    else cropSquare(picture, square, crop.sizePx, classifier.input);
     if (mirrored) mirror(classifier.input, crop.sizePx);
     return measureQuality(classifier.input, crop.sizePx, box, square.widthPx);
   };
   const [first = 0, ...further] = request.variants;
   const quality = cutVariant(first);
-  const refused = refusalOf(quality, validity);
+  const refused =
+    refusalOf(quality, validity) ??
+    (Math.abs(rollRad) > (validity.maxRollDegrees ?? 180) * degrees ? 'face-tilted' : null);
   const seen = refused === null ? [await classifier.run()] : [];
   if (refused === null) {
     for (const number of further) {
@@ -90,18 +95,4 @@ function lostFace({ key, box }: ClassifyRequest, template: FaceTemplate | null):
     quality: { facePx: Math.max(box.widthPx, box.heightPx), sharpness: 0, luma: 0 },
     thumbnail: null,
   };
-}
-
-/** Key points of the old place, moved with the box. */
-function movedPoints(
-  { keyPoints, box: before }: ClassifyRequest,
-  now: BoxPx,
-): ClassifyRequest['keyPoints'] {
-  const grow = now.widthPx / Math.max(before.widthPx, 1e-6);
-  return (
-    keyPoints?.map(({ xPx, yPx }) => ({
-      xPx: now.xPx + (xPx - before.xPx) * grow,
-      yPx: now.yPx + (yPx - before.yPx) * grow,
-    })) ?? null
-  );
 }

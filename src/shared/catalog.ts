@@ -59,6 +59,8 @@ const entry = v.pipe(
       margin,
       /** `eyes`: the square is turned so that the eyes are level. */
       align: v.picklist(['none', 'eyes']),
+      /** Only faces that are turned this far or further are levelled; absent: all. */
+      alignFromDegrees: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(180))),
       /**
        * The frames of a track are cut by these in turn, so that its score is one of several crops; a still is
        * cut by the first two, and their logits averaged. Absent: `margin`, not mirrored, every time.
@@ -96,6 +98,8 @@ const entry = v.pipe(
       minSharpness: v.pipe(finite, v.minValue(0)),
       minLuma: luma,
       maxLuma: luma,
+      /** Faces that are turned further in the picture's plane are not classified; absent: all are. */
+      maxRollDegrees: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(180))),
     }),
     golden: v.pipe(v.array(golden), v.minLength(1)),
     /** Figures for the model card; nothing is decided by them. */

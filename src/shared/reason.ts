@@ -7,6 +7,7 @@ export const reasons = [
   'no-face',
   'face-too-small',
   'face-too-blurred',
+  'face-tilted',
   'too-dark',
   'too-bright',
   'too-few-frames',

@@ -13,6 +13,7 @@ import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
 import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
+import { boxShareAt, faceRollRad, movePoints, roomToTurn } from '../../shared/face-roll.js';
 import { cutAround, detectMargin } from './cut-around.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
@@ -141,7 +142,7 @@ async function follow(
     const place = places.get(face.key);
     if (place === undefined) continue;
     if (face.refused === 'lost') lost = true;
-    else takeFace(place.track, place.crop, face, sample.mediaTimeS, model, details, true);
+    else takeFace(place.track, place.crop, face, sample.mediaTimeS, model, details);
   }
   return { lost };
 }
@@ -172,7 +173,7 @@ async function detectAndClassify(
     key: track.trackId,
     rect: cutAround(
       track.box,
-      isRough(track) ? secondLookMargin : model.widestCropMargin * detectMargin,
+      isRough(track) ? secondLookMargin : model.widestCropMargin * detectMargin * turnedRoom(track),
       frameOf(memory),
     ),
     shrink: shrinkFor(track, memory, model),
@@ -202,7 +203,6 @@ async function detectAndClassify(
       sample.mediaTimeS,
       model,
       details,
-      false,
     );
   }
 }
@@ -228,6 +228,12 @@ async function placeAgain(track: FaceTrack, crop: Crop, eyes: Eyes): Promise<boo
   track.box = closest.box;
   track.keyPoints = closest.keyPoints;
   return true;
+}
+
+/** Of the cut around a turned face, as a share of that around an upright one of the same box. */
+function turnedRoom({ keyPoints }: FaceTrack): number {
+  const rollRad = faceRollRad(keyPoints);
+  return roomToTurn(rollRad) / boxShareAt(rollRad);
 }
 
 /** A face that was judged before may come back; what was never looked at was none. */
@@ -264,13 +270,12 @@ function takeFace(
   mediaTimeS: number,
   model: ModelDecisions,
   details: FaceDetail[],
-  isFollowed: boolean,
 ): void {
   const scale = crop.rect.widthPx / crop.picture.widthPx;
   const box = scaleBox(face.box, scale);
   const moved = { ...box, xPx: box.xPx + crop.rect.xPx, yPx: box.yPx + crop.rect.yPx };
-  // Key points belong to a detection; a followed face has moved away from them.
-  if (isFollowed) track.keyPoints = null;
+  // Key points are a detection's; of a followed face they tell how far it was turned then.
+  track.keyPoints = track.keyPoints && movePoints(track.keyPoints, track.box, moved);
   const isFrozen = standsStill(track, { template: face.template, box: moved });
   track.box = moved;
   track.framesSeen += 1;

@@ -1,13 +1,13 @@
-import type { BoxPx, PointPx } from '../../shared/geometry.js';
+import type { BoxPx } from '../../shared/geometry.js';
 import type { Picture } from '../../shared/picture.js';
+import { roomToTurn } from '../../shared/face-roll.js';
 import { cropSquare } from './crop-square.js';
 
-/** Eyes this close to level (radians) are left alone: turning costs more sharpness than it gives. */
+/** Faces this close to upright (radians) are left alone: turning costs more sharpness than it gives. */
 const levelEnoughRad = 0.02;
 
 /**
- * As `cropSquare`, with the square turned around its centre so that the line from the right to the left
- * eye (the first two key points, in picture pixels) is level. Without usable eyes it is not turned.
+ * As `cropSquare`, with the square turned around its centre by `angleRad`, clockwise: a face turned as far is upright in it.
  *
  * Each output pixel is the mean of n x n bilinear samples, n = source pixels per output pixel, rounded
  * up, which comes close to an area average at any angle.
@@ -15,17 +15,15 @@ const levelEnoughRad = 0.02;
 export function cropLevel(
   picture: Picture,
   square: BoxPx,
-  keyPoints: readonly PointPx[] | null,
+  angleRad: number,
   sizePx: number,
   out: Uint8Array = new Uint8Array(sizePx * sizePx * 3),
 ): Uint8Array {
-  const angleRad = eyeAngleRad(keyPoints);
   if (Math.abs(angleRad) < levelEnoughRad) return cropSquare(picture, square, sizePx, out);
 
   // The upright square around the turned one, one source pixel per pixel: colour and edges are done there.
   const sidePx = Math.max(1, Math.round(square.widthPx));
-  const aroundPx =
-    Math.ceil(sidePx * (Math.abs(Math.cos(angleRad)) + Math.abs(Math.sin(angleRad)))) + 4;
+  const aroundPx = Math.ceil(sidePx * roomToTurn(angleRad)) + 4;
   const centreX = square.xPx + square.widthPx / 2;
   const centreY = square.yPx + square.heightPx / 2;
   const leftPx = Math.round(centreX - aroundPx / 2);
@@ -62,14 +60,6 @@ export function cropLevel(
     }
   }
   return out;
-}
-
-/** Angle of the eye line, 0 when it is unknown or the points coincide. Upside-down faces are turned as well. */
-export function eyeAngleRad(keyPoints: readonly PointPx[] | null): number {
-  const [right, left] = keyPoints ?? [];
-  if (right === undefined || left === undefined) return 0;
-  const [dx, dy] = [left.xPx - right.xPx, left.yPx - right.yPx];
-  return Math.hypot(dx, dy) < 1 ? 0 : Math.atan2(dy, dx);
 }
 
 function addBilinear(rgb: Uint8Array, widthPx: number, x: number, y: number, sum: number[]): void {

@@ -45,6 +45,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   'no-face': 'no face was seen 没有看到人脸',
   'face-too-small': 'the face is too small in the picture 画面中的人脸太小',
   'face-too-blurred': 'the face is too blurred 人脸太模糊',
+  'face-tilted': 'the face is tilted too far 人脸倾斜过大',
   'too-dark': 'the face is too dark 人脸太暗',
   'too-bright': 'the face is too bright 人脸过亮',
   'too-few-frames': 'too few usable frames 可用的帧太少',

@@ -39,6 +39,9 @@ describe('the model catalog', () => {
     ['another way to combine', 'calibration.combine', 'max', /combine/],
     ['no gate', 'validity', undefined, /validity/],
     ['an unknown alignment', 'crop.align', 'nose', /align/],
+    ['a turn of more than half a circle', 'crop.alignFromDegrees', 181, /alignFromDegrees/],
+    ['faces turned by more than half a circle', 'validity.maxRollDegrees', 181, /maxRollDegrees/],
+    ['a turn backwards', 'crop.alignFromDegrees', -1, /alignFromDegrees/],
   ];
   for (const [fault, path, value, name] of faults) {
     it(`with ${fault} does not start`, () =>

@@ -395,3 +395,55 @@ function secondLookEyes(
     },
   };
 }
+
+describe('a face that is turned', () => {
+  /** Eyes and mouth in the small picture, of a face whose eyes are half way to upright. */
+  const turnedPoints = ({ box }: DetectedFace) => {
+    const at = (x: number, y: number) => ({
+      xPx: box.xPx + box.widthPx * x,
+      yPx: box.yPx + box.heightPx * y,
+    });
+    return [at(0.4, 0.2), at(0.8, 0.6), at(0.5, 0.5), at(0.4, 0.6)];
+  };
+  const turnedEyes = (stage: { people: Person[] }) => {
+    const eyes = eyesOn(stage);
+    const asked: ClassifyRequest[] = [];
+    return {
+      ...eyes,
+      asked,
+      detect: async () =>
+        (await eyes.detect(rgba(640, 360), true)).map((face) => ({
+          ...face,
+          keyPoints: turnedPoints(face),
+        })),
+      classify: async (faces: readonly ClassifyRequest[]) => {
+        asked.push(...faces);
+        return eyes.classify(faces);
+      },
+    };
+  };
+
+  it('is cut out with room to turn it', async () => {
+    const eyes = turnedEyes({ people: [person(600, -3)] });
+    await watch(eyes, 1);
+    const rect = rects.get(eyes.asked[0]!.picture)!;
+    expect(rect.widthPx / (200 * model.widestCropMargin * 1.1)).toBeCloseTo(Math.SQRT2 / 0.79, 1);
+  });
+
+  it('keeps its points while it is followed', async () => {
+    const stage = { people: [person(600, -3)] };
+    const eyes = turnedEyes(stage);
+    const { memory } = await watch(
+      eyes,
+      4,
+      (index) => (stage.people[0]!.box = person(600 + 9 * index, 0).box),
+    );
+    const [first, ...followed] = eyes.asked;
+    expect(followed.length).toBeGreaterThan(1);
+    for (const { template, keyPoints, box } of followed) {
+      expect(template).not.toBeNull();
+      expect(keyPoints![0]!.xPx - box.xPx).toBeCloseTo(first!.keyPoints![0]!.xPx - first!.box.xPx);
+    }
+    expect(memory.tracks).toHaveLength(1);
+  });
+});
