@@ -7,6 +7,7 @@ import type {
 import type { ModelEntry } from '../shared/catalog.js';
 import { variantAt } from '../shared/crop-variant.js';
 import { squareAround, type BoxPx } from '../shared/geometry.js';
+import type { Reason } from '../shared/reason.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
 import { boxShareAt, faceRollRad, movePoints } from '../shared/face-roll.js';
@@ -37,35 +38,43 @@ export async function classifyFace(
   const box = template === null ? request.box : locateFace(picture, request.box, template)?.box;
   if (box === undefined) return lostFace(request, template);
 
-  const degrees = Math.PI / 180;
   const rollRad = faceRollRad(keyPoints && movePoints(keyPoints, request.box, box));
-  const isLevelled =
-    crop.align === 'eyes' && Math.abs(rollRad) >= (crop.alignFromDegrees ?? 0) * degrees;
-  const cutVariant = (number: number): FaceQuality => {
+  const [isLevelledFirst, ...otherWays] = waysToCut(rollRad, crop);
+  const isJudgedLevelled = isLevelledFirst || otherWays.length > 0;
+  const cutVariant = (number: number, isLevelled: boolean): FaceQuality => {
     const { margin, mirrored } = variantAt(crop, number);
+    const wideMargin = margin / (isJudgedLevelled ? boxShareAt(rollRad) : 1);
     const square = isLevelled
-      ? squareAround(box, margin / boxShareAt(rollRad))
-      : faceSquare(box, margin, picture);
+      ? squareAround(box, wideMargin)
+      : faceSquare(box, wideMargin, picture);
     if (isLevelled) cropLevel(picture, square, rollRad, crop.sizePx, classifier.input);
     else cropSquare(picture, square, crop.sizePx, classifier.input);
     if (mirrored) mirror(classifier.input, crop.sizePx);
     return measureQuality(classifier.input, crop.sizePx, box, square.widthPx);
   };
   const [first = 0, ...further] = request.variants;
-  const quality = cutVariant(first);
-  const refused =
-    refusalOf(quality, validity) ??
-    (Math.abs(rollRad) > (validity.maxRollDegrees ?? 180) * degrees ? 'face-tilted' : null);
-  const seen = refused === null ? [await classifier.run()] : [];
+  const quality = cutVariant(first, isLevelledFirst);
+  const refused = refusalOf(quality, validity) ?? tiltRefusalOf(rollRad, validity);
+  const judged: FaceLogits[] = [];
   if (refused === null) {
+    const seen = [await classifier.run()];
     for (const number of further) {
-      cutVariant(number);
+      cutVariant(number, isLevelledFirst);
       seen.push(await classifier.run());
+    }
+    judged.push(meanOf(seen));
+    for (const isLevelled of otherWays) {
+      const others: FaceLogits[] = [];
+      for (const number of [first, ...further]) {
+        cutVariant(number, isLevelled);
+        others.push(await classifier.run());
+      }
+      judged.push(meanOf(others));
     }
   }
   return {
     key,
-    logits: meanOf(seen),
+    logits: judged.length === 0 ? null : highestOf(judged),
     refused,
     box,
     template: makeTemplate(picture, box),
@@ -76,12 +85,37 @@ export async function classifyFace(
   };
 }
 
+const degreesRad = Math.PI / 180;
+
+/**
+ * Levelled or not, in turn. Of a tilted face nobody knows whether the head leans in an upright picture or somebody turned the picture:
+ * where the catalog names a limit, it is judged both ways.
+ */
+function waysToCut(
+  rollRad: number,
+  { align, alignFromDegrees }: ModelEntry['crop'],
+): readonly [boolean, ...boolean[]] {
+  if (align === 'none') return [false];
+  if (alignFromDegrees === undefined) return [true];
+  return Math.abs(rollRad) >= alignFromDegrees * degreesRad ? [false, true] : [false];
+}
+
+function tiltRefusalOf(rollRad: number, { maxRollDegrees }: ModelEntry['validity']): Reason | null {
+  const isWithin = maxRollDegrees === undefined || Math.abs(rollRad) <= maxRollDegrees * degreesRad;
+  return isWithin ? null : 'face-tilted';
+}
+
 /** Calibration is linear in each logit, so this is the mean log-odds of each head as well. */
-function meanOf(seen: readonly FaceLogits[]): FaceLogits | null {
-  if (seen.length === 0) return null;
+function meanOf(seen: readonly FaceLogits[]): FaceLogits {
   const mean = (head: keyof FaceLogits): number =>
     seen.reduce((sum, logits) => sum + logits[head], 0) / seen.length;
   return { composite: mean('composite'), synthetic: mean('synthetic') };
+}
+
+function highestOf(judged: readonly FaceLogits[]): FaceLogits {
+  const highest = (head: keyof FaceLogits): number =>
+    Math.max(...judged.map((logits) => logits[head]));
+  return { composite: highest('composite'), synthetic: highest('synthetic') };
 }
 
 /** Nothing was measured: the numbers are those of no crop. */

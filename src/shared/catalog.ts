@@ -59,7 +59,7 @@ const entry = v.pipe(
       margin,
       /** `eyes`: the square is turned so that the eyes are level. */
       align: v.picklist(['none', 'eyes']),
-      /** Only faces that are turned this far or further are levelled; absent: all. */
+      /** Faces that are turned this far or further are judged levelled as well as they are; absent: all levelled alone. */
       alignFromDegrees: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(180))),
       /**
        * The frames of a track are cut by these in turn, so that its score is one of several crops; a still is

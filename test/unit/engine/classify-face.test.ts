@@ -78,6 +78,38 @@ it.each([
   expect(sameBytes(classifier.input, expected)).toBe(true);
 });
 
+it('a tilted face is judged as it is and levelled, every variant, and the higher logit of each head counts', async () => {
+  const answers = [
+    { composite: 1, synthetic: -4 },
+    { composite: 3, synthetic: -2 },
+    { composite: -9, synthetic: 5 },
+    { composite: -7, synthetic: 7 },
+  ];
+  const inputs: string[] = [];
+  const run = vi.fn(async () => {
+    inputs.push(classifier.input.join());
+    return answers[run.mock.calls.length - 1]!;
+  });
+  const tilted = { ...request, keyPoints: pointsAt(20), variants: [0, 1] };
+  const classifier = { ...newClassifier(), run };
+  const face = await classifyFace(tilted, classifier, bundledModel, async () => null);
+  expect(run).toHaveBeenCalledTimes(4);
+  expect(inputs[0]).toBe(
+    cropSquare(
+      picture,
+      faceSquare(request.box, crop.margin / boxShareAt(Math.PI / 9), picture),
+      crop.sizePx,
+    ).join(),
+  );
+  expect(face.logits).toEqual({ composite: 2, synthetic: 6 });
+
+  const upright = { ...tilted, keyPoints: pointsAt(0) };
+  run.mockClear();
+  const one = await classifyFace(upright, classifier, bundledModel, async () => null);
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(one.logits).toEqual({ composite: 2, synthetic: -3 });
+});
+
 it.each([
   [49, null],
   [-49, null],
@@ -106,7 +138,10 @@ it('a model without such a limit judges a face upside down', async () => {
 
 it('a model that wants level eyes gets the square around the face, which is turned around its middle', async () => {
   const classifier = newClassifier();
-  const model = { ...bundledModel, crop: { ...crop, align: 'eyes', alignFromDegrees: 0 } } as const;
+  const model = {
+    ...bundledModel,
+    crop: { ...crop, align: 'eyes', alignFromDegrees: undefined },
+  } as const;
   await classifyFace(request, classifier, model, async () => null);
   const around = squareAround(request.box, crop.margin);
   expect(sameBytes(classifier.input, cropSquare(picture, around, crop.sizePx))).toBe(true);
