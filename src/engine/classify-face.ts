@@ -6,11 +6,11 @@ import type {
 } from '../protocol/worker-link.js';
 import type { ModelEntry } from '../shared/catalog.js';
 import { variantAt } from '../shared/crop-variant.js';
-import { squareAround, type BoxPx } from '../shared/geometry.js';
+import { movePoints, squareAround, type BoxPx } from '../shared/geometry.js';
 import type { Reason } from '../shared/reason.js';
 import type { FaceLogits } from '../shared/face-logits.js';
 import type { Classifier } from './classify.js';
-import { boxShareAt, faceRollRad, movePoints } from '../shared/face-roll.js';
+import { boxShareAt, faceRollRad } from '../shared/face-roll.js';
 import { faceSquare } from './face-square.js';
 import { locateFace, makeTemplate } from './locate.js';
 import { cropLevel } from './pixels/crop-level.js';
@@ -39,11 +39,10 @@ export async function classifyFace(
   if (box === undefined) return lostFace(request, template);
 
   const rollRad = faceRollRad(keyPoints && movePoints(keyPoints, request.box, box));
-  const [isLevelledFirst, ...otherWays] = waysToCut(rollRad, crop);
-  const isJudgedLevelled = isLevelledFirst || otherWays.length > 0;
+  const ways = waysToCut(rollRad, crop);
   const cutVariant = (number: number, isLevelled: boolean): FaceQuality => {
     const { margin, mirrored } = variantAt(crop, number);
-    const wideMargin = margin / (isJudgedLevelled ? boxShareAt(rollRad) : 1);
+    const wideMargin = margin / (ways.includes(true) ? boxShareAt(rollRad) : 1);
     const square = isLevelled
       ? squareAround(box, wideMargin)
       : faceSquare(box, wideMargin, picture);
@@ -52,25 +51,18 @@ export async function classifyFace(
     if (mirrored) mirror(classifier.input, crop.sizePx);
     return measureQuality(classifier.input, crop.sizePx, box, square.widthPx);
   };
-  const [first = 0, ...further] = request.variants;
-  const quality = cutVariant(first, isLevelledFirst);
+  const quality = cutVariant(request.variants[0] ?? 0, ways[0]);
   const refused = refusalOf(quality, validity) ?? tiltRefusalOf(rollRad, validity);
   const judged: FaceLogits[] = [];
-  if (refused === null) {
-    const seen = [await classifier.run()];
-    for (const number of further) {
-      cutVariant(number, isLevelledFirst);
+  let isCut = true; // the first crop, to be measured
+  for (const isLevelled of refused === null ? ways : []) {
+    const seen: FaceLogits[] = [];
+    for (const number of request.variants) {
+      if (!isCut) cutVariant(number, isLevelled);
+      isCut = false;
       seen.push(await classifier.run());
     }
     judged.push(meanOf(seen));
-    for (const isLevelled of otherWays) {
-      const others: FaceLogits[] = [];
-      for (const number of [first, ...further]) {
-        cutVariant(number, isLevelled);
-        others.push(await classifier.run());
-      }
-      judged.push(meanOf(others));
-    }
   }
   return {
     key,

@@ -1,4 +1,4 @@
-import type { BoxPx, PointPx } from './geometry.js';
+import type { PointPx } from './geometry.js';
 
 /** By how much eyes and mouth may disagree: a face in profile moves its mouth aside, confused points turn it over. */
 const mostDisagreementRad = Math.PI / 3;
@@ -36,15 +36,6 @@ export function boxShareAt(rollRad: number): number {
 /** Side of the upright square around one that is turned by `rollRad`, as a share of its side: 1 to 1.42. */
 export function roomToTurn(rollRad: number): number {
   return Math.abs(Math.cos(rollRad)) + Math.abs(Math.sin(rollRad));
-}
-
-/** Points of a face that lay in `from` and now lies in `to`. */
-export function movePoints(points: readonly PointPx[], from: BoxPx, to: BoxPx): readonly PointPx[] {
-  const grow = to.widthPx / Math.max(from.widthPx, 1e-6);
-  return points.map(({ xPx, yPx }) => ({
-    xPx: to.xPx + (xPx - from.xPx) * grow,
-    yPx: to.yPx + (yPx - from.yPx) * grow,
-  }));
 }
 
 function lengthPx({ xPx, yPx }: PointPx): number {

@@ -26,6 +26,15 @@ export function scaleBox(box: BoxPx, factor: number): BoxPx {
   };
 }
 
+/** Points of a face that lay in `from` and now lies in `to`. */
+export function movePoints(points: readonly PointPx[], from: BoxPx, to: BoxPx): readonly PointPx[] {
+  const grow = to.widthPx / Math.max(from.widthPx, 1e-6);
+  return points.map(({ xPx, yPx }) => ({
+    xPx: to.xPx + (xPx - from.xPx) * grow,
+    yPx: to.yPx + (yPx - from.yPx) * grow,
+  }));
+}
+
 /** Square around the centre of `box`; side = `margin` x its longer side (architecture section 6). */
 export function squareAround(box: BoxPx, margin: number): BoxPx {
   const sidePx = margin * Math.max(box.widthPx, box.heightPx);

@@ -6,14 +6,14 @@ import type {
   FaceTemplate,
 } from '../../protocol/worker-link.js';
 import type { FaceLook } from '../../shared/face-look.js';
-import { overlap, scaleBox, type PointPx, type SizePx } from '../../shared/geometry.js';
+import { movePoints, overlap, scaleBox, type PointPx, type SizePx } from '../../shared/geometry.js';
 import { newId, type TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Picture } from '../../shared/picture.js';
 import type { Reason } from '../../shared/reason.js';
 import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
-import { boxShareAt, faceRollRad, movePoints, roomToTurn } from '../../shared/face-roll.js';
+import { boxShareAt, faceRollRad, roomToTurn } from '../../shared/face-roll.js';
 import { cutAround, detectMargin } from './cut-around.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxShareAt, faceRollRad, movePoints, roomToTurn } from '../../../src/shared/face-roll.js';
+import { boxShareAt, faceRollRad, roomToTurn } from '../../../src/shared/face-roll.js';
+import { movePoints } from '../../../src/shared/geometry.js';
 
 /** Right eye, left eye, nose, mouth of a frontal face, turned by `rollRad` around the nose. */
 function pointsAt(rollRad: number) {
