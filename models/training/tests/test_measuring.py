@@ -285,9 +285,20 @@ def row(box, level="none-found"):
 def test_a_face_is_found_where_a_box_lies_on_it_and_not_by_a_larger_box_elsewhere():
     face = stored((10, 10, 40, 40), [(20, 20)] * 6)
     elsewhere, there = row((50, 0, 48, 80)), row((12, 8, 44, 44))
-    assert through_extension.found_in([elsewhere, there], face) is there
-    assert through_extension.found_in([elsewhere], face) is None
-    assert through_extension.found_in([row(None, "cannot-tell")], face) is None
+    assert through_extension.found_in([elsewhere, there], face.box) is there
+    assert through_extension.found_in([elsewhere], face.box) is None
+    assert through_extension.found_in([row(None, "cannot-tell")], face.box) is None
+
+
+def test_a_turned_picture_is_turned_clockwise_and_the_box_goes_with_its_face():
+    picture = np.zeros((100, 200, 3), np.uint8)
+    picture[18:23, 148:153] = 255  # a face at the top, right of the middle
+    for degrees, side in ((90, (200, 100)), (20, (162, 222))):
+        turned, (x, y, width, height) = through_extension.turned(picture, (140, 10, 20, 20), degrees)
+        assert turned.shape[:2] == side and (width, height) == (20, 20)
+        rows, columns = np.nonzero(turned[..., 0] > 128)
+        assert abs(columns.mean() - (x + 10)) < 1.5 and abs(rows.mean() - (y + 10)) < 1.5
+        assert y + 10 > side[0] / 2 or degrees < 90  # right of the middle goes below it
 
 
 def test_a_line_counts_what_was_not_found_refused_and_warned_about():
