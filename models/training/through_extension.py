@@ -25,6 +25,7 @@ WARNED = ("moderate", "strong")
 FOUND = 0.3  # intersection over union with the stored box
 PART_PX = 320
 PART_SHARES = 0.3, 0.5  # side of a part as a share of the face box
+GAP_PX = 40  # between the pictures of a sheet
 AGAINST = {"stylegan": "ffhq"}  # genuine pictures that a forged source without its own is compared with
 
 
@@ -48,6 +49,20 @@ def turned(picture: np.ndarray, box, degrees: float) -> tuple[np.ndarray, tuple[
     result = cv2.warpAffine(picture, matrix, (new_width, new_height), flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
     x, y = matrix @ (box[0] + box[2] / 2, box[1] + box[3] / 2, 1)
     return result, (x - box[2] / 2, y - box[3] / 2, box[2], box[3])
+
+
+def stacked(pictures: list[np.ndarray], boxes: list[tuple[float, ...]], across: int) -> tuple[np.ndarray, list[tuple[float, ...]]]:
+    """Pictures as one large one, `across` in a row on light grey, as a long page or a wall of portraits shows them, and the boxes moved along."""
+    rows = [pictures[start:start + across] for start in range(0, len(pictures), across)]
+    cell_width = max(picture.shape[1] for picture in pictures) + GAP_PX
+    heights = [max(picture.shape[0] for picture in row) + GAP_PX for row in rows]
+    sheet = np.full((sum(heights), cell_width * min(across, len(pictures)), 3), 235, np.uint8)
+    moved = []
+    for number, (picture, box) in enumerate(zip(pictures, boxes)):
+        left, top = number % across * cell_width, sum(heights[:number // across])
+        sheet[top:top + picture.shape[0], left:left + picture.shape[1]] = picture
+        moved.append((box[0] + left, box[1] + top, box[2], box[3]))
+    return sheet, moved
 
 
 def scored(folder: Path) -> dict[str, list[dict[str, str]]]:
@@ -92,6 +107,8 @@ def main():
     parser.add_argument("--pictures", type=int, default=600, help="shared evenly by sources and labels")
     parser.add_argument("--parts", type=int, default=120)
     parser.add_argument("--turned", type=float, default=0, metavar="DEGREES", help="turn the pictures clockwise before")
+    parser.add_argument("--sheet", type=int, default=1, help="so many pictures in one file")
+    parser.add_argument("--across", type=int, default=1, help="of them in a row; 1: a long page")
     arguments = parser.parse_args()
     pictures = Pictures()
     dev = [face for face in pictures.faces if face.split == "dev"]
@@ -100,17 +117,21 @@ def main():
     rng = np.random.default_rng(3)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for number, face in enumerate(faces):
-            picture, box = turned(pictures[face], face.box, arguments.turned) if arguments.turned else (pictures[face], face.box)
-            boxes.append(box)
-            cv2.imwrite(str(folder / f"face-{number}.png"), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        sheet_of = []
+        for start in range(0, len(faces), arguments.sheet):
+            members = faces[start:start + arguments.sheet]
+            parts = [turned(pictures[face], face.box, arguments.turned) if arguments.turned else (pictures[face], face.box) for face in members]
+            sheet, moved = stacked(*map(list, zip(*parts)), arguments.across) if arguments.sheet > 1 else (parts[0][0], [parts[0][1]])
+            boxes += moved
+            sheet_of += [f"face-{start}.png"] * len(members)
+            cv2.imwrite(str(folder / sheet_of[-1]), cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))
         for number in range(arguments.parts):
             face = dev[rng.integers(len(dev))]
             part = part_of(pictures[face], face, rng)
             if part is not None:
                 cv2.imwrite(str(folder / f"part-{number}.png"), cv2.cvtColor(part, cv2.COLOR_RGB2BGR))
         rows = scored(folder)
-    found = [found_in(rows[f"face-{number}.png"], box) for number, box in enumerate(boxes)]
+    found = [found_in(rows[sheet], box) for sheet, box in zip(sheet_of, boxes)]
     kinds: dict[tuple[str, str], list[int]] = {}
     for number, face in enumerate(faces):
         kinds.setdefault((face.pool, face.label), []).append(number)

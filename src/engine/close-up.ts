@@ -1,5 +1,5 @@
 import type { DetectedFace } from '../protocol/worker-link.js';
-import type { BoxPx, PointPx, SizePx } from '../shared/geometry.js';
+import { holdsCentre, type PointPx, type SizePx } from '../shared/geometry.js';
 import { shrinkInBlack, type ShrunkInBlack } from './pixels/shrink-in-black.js';
 
 /**
@@ -82,10 +82,4 @@ function hasItsFeatures({ keyPoints }: DetectedFace, { widthPx, heightPx }: Size
 /** Two large boxes of one picture: the middle of one lies in the other. */
 function isSameFace(a: DetectedFace, b: DetectedFace): boolean {
   return holdsCentre(a.box, b.box) || holdsCentre(b.box, a.box);
-}
-
-function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
-  const right = inner.xPx + inner.widthPx / 2 - outer.xPx;
-  const down = inner.yPx + inner.heightPx / 2 - outer.yPx;
-  return right >= 0 && down >= 0 && right <= outer.widthPx && down <= outer.heightPx;
 }

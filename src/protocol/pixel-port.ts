@@ -64,6 +64,8 @@ export type ToEngine =
       readonly small: Picture | null;
       /** Crops at the places that the last `done` of this media asked for. */
       readonly crops: readonly Crop[];
+      /** A person asked for this look: small faces of a large still are looked for as well. */
+      readonly isThorough: boolean;
       /** When the next look at this media falls due, from now on: the engine ticks then. Null: never. */
       readonly nextLookMs: number | null;
     }

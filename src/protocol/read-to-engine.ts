@@ -37,6 +37,7 @@ const schema = v.variant('type', [
     sourceHeightPx: pixelCount,
     small: v.nullable(picture),
     crops,
+    isThorough: v.boolean(),
     nextLookMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
   v.strictObject({ type: v.literal('more'), sampleId: id, small: v.nullable(picture), crops }),

@@ -271,6 +271,7 @@ export class MediaSession {
       sourceHeightPx: sample.heightPx,
       small,
       crops,
+      isThorough: this.isByGesture,
       nextLookMs: Math.max(0, this.#dueMs - this.#host.clock.nowMs()),
     });
     sample.mainThreadMs += performance.now() - startMs;

@@ -55,6 +55,13 @@ export function overlap(a: BoxPx, b: BoxPx): number {
   return sharedPx2 / (a.widthPx * a.heightPx + b.widthPx * b.heightPx - sharedPx2);
 }
 
+/** Whether the middle of `inner` lies in `outer`. */
+export function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
+  const right = inner.xPx + inner.widthPx / 2 - outer.xPx;
+  const down = inner.yPx + inner.heightPx / 2 - outer.yPx;
+  return right >= 0 && down >= 0 && right <= outer.widthPx && down <= outer.heightPx;
+}
+
 /** The part of `box` inside a picture of `size`, or null when nothing is left. */
 export function clampBox(box: BoxPx, size: SizePx): BoxPx | null {
   const left = Math.max(0, box.xPx);

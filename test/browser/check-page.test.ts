@@ -58,6 +58,13 @@ describe.each(browserNames)('local files in %s', (name) => {
     expect(Math.abs(yPx + heightPx / 2 - 180)).toBeLessThan(40);
   });
 
+  test('a forged face on a long page is found and warned of, though the page is fifty times as high', async () => {
+    const report = await page.check(join(ownClipsDir, 'long-page.jpg'));
+    expect(report).toMatchObject({ looks: 1, faces: [{ box: { xPx: expect.closeTo(258, -1) } }] });
+    expect(report.faces[0]!.box!.yPx).toBeCloseTo(5502, -1);
+    expect(isWarning(report.verdict!.level)).toBe(true);
+  });
+
   test('a video of four seconds is looked at as often as a level needs', async () => {
     const report = await page.check(join(ownClipsDir, 'no-face.mp4'));
     expect(report).toMatchObject({ looks: 12, faces: [], verdict: { reasons: ['no-face'] } });

@@ -290,6 +290,15 @@ def test_a_face_is_found_where_a_box_lies_on_it_and_not_by_a_larger_box_elsewher
     assert through_extension.found_in([row(None, "cannot-tell")], face.box) is None
 
 
+def test_pictures_on_one_sheet_keep_their_pixels_where_their_boxes_say():
+    pictures = [np.full((height, width, 3), value, np.uint8) for height, width, value in ((30, 20, 10), (40, 50, 20), (10, 10, 30))]
+    for across, size in ((1, (80 + 3 * through_extension.GAP_PX, 90, 3)), (2, (50 + 2 * through_extension.GAP_PX, 180, 3))):
+        sheet, boxes = through_extension.stacked(pictures, [(2, 3, 8, 6)] * 3, across)
+        assert sheet.shape == size
+        for (x, y, width, height), value in zip(boxes, (10, 20, 30)):
+            assert (sheet[y:y + height, x:x + width] == value).all()
+
+
 def test_a_turned_picture_is_turned_clockwise_and_the_box_goes_with_its_face():
     picture = np.zeros((100, 200, 3), np.uint8)
     picture[18:23, 148:153] = 255  # a face at the top, right of the middle

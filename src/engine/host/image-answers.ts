@@ -12,13 +12,13 @@ type Sample = Extract<ToEngine, { type: 'sample' }>;
 export class ImageAnswers {
   readonly #known = new Map<string, SampleOutcome>();
 
-  /** SHA-256 over tab, size and pixels; null where the sample carries no whole picture. */
+  /** Tab, size, how closely it is looked at, and SHA-256 of the pixels; null where the sample carries no whole picture. */
   async keyOf(owner: string, sample: Sample): Promise<string | null> {
-    const { small, sourceWidthPx, sourceHeightPx } = sample;
+    const { small, sourceWidthPx, sourceHeightPx, isThorough } = sample;
     if (small === null) return null;
     const pixels = await crypto.subtle.digest('SHA-256', small.data as Uint8Array<ArrayBuffer>);
     const hash = Array.from(new Uint8Array(pixels), (byte) => byte.toString(16)).join('.');
-    return `${owner} ${sourceWidthPx}x${sourceHeightPx} ${small.format} ${small.widthPx} ${hash}`;
+    return `${owner} ${isThorough} ${sourceWidthPx}x${sourceHeightPx} ${small.format} ${small.widthPx} ${hash}`;
   }
 
   get(key: string): SampleOutcome | undefined {

@@ -14,6 +14,14 @@ import type { Reason } from '../../shared/reason.js';
 import { alarmScore, faceScore, type Calibration } from '../../verdict/face-score.js';
 import type { Thresholds } from '../../verdict/policy.js';
 import { boxShareAt, faceRollRad, roomToTurn } from '../../shared/face-roll.js';
+import {
+  inSource,
+  isRough,
+  joinFaces,
+  piecesOf,
+  withinPiece,
+  type SeenFace,
+} from './closer-look.js';
 import { cutAround, detectMargin } from './cut-around.js';
 import { addFrame, addRefusal, newTrack, type FaceTrack } from './face-track.js';
 import { followable, takeDetection, verdictOf, type MediaMemory } from './media-memory.js';
@@ -46,6 +54,8 @@ export interface Sample {
   readonly sourceHeightPx: number;
   readonly small: Picture | null;
   readonly crops: readonly Crop[];
+  /** A person asked for this look, or handed in the file: small faces of a large still are worth a second. */
+  readonly isThorough: boolean;
   /** Asks the page for the small picture and/or crops. Rejects when the page is gone. */
   more(
     small: boolean,
@@ -155,25 +165,21 @@ async function detectAndClassify(
   eyes: Eyes,
   details: FaceDetail[],
 ): Promise<void> {
-  const factor = sample.sourceWidthPx / small.widthPx;
-  const faces = (await eyes.detect(small, true)).map((face) => ({
-    ...face,
-    box: scaleBox(face.box, factor),
-    keyPoints: face.keyPoints.map(({ xPx, yPx }) => ({ xPx: xPx * factor, yPx: yPx * factor })),
-  }));
-  const isRough = ({ box }: FaceTrack): boolean =>
-    factor > 1 && box.widthPx / factor < limits.roughDetectionPx;
+  const faces = await detectFaces(small, sample, memory, eyes);
+  const roughBoxes = new Set(faces.filter(isRough).map(({ box }) => box));
   // A face that was followed in this very sample has been classified once; once is enough.
   const already = new Set(details.map((detail) => detail.trackId));
   const tracks = takeDetection(memory, faces, sample.mediaTimeS).filter(
-    (track) => isRough(track) || !already.has(track.trackId),
+    ({ box, trackId }) => roughBoxes.has(box) || !already.has(trackId),
   );
   if (tracks.length === 0) return;
   const rects = tracks.map((track) => ({
     key: track.trackId,
     rect: cutAround(
       track.box,
-      isRough(track) ? secondLookMargin : model.widestCropMargin * detectMargin * turnedRoom(track),
+      roughBoxes.has(track.box)
+        ? secondLookMargin
+        : model.widestCropMargin * detectMargin * turnedRoom(track),
       frameOf(memory),
     ),
     shrink: shrinkFor(track, memory, model),
@@ -185,7 +191,7 @@ async function detectAndClassify(
   for (const crop of crops) {
     const track = byKey.get(crop.key);
     if (track === undefined) continue;
-    if (isRough(track) && !(await placeAgain(track, crop, eyes))) {
+    if (roughBoxes.has(track.box) && !(await placeAgain(track, crop, eyes))) {
       forget(track, memory);
       continue;
     }
@@ -205,6 +211,24 @@ async function detectAndClassify(
       details,
     );
   }
+}
+
+/** The faces of the whole frame, shrunk; of a large still that somebody asked about, also those that only its pieces show. */
+async function detectFaces(
+  small: Picture,
+  sample: Sample,
+  memory: MediaMemory,
+  eyes: Eyes,
+): Promise<readonly SeenFace[]> {
+  const frame = frameOf(memory);
+  const inWhole = inSource(await eyes.detect(small, true), { xPx: 0, yPx: 0, ...frame }, small);
+  const pieces = sample.isThorough && memory.kind === 'image' ? piecesOf(frame) : [];
+  if (pieces.length === 0) return inWhole;
+  const inPieces: SeenFace[] = [];
+  for (const piece of (await sample.more(false, pieces)).crops) {
+    inPieces.push(...withinPiece(await eyes.detect(piece.picture, false), piece, frame));
+  }
+  return joinFaces(inWhole, inPieces);
 }
 
 /**

@@ -34,6 +34,7 @@ const sample = (mediaId: string, sampleId: string): ToEngine =>
     sourceHeightPx: 4,
     small: picture,
     crops: [],
+    isThorough: false,
     nextLookMs: null,
   }) as unknown as ToEngine;
 const open = (mediaId: string): ToEngine =>

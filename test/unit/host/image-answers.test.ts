@@ -47,7 +47,11 @@ function connect(owner = 'tab:1') {
     },
   });
   /** Shows picture `id` in an element of its own, as a page that scrolls does. */
-  const show = (id: number, kind: 'image' | 'video' = 'image'): Promise<void> => {
+  const show = (
+    id: number,
+    kind: 'image' | 'video' = 'image',
+    isThorough = false,
+  ): Promise<void> => {
     const mediaId = `m${(names += 1)}`;
     const data = new Uint8Array(64);
     new DataView(data.buffer).setUint32(0, id);
@@ -62,6 +66,7 @@ function connect(owner = 'tab:1') {
       sourceHeightPx: 4,
       small: { format: 'RGBA', widthPx: 4, heightPx: 4, data },
       crops: [],
+      isThorough,
       nextLookMs: null,
     });
     return answered.then(() => link.receive({ type: 'close', mediaId }));
@@ -96,6 +101,13 @@ describe('images by content', () => {
   it('are not shared between tabs', async () => {
     await connect('tab:1').show(1);
     await connect('tab:2').show(1);
+    expect(detected.get(1)).toBe(2);
+  });
+
+  it('that a person asks about are looked at again: small faces may have been left out', async () => {
+    const page = connect();
+    await page.show(1, 'image', false);
+    for (let again = 0; again < 2; again++) await page.show(1, 'image', true);
     expect(detected.get(1)).toBe(2);
   });
 

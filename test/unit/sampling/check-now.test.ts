@@ -72,6 +72,16 @@ describe('a site in manual mode', () => {
     await checkNow();
     expect(await stage.watchFor(2000)).toBe(1);
   });
+
+  it('looks thoroughly when a person asks, and only then', async () => {
+    open({ mode: 'auto' });
+    await stage.addImage();
+    await stage.watchFor(2000);
+    await checkNow();
+    await stage.watchFor(2000);
+    const samples = stage.engine.received.filter((message) => message.type === 'sample');
+    expect(samples.map(({ isThorough }) => isThorough)).toEqual([false, true]);
+  });
 });
 
 describe('"check now"', () => {
