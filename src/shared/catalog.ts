@@ -93,7 +93,7 @@ const entry = v.pipe(
     validity: v.object({
       /** Faces below this longer side (source pixels) are not classified. */
       minFacePx: v.pipe(finite, v.minValue(0)),
-      /** Faces below this side are classified, and named as of low quality. */
+      /** Faces below this side are classified, and the why page says that they show less. */
       lowQualityFacePx: v.pipe(finite, v.minValue(0)),
       minSharpness: v.pipe(finite, v.minValue(0)),
       minLuma: luma,

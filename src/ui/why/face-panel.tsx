@@ -81,7 +81,7 @@ function Quality({
   readonly validity: ModelEntry['validity'];
 }): JSX.Element {
   const rows = [
-    ['why_quality_size', say('why_quality_least', Math.round(quality.facePx), validity.minFacePx)],
+    ['why_quality_size', sizeWords(Math.round(quality.facePx), validity)],
     [
       'why_quality_sharp',
       say('why_quality_least', quality.sharpness.toFixed(1), validity.minSharpness.toFixed(1)),
@@ -104,4 +104,14 @@ function Quality({
       </dl>
     </>
   );
+}
+
+function sizeWords(
+  facePx: number,
+  { minFacePx, lowQualityFacePx }: ModelEntry['validity'],
+): string {
+  const isSmall = facePx >= minFacePx && facePx < lowQualityFacePx;
+  return isSmall
+    ? say('why_quality_small', facePx, minFacePx, lowQualityFacePx)
+    : say('why_quality_least', facePx, minFacePx);
 }

@@ -133,6 +133,20 @@ describe('the why panel', () => {
     expect(document.querySelectorAll('.three-lines')).toHaveLength(1);
   });
 
+  test.each([
+    [63, '63 (at least 64 is needed)'],
+    [64, '64: small, so it shows less (at least 64 is needed, 96 is better)'],
+    [95.4, '95: small, so it shows less (at least 64 is needed, 96 is better)'],
+    [96, '96 (at least 64 is needed)'],
+  ])('a face of %f px is called small where it shows less', async (facePx, words) => {
+    const [track] = looks.tracks;
+    const quality = { ...track!.quality, facePx };
+    answers['page/read-looks'] = { ...looks, tracks: [{ ...track!, quality }] };
+    const tracks = [aTrack('strong', { trackId: 'a' as never })];
+    const text = await show(aRecord('strong', { verdict: aVerdict('strong', { tracks }) }));
+    expect(text).toContain(words);
+  });
+
   test('shows with the three lines what they say together, what the file says, and the caveat', async () => {
     const facts: ProvenanceFacts = {
       container: 'jpeg',
