@@ -219,7 +219,7 @@ export class EngineHost {
         memory,
         this.#model,
         this.#eyes,
-        this.#backend(),
+        () => this.#backend(),
       );
       if (key !== null) this.#images.keep(key, outcome);
       this.#done(waiting, outcome);

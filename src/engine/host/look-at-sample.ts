@@ -85,7 +85,7 @@ export async function lookAtSample(
   memory: MediaMemory,
   model: ModelDecisions,
   eyes: Eyes,
-  backend: 'wasm' | 'webgpu' | null,
+  backend: () => 'wasm' | 'webgpu' | null,
 ): Promise<SampleOutcome> {
   memory.sourceWidthPx = sample.sourceWidthPx;
   memory.sourceHeightPx = sample.sourceHeightPx;
@@ -103,7 +103,9 @@ export async function lookAtSample(
     if (small !== null) await detectAndClassify(small, sample, memory, model, eyes, details);
   }
 
-  const verdict = verdictOf(memory, model.thresholds, { modelId: model.modelId, backend });
+  const { modelId, thresholds } = model;
+  // Asked for at the end: the first look starts the engine.
+  const verdict = verdictOf(memory, thresholds, { modelId, backend: backend() });
   const tracks = followable(memory);
   return {
     refused: null,

@@ -207,7 +207,7 @@ describe('a small face on a photograph of 12 megapixels', () => {
             thumbnail: null,
           })),
       },
-      'wasm',
+      () => 'wasm',
     );
     return { asked, boxes: outcome.looks.map((seenFace) => seenFace.box) };
   };

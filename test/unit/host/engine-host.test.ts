@@ -51,6 +51,20 @@ describe('the engine host', () => {
     expect(page(host).received[0]).toEqual({ type: 'health', health: supervisor.health });
   });
 
+  it('names the back end of the first look, which started the engine', async () => {
+    const { health } = supervisor;
+    Object.assign(supervisor, { health: { state: 'starting' } });
+    run = async () => {
+      Object.assign(supervisor, { health });
+      return { faces: [] };
+    };
+    const first = page(host);
+    first.send(open('a'));
+    first.send(sample('a', 's1'));
+    await vi.waitFor(() => expect(first.done()).toHaveLength(1));
+    expect(first.done()[0]).toMatchObject({ outcome: { verdict: { backend: 'wasm' } } });
+  });
+
   it('answers every sample exactly once', async () => {
     const first = page(host);
     first.send(open('a'));

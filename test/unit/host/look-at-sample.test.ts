@@ -138,7 +138,7 @@ async function watch(
   let outcome: SampleOutcome | null = null;
   for (let i = 0; i < samples; i++) {
     between(i);
-    outcome = await lookAtSample(sampleAt(i * 0.5, outcome), memory, by, eyes, 'wasm');
+    outcome = await lookAtSample(sampleAt(i * 0.5, outcome), memory, by, eyes, () => 'wasm');
   }
   if (outcome === null) throw new Error('no sample');
   return { outcome, memory };
@@ -157,7 +157,7 @@ describe('the size at which faces are asked for', () => {
         return { small: null, crops: wanted.map(cut) };
       },
     };
-    const outcome = await lookAtSample(sample, memory, model, eyes, 'wasm');
+    const outcome = await lookAtSample(sample, memory, model, eyes, () => 'wasm');
     return { asked, outcome };
   };
 
@@ -243,7 +243,7 @@ describe('looking at samples of a video', () => {
   it('looks at a still twice in one go, plain and mirrored', async () => {
     const eyes = eyesOn({ people: [person(800, 4)] });
     const memory = newMediaMemory('m' as MediaId, 'image', 'tab:1');
-    await lookAtSample(sampleAt(0, null), memory, model, eyes, 'wasm');
+    await lookAtSample(sampleAt(0, null), memory, model, eyes, () => 'wasm');
     expect(eyes.variants).toEqual([[0, 1]]);
     expect(memory.tracks[0]?.scores).toHaveLength(1);
   });
@@ -259,11 +259,11 @@ describe('looking at samples of a video', () => {
     const stage = { people: [person(800, 0)] };
     const eyes = eyesOn(stage);
     const memory = newMediaMemory('m' as MediaId, 'video', 'tab:1');
-    const first = await lookAtSample(sampleAt(0, null), memory, model, eyes, 'wasm');
+    const first = await lookAtSample(sampleAt(0, null), memory, model, eyes, () => 'wasm');
     eyes.lose = true;
     stage.people = [person(800, 0.5)];
     const second = sampleAt(0.5, { ...first, detectNext: false });
-    await lookAtSample(second, memory, model, eyes, 'wasm');
+    await lookAtSample(second, memory, model, eyes, () => 'wasm');
     expect(second.asked).toEqual(['small', 'crops:1']);
     expect(memory.tracks[0]?.scores).toHaveLength(2);
   });
