@@ -3,7 +3,7 @@
     python evaluate.py --catalog ../catalog.json            # tables, also as JSON with --json FILE
     python evaluate.py --cross             # adds the splices that training never sees
     python evaluate.py --families 60       # adds our own forgeries of held-out people, by the held-out generator
-    python evaluate.py --ladder            # adds single degradations on DFDC
+    python evaluate.py --ladder            # adds single degradations on DFDC, and faces made smaller
 
 AUC of a frame is of the face score (either head) as a still gets it, plain and mirrored averaged, unless said otherwise; intervals are 95 % bootstraps over groups.
 """
@@ -13,6 +13,7 @@ import json
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 import degrade
@@ -21,11 +22,13 @@ import metrics
 import skin_tone
 import views
 from calibrate import HEAD_FAMILIES, balanced_weights, dev_tracks, good_frames, leave_one_source_out, video_tracks
+from crop import crop_face
 from data import Pictures
 from fold import LEVELS, alarm_scores, face_scores, image_level, sigmoid, still_logits, track_level, track_score
+from network import INPUT_PX
 from paths import CATALOG
 from scorer import Scorer
-from shipped import is_answered
+from shipped import is_answered, spread
 
 # Forged sources and the genuine ones they are measured against: same storage, same camera kind.
 RIVALS = {
@@ -130,23 +133,53 @@ LADDER = {
 }
 
 
+FACE_SIZES_PX = 144, 112, 96, 80, 64
+
+
+def degraded_table(scorer, crops: dict[str, list[np.ndarray]], labels, calibration, validity) -> dict:
+    """Frame AUC of the same faces after each of some degradations, the first of them none: of all crops, and of those that are answered."""
+    table, limit = {}, None
+    for name, changed in crops.items():
+        values = face_scores(scorer.stills(changed), calibration)
+        answered = np.array([is_answered(face, validity) for face in changed])
+        limit = np.quantile(values[~labels], 0.99) if limit is None else limit
+        table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
+                       "aucAnswered": round(metrics.auc(labels[answered], values[answered]), 4),
+                       "genuineAboveStored99%": round(float((values[~labels] > limit).mean()), 4)}
+    return table
+
+
 def ladder_table(pictures, model, calibration, validity, per_label: int = 150) -> dict:
-    """Frame AUC on DFDC dev after one degradation of the final crop: of all crops, and of those that are answered."""
-    scorer, table = Scorer(model), {}
+    """DFDC dev after one degradation of the final crop."""
     dev = [face for face in pictures.faces if face.split == "dev" and face.pool == "dfdc"]
     faces = [f for f in dev if f.label == "forged"][:per_label] + [f for f in dev if f.label == "genuine"][:per_label]
     crops = [views.still(pictures, face) for face in faces]
     labels = np.array([face.label == "forged" for face in faces])
-    for name, apply in LADDER.items():
-        changed = [apply(crop) for crop in crops]
-        values = face_scores(scorer.stills(changed), calibration)
-        answered = np.array([is_answered(face, validity) for face in changed])
-        limit = np.quantile(values[~labels], 0.99) if name == "as stored" else limit
-        table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
-                       "aucAnswered": round(metrics.auc(labels[answered], values[answered]), 4),
-                       "genuineAboveStored99%": round(float((values[~labels] > limit).mean()), 4)}
+    table = degraded_table(Scorer(model), {name: [apply(crop) for crop in crops] for name, apply in LADDER.items()}, labels, calibration, validity)
     drops = [table["as stored"]["aucAnswered"] - row["aucAnswered"] for name, row in table.items() if name != "as stored"]
     table["mean drop, answered"] = {"auc": round(float(np.mean(drops)), 4)}
+    return table
+
+
+def shrunk_crop(pictures: Pictures, face, face_px: int) -> np.ndarray:
+    """The crop from a picture made smaller until the longer side of its face box has `face_px`; smaller ones are left as they are."""
+    factor = min(1, face_px / max(face.box[2:]))
+    picture = pictures[face]
+    size = [round(side * factor) for side in picture.shape[1::-1]]
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    return crop_face(small, [side * factor for side in face.box], INPUT_PX, views.MARGIN)
+
+
+def face_size_table(pictures, model, calibration, validity, per_label: int = 150) -> dict:
+    """Dev pictures of each pool with large enough faces, made smaller: what a face of so many pixels still tells."""
+    scorer, table = Scorer(model), {}
+    for forged, genuine in (("dfdc", "dfdc"), ("ffpp", "ffpp"), ("stylegan", "ffhq")):
+        dev = [face for face in pictures.faces if face.split == "dev" and max(face.box[2:]) >= FACE_SIZES_PX[0]]
+        faces = spread([f for f in dev if f.pool == forged and f.label == "forged"], per_label)
+        faces += spread([f for f in dev if f.pool == genuine and f.label == "genuine"], per_label)
+        labels = np.array([face.label == "forged" for face in faces])
+        crops = {f"{forged}, {px} px": [shrunk_crop(pictures, face, px) for face in faces] for px in FACE_SIZES_PX}
+        table |= degraded_table(scorer, crops, labels, calibration, validity)
     return table
 
 
@@ -204,6 +237,7 @@ def main():
         result["families"] = family_table(pictures, model, entry["calibration"], arguments.families)
     if arguments.ladder:
         result["ladder"] = ladder_table(pictures, model, entry["calibration"], entry["validity"])
+        result["faceSize"] = face_size_table(pictures, model, entry["calibration"], entry["validity"])
     for title, table in result.items():
         print(title)
         for name, row in table.items():
