@@ -145,7 +145,7 @@ def degraded_table(scorer, crops: dict[str, list[np.ndarray]], labels, calibrati
         limit = np.quantile(values[~labels], 0.99) if limit is None else limit
         table[name] = {"auc": round(metrics.auc(labels, values), 4), "answered": round(float(answered.mean()), 3),
                        "aucAnswered": round(metrics.auc(labels[answered], values[answered]), 4),
-                       "genuineAboveStored99%": round(float((values[~labels] > limit).mean()), 4)}
+                       "genuineAboveFirst99%": round(float((values[~labels] > limit).mean()), 4)}
     return table
 
 

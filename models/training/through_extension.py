@@ -93,6 +93,12 @@ def found_in(rows: list[dict[str, str]], box) -> dict[str, str] | None:
     return best if box_of(best) and overlap(box_of(best), box) >= FOUND else None
 
 
+def others(rows: dict[str, list[dict[str, str]]], found: list[dict[str, str] | None]) -> list[dict[str, str]]:
+    """Rows with a box that stand for no stored face: no face at all, one that the index leaves out, or a face a second time."""
+    matched = {id(row) for row in found if row}
+    return [row for of_file in rows.values() for row in of_file if box_of(row) and id(row) not in matched]
+
+
 def line(name: str, faces: list[Face], found: list[dict[str, str] | None]) -> str:
     pairs = [(face, row) for face, row in zip(faces, found) if row]
     sizes = [max(box_of(row)[2:]) / max(face.box[2:]) for face, row in pairs]
@@ -132,6 +138,7 @@ def main():
                 cv2.imwrite(str(folder / f"part-{number}.png"), cv2.cvtColor(part, cv2.COLOR_RGB2BGR))
         rows = scored(folder)
     found = [found_in(rows[sheet], box) for sheet, box in zip(sheet_of, boxes)]
+    rest = others({name: of_file for name, of_file in rows.items() if name.startswith("face-")}, found)
     kinds: dict[tuple[str, str], list[int]] = {}
     for number, face in enumerate(faces):
         kinds.setdefault((face.pool, face.label), []).append(number)
@@ -145,6 +152,7 @@ def main():
         kept = [i for i in members if found[i] and found[i]["score"]]
         scores = np.array([float(found[i]["score"]) for i in kept])
         print(f"{pool:24s} AUC {auc(np.array([faces[i].label == 'forged' for i in kept]), scores):.3f} of {len(kept)}")
+    print(f"other places taken for a face: {len(rest)}, {sum(row['level'] in WARNED for row in rest)} warned about")
     parts = [row for name, (row, *_) in rows.items() if name.startswith("part-")]
     print(f"parts of a face: {sum(box_of(row) is not None for row in parts)} of {len(parts)} taken for a face, "
           f"{sum(row['level'] in WARNED for row in parts)} warned about")

@@ -72,7 +72,7 @@ export class EngineClient {
     mediaTimeS: number,
     before: SampleOutcome | null,
   ): Promise<SampleOutcome> {
-    const sample = new OpenSample(newId<SampleId>(), frame, performance.now(), 0);
+    const sample = new OpenSample(newId<SampleId>(), frame, performance.now(), 0, true);
     const port = this.#port;
     if (port === null) {
       sample.close();
@@ -93,7 +93,7 @@ export class EngineClient {
         sourceHeightPx: sample.heightPx,
         small: follow.length === 0 || before?.detectNext !== false ? sample.small() : null,
         crops: sample.cut(follow),
-        isThorough: true,
+        isThorough: sample.isThorough,
         nextLookMs: null,
       });
     });

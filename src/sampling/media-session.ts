@@ -158,6 +158,8 @@ export class MediaSession {
   checkNow(screen: ScreenPiece | null): void {
     this.#pixels.screen = screen;
     this.#owed.grantGesture();
+    // Where its faces were is no answer for who asks about all of it.
+    if (this.kind === 'image') this.jump();
     this.#dueMs = 0;
     this.#lastMediaTimeS = -1;
     this.#host.changed(this);
@@ -235,7 +237,9 @@ export class MediaSession {
     }
     if (this.#pixels.read()) this.jump();
     const nowMs = this.#host.clock.nowMs();
-    this.#sample = new OpenSample(newId<SampleId>(), taken.frame, nowMs, taken.mainThreadMs);
+    const isThorough = this.kind === 'image' && this.isByGesture;
+    const { frame, mainThreadMs } = taken;
+    this.#sample = new OpenSample(newId<SampleId>(), frame, nowMs, mainThreadMs, isThorough);
     this.#lastMediaTimeS = mediaTimeS;
     this.#samples += 1;
     try {
@@ -271,7 +275,7 @@ export class MediaSession {
       sourceHeightPx: sample.heightPx,
       small,
       crops,
-      isThorough: this.isByGesture,
+      isThorough: sample.isThorough,
       nextLookMs: Math.max(0, this.#dueMs - this.#host.clock.nowMs()),
     });
     sample.mainThreadMs += performance.now() - startMs;
@@ -299,6 +303,7 @@ export class MediaSession {
     const sample = this.#sample;
     if (sample?.sampleId !== message.sampleId) return;
     const startMs = performance.now();
+    sample.heardMs = this.#host.clock.nowMs();
     const more = sample.answer(message);
     if (more === null || !this.#host.post(more)) {
       this.abandon();
@@ -326,7 +331,7 @@ export class MediaSession {
       this.#refusal = null;
       this.#looksAnswered += 1;
       this.#verdict = newerVerdict(this.#verdict, outcome.verdict);
-      this.#owed.spend();
+      this.#owed.spend(this.kind === 'video' || sample.isThorough);
     } else {
       this.#unanswered(refused === 'superseded' ? null : refused);
     }
@@ -346,7 +351,7 @@ export class MediaSession {
     if (this.#sample === null) return;
     const isStarting = this.#host.engine === null || this.#host.engine.state === 'starting';
     const limitMs = isStarting ? limits.engineStartDeadlineMs : limits.sampleDeadlineMs;
-    if (nowMs - this.#sample.startedMs < limitMs) return;
+    if (nowMs - this.#sample.heardMs < limitMs) return;
     this.#unanswered('timeout');
     this.abandon();
   }
@@ -378,7 +383,8 @@ export class MediaSession {
   #endSample(): void {
     if (this.#sample === null) return;
     this.#costMs.add(this.#sample.mainThreadMs);
-    this.#host.spent(this.#sample.mainThreadMs, this.#tripMs);
+    // Videos are not looked at less because a person asked about a large picture.
+    if (!this.#sample.isThorough) this.#host.spent(this.#sample.mainThreadMs, this.#tripMs);
     this.#tripMs = 0;
     this.#sample.close();
     this.#sample = null;

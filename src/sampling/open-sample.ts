@@ -9,15 +9,27 @@ import type { Picture } from '../shared/picture.js';
 export class OpenSample {
   readonly sampleId: SampleId;
   readonly startedMs: number;
+  /** When the engine last asked or the look began: silence since then is counted. */
+  heardMs: number;
+  /** A still that a person asked about: it may cost more. */
+  readonly isThorough: boolean;
   mainThreadMs: number;
   readonly #frame: RetainedFrame;
-  #wantsLeft: number = limits.maxWantsPerSample;
+  #wantsLeft: number;
 
-  constructor(sampleId: SampleId, frame: RetainedFrame, startedMs: number, mainThreadMs: number) {
+  constructor(
+    sampleId: SampleId,
+    frame: RetainedFrame,
+    startedMs: number,
+    mainThreadMs: number,
+    isThorough: boolean,
+  ) {
     this.sampleId = sampleId;
     this.#frame = frame;
-    this.startedMs = startedMs;
+    this.startedMs = this.heardMs = startedMs;
     this.mainThreadMs = mainThreadMs;
+    this.isThorough = isThorough;
+    this.#wantsLeft = limits.maxWantsPerSample + (isThorough ? limits.maxPiecesPerStill : 0);
   }
 
   get widthPx(): number {

@@ -57,9 +57,15 @@ export function overlap(a: BoxPx, b: BoxPx): number {
 
 /** Whether the middle of `inner` lies in `outer`. */
 export function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
-  const right = inner.xPx + inner.widthPx / 2 - outer.xPx;
-  const down = inner.yPx + inner.heightPx / 2 - outer.yPx;
-  return right >= 0 && down >= 0 && right <= outer.widthPx && down <= outer.heightPx;
+  return holdsPoint(outer, {
+    xPx: inner.xPx + inner.widthPx / 2,
+    yPx: inner.yPx + inner.heightPx / 2,
+  });
+}
+
+export function holdsPoint(box: BoxPx, { xPx, yPx }: PointPx): boolean {
+  const [right, down] = [xPx - box.xPx, yPx - box.yPx];
+  return right >= 0 && down >= 0 && right <= box.widthPx && down <= box.heightPx;
 }
 
 /** The part of `box` inside a picture of `size`, or null when nothing is left. */

@@ -77,6 +77,8 @@ export const limits = {
   minUnnamedSessionMs: 10_000,
   /** Answers to `want` within one sample, and crops in one message. */
   maxWantsPerSample: 4,
+  /** Pieces of a large still that a person asked about, one `want` each: a quarter of a second of detections. */
+  maxPiecesPerStill: 16,
   maxCropsPerMessage: 32,
   /** Notices drawn in one document; signs go before quiet ones. */
   maxChipsPerDocument: 12,

@@ -290,6 +290,16 @@ def test_a_face_is_found_where_a_box_lies_on_it_and_not_by_a_larger_box_elsewher
     assert through_extension.found_in([row(None, "cannot-tell")], face.box) is None
 
 
+def test_a_row_that_stands_for_no_stored_face_is_counted_as_another():
+    def row(x, level="none-found"):
+        return {"level": level, "box_x_px": str(x), "box_y_px": "0", "box_width_px": "100", "box_height_px": "100"}
+
+    rows = {"a.png": [row(0), row(10), row(500, "strong")], "b.png": [{"level": "cannot-tell", "box_width_px": ""}]}
+    found = [through_extension.found_in(rows["a.png"], (0, 0, 100, 100)), through_extension.found_in(rows["b.png"], (0, 0, 100, 100))]
+    assert found[0] is rows["a.png"][0] and found[1] is None
+    assert through_extension.others(rows, found) == rows["a.png"][1:]
+
+
 def test_pictures_on_one_sheet_keep_their_pixels_where_their_boxes_say():
     pictures = [np.full((height, width, 3), value, np.uint8) for height, width, value in ((30, 20, 10), (40, 50, 20), (10, 10, 30))]
     for across, size in ((1, (80 + 3 * through_extension.GAP_PX, 90, 3)), (2, (50 + 2 * through_extension.GAP_PX, 180, 3))):

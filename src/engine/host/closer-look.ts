@@ -2,8 +2,8 @@ import type { Crop, WantedRect } from '../../protocol/pixel-port.js';
 import type { DetectedFace } from '../../protocol/worker-link.js';
 import {
   holdsCentre,
+  holdsPoint,
   overlap,
-  scaleBox,
   type BoxPx,
   type PointPx,
   type SizePx,
@@ -21,31 +21,27 @@ export interface SeenFace extends DetectedFace {
   readonly shrunkBy: number;
 }
 
-/** As many fit into one message (26 MB). */
-const mostPieces = 16;
-/** Of a picture with a longer side up to this, the smallest face that is judged (64 px) is large enough in the whole. */
-const mostWholePx = 1000;
 /** Of the longer side. Larger faces are found in the whole picture: the detector sees 192 px, 19 of them then. */
 const foundShare = 0.1;
 /** Boxes that share less belong to two faces. */
-const sameFaceOverlap = 0.3;
-/** What lies within a face and is so much smaller is a part of it, or a picture on it. */
-const partShare = 0.25;
+export const sameFaceOverlap = 0.3;
+/** Eyes, nose and mouth, the first key points: a small box on one of them is no face. */
+const features = 4;
 
 /**
  * Squares that cover a frame, row by row, each shrunk to `limits.smallPictureLongSidePx` at most, and as little as their number allows.
  * Neighbours share as much as the largest face that the whole picture may hide, so that every such face lies within one. None where the
- * whole picture hides none.
+ * whole picture is not shrunk.
  */
 export function piecesOf({ widthPx, heightPx }: SizePx): readonly WantedRect[] {
   const longPx = Math.max(widthPx, heightPx);
-  if (longPx <= mostWholePx) return [];
+  if (longPx <= limits.smallPictureLongSidePx) return [];
   const sharedPx = Math.min(widthPx, heightPx, foundShare * longPx);
   for (let shrink = 1; ; shrink++) {
     const sidePx = limits.smallPictureLongSidePx * shrink;
     const columns = startsOf(widthPx, sidePx, sharedPx);
     const rows = startsOf(heightPx, sidePx, sharedPx);
-    if (columns.length * rows.length > mostPieces) continue;
+    if (columns.length * rows.length > limits.maxPiecesPerStill) continue;
     return rows.flatMap((yPx) =>
       columns.map((xPx) => ({
         key: `${xPx},${yPx}`,
@@ -77,16 +73,18 @@ export function inSource(
   rect: BoxPx,
   picture: SizePx,
 ): readonly SeenFace[] {
-  const shrunkBy = rect.widthPx / picture.widthPx;
+  // A narrow picture is shrunk by a little more or less across than along: its sides are even.
+  const across = rect.widthPx / picture.widthPx;
+  const along = rect.heightPx / picture.heightPx;
   const place = ({ xPx, yPx }: PointPx): PointPx => ({
-    xPx: rect.xPx + xPx * shrunkBy,
-    yPx: rect.yPx + yPx * shrunkBy,
+    xPx: rect.xPx + xPx * across,
+    yPx: rect.yPx + yPx * along,
   });
-  return faces.map((face) => ({
-    ...face,
-    box: { ...scaleBox(face.box, shrunkBy), ...place(face.box) },
-    keyPoints: face.keyPoints.map(place),
-    shrunkBy,
+  return faces.map(({ box, confidence, keyPoints }) => ({
+    box: { ...place(box), widthPx: box.widthPx * across, heightPx: box.heightPx * along },
+    confidence,
+    keyPoints: keyPoints.map(place),
+    shrunkBy: across,
   }));
 }
 
@@ -109,22 +107,21 @@ export function withinPiece(
   });
 }
 
-/** Each face once: as the whole picture shows it where it is large enough there, else as a piece does. */
+/**
+ * Each face once: all that the whole picture shows well, of the pieces what is neither one of them nor a part of one, and where no piece
+ * shows anything, what the whole picture shows in a few pixels.
+ */
 export function joinFaces(
   inWhole: readonly SeenFace[],
   inPieces: readonly SeenFace[],
 ): readonly SeenFace[] {
-  const largestFirst = [...inPieces].sort((a, b) => b.box.widthPx - a.box.widthPx);
-  const bestFirst = [
-    ...inWhole.filter((face) => !isRough(face)),
-    ...largestFirst,
-    ...inWhole.filter(isRough),
-  ];
-  return bestFirst.reduce<readonly SeenFace[]>(
-    (joined, face) =>
-      joined.some((known) => isSameFace(known.box, face.box)) ? joined : [...joined, face],
-    [],
-  );
+  const joined = inWhole.filter((face) => !isRough(face));
+  for (const face of [...inPieces].sort((a, b) => b.box.widthPx - a.box.widthPx)) {
+    if (!joined.some((known) => isSameFace(known.box, face.box) || isPartOf(known, face)))
+      joined.push(face);
+  }
+  const guesses = inWhole.filter(isRough);
+  return [...joined, ...guesses.filter((guess) => !joined.some((known) => touch(guess, known)))];
 }
 
 /** A face of so few pixels that its box is a guess. */
@@ -133,8 +130,18 @@ export function isRough({ box, shrunkBy }: SeenFace): boolean {
 }
 
 function isSameFace(known: BoxPx, box: BoxPx): boolean {
-  if (overlap(known, box) >= sameFaceOverlap) return true;
-  return areaPx(box) < partShare * areaPx(known) && holdsCentre(known, box);
+  return overlap(known, box) >= sameFaceOverlap;
+}
+
+/** A smaller box on an eye, the nose or the mouth of a face. */
+function isPartOf({ box: whole, keyPoints }: SeenFace, { box }: SeenFace): boolean {
+  if (areaPx(box) >= sameFaceOverlap * areaPx(whole)) return false;
+  return keyPoints.slice(0, features).some((point) => holdsPoint(box, point));
+}
+
+/** A rough box lies up to half a face beside its face, and is twice as large. */
+function touch({ box: guess }: SeenFace, { box }: SeenFace): boolean {
+  return holdsCentre(guess, box) || holdsCentre(box, guess);
 }
 
 function areaPx({ widthPx, heightPx }: BoxPx): number {

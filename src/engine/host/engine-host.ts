@@ -208,7 +208,7 @@ export class EngineHost {
     try {
       const key =
         memory.kind === 'image' ? await this.#images.keyOf(page.port.owner, message) : null;
-      const known = key === null ? undefined : this.#images.get(key);
+      const known = key === null ? undefined : this.#images.get(key, message);
       if (known !== undefined) {
         this.#done(waiting, known);
         return;
@@ -221,7 +221,7 @@ export class EngineHost {
         this.#eyes,
         () => this.#backend(),
       );
-      if (key !== null) this.#images.keep(key, outcome);
+      if (key !== null) this.#images.keep(key, message, outcome);
       this.#done(waiting, outcome);
     } catch (error) {
       if (error instanceof SampleGone) this.#refuse(waiting, 'superseded');

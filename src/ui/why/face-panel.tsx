@@ -81,7 +81,7 @@ function Quality({
   readonly validity: ModelEntry['validity'];
 }): JSX.Element {
   const rows = [
-    ['why_quality_size', sizeWords(Math.round(quality.facePx), validity)],
+    ['why_quality_size', sizeWords(quality.facePx, validity)],
     [
       'why_quality_sharp',
       say('why_quality_least', quality.sharpness.toFixed(1), validity.minSharpness.toFixed(1)),
@@ -110,8 +110,10 @@ function sizeWords(
   facePx: number,
   { minFacePx, lowQualityFacePx }: ModelEntry['validity'],
 ): string {
+  // Downwards: a face of 63.6 px is refused, and must not read 64.
+  const wholePx = Math.floor(facePx);
   const isSmall = facePx >= minFacePx && facePx < lowQualityFacePx;
   return isSmall
-    ? say('why_quality_small', facePx, minFacePx, lowQualityFacePx)
-    : say('why_quality_least', facePx, minFacePx);
+    ? say('why_quality_small', wholePx, minFacePx, lowQualityFacePx)
+    : say('why_quality_least', wholePx, minFacePx);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   inSource,
   isRough,
@@ -11,7 +11,7 @@ import { lookAtSample } from '../../../src/engine/host/look-at-sample.js';
 import { newMediaMemory } from '../../../src/engine/host/media-memory.js';
 import type { Crop, WantedRect } from '../../../src/protocol/pixel-port.js';
 import type { DetectedFace } from '../../../src/protocol/worker-link.js';
-import { overlap, type BoxPx, type SizePx } from '../../../src/shared/geometry.js';
+import { overlap, type BoxPx, type PointPx, type SizePx } from '../../../src/shared/geometry.js';
 import type { MediaId } from '../../../src/shared/ids.js';
 import { limits } from '../../../src/shared/limits.js';
 import type { Picture } from '../../../src/shared/picture.js';
@@ -23,10 +23,20 @@ const box = (xPx: number, yPx: number, sidePx: number): BoxPx => ({
   widthPx: sidePx,
   heightPx: sidePx,
 });
+/** Eyes, nose, mouth and ears where the detector places them in a box. */
+const pointsOf = ({ xPx, yPx, widthPx, heightPx }: BoxPx): PointPx[] =>
+  [
+    [0.3, 0.3],
+    [0.7, 0.3],
+    [0.5, 0.5],
+    [0.5, 0.75],
+    [0.1, 0.35],
+    [0.9, 0.35],
+  ].map(([x = 0, y = 0]) => ({ xPx: xPx + x * widthPx, yPx: yPx + y * heightPx }));
 const seen = (place: BoxPx, shrunkBy: number): SeenFace => ({
   box: place,
   confidence: 0.9,
-  keyPoints: [],
+  keyPoints: pointsOf(place),
   shrunkBy,
 });
 const found = (place: BoxPx): DetectedFace => ({ box: place, confidence: 0.9, keyPoints: [] });
@@ -45,10 +55,10 @@ const holds = (outer: BoxPx, inner: BoxPx): boolean =>
   outer.yPx + outer.heightPx >= inner.yPx + inner.heightPx;
 
 describe('the pieces of a large still', () => {
-  it('a picture that loses little as a whole has none', () => {
-    expect(piecesOf(size(1000, 750))).toEqual([]);
-    expect(piecesOf(size(500, 1000))).toEqual([]);
-    expect(piecesOf(size(1001, 750)).length).toBeGreaterThan(1);
+  it('a picture that the detector gets as it is has none', () => {
+    expect(piecesOf(size(640, 480))).toEqual([]);
+    expect(piecesOf(size(500, 640))).toEqual([]);
+    expect(piecesOf(size(641, 480)).length).toBeGreaterThan(1);
   });
 
   it.each([
@@ -108,6 +118,16 @@ describe('faces of pieces', () => {
     });
   });
 
+  it('a narrow page is shrunk by less across than along, and its faces lie where they are', () => {
+    const [face] = inSource(
+      [found(box(10, 600, 10))],
+      { xPx: 0, yPx: 0, widthPx: 1010, heightPx: 16_384 },
+      picture(38, 630),
+    );
+    expect(face!.box.yPx).toBeCloseTo(600 * (16_384 / 630), 5);
+    expect(face!.box.xPx).toBeCloseTo(10 * (1010 / 38), 5);
+  });
+
   it.each([
     ['left', box(-1, 300, 60)],
     ['top', box(300, -1, 60)],
@@ -142,23 +162,57 @@ describe('faces of pieces', () => {
     expect(joinFaces([rough], [])).toEqual([rough]);
   });
 
-  it('an eye or a badge within a face is no second one, two heads before each other are', () => {
-    const whole = seen(box(100, 100, 400), 6.25);
-    expect(joinFaces([whole], [seen(box(150, 200, 90), 2)])).toEqual([whole]);
-    const child = seen(box(280, 300, 260), 2);
-    expect(overlap(whole.box, child.box)).toBeLessThan(0.3);
-    expect(joinFaces([whole], [child])).toEqual([whole, child]);
+  it('the largest box of one face stands for it, in whatever order the pieces come', () => {
+    const [small, large] = [seen(box(2010, 510, 70), 2), seen(box(2000, 500, 90), 2)];
+    expect(joinFaces([], [small, large])).toEqual([large]);
+    expect(joinFaces([], [large, small])).toEqual([large]);
   });
+
+  it('an eye, the nose or the mouth of a face is no second one', () => {
+    const whole = seen(box(100, 100, 400), 6.25);
+    for (const point of whole.keyPoints.slice(0, 4)) {
+      const part = seen(box(point.xPx - 50, point.yPx - 40, 100), 2);
+      expect(joinFaces([whole], [part])).toEqual([whole]);
+      expect(joinFaces([], [part, { ...whole, shrunkBy: 2 }])).toHaveLength(1);
+    }
+  });
+
+  it('people before a poster of a face, and heads before each other, are all judged', () => {
+    const poster = seen(box(100, 100, 400), 6.25);
+    const speaker = seen(box(330, 380, 150), 2);
+    expect(joinFaces([poster], [speaker])).toEqual([poster, speaker]);
+    const child = seen(box(280, 300, 260), 2);
+    expect(overlap(poster.box, child.box)).toBeLessThan(0.3);
+    expect(joinFaces([poster], [child])).toEqual([poster, child]);
+  });
+
+  it('none that the whole picture shows well is lost to a closer look', () => {
+    const two = [seen(box(100, 100, 1000), 6.25), seen(box(300, 300, 300), 6.25)];
+    expect(joinFaces(two, [])).toEqual(two);
+    expect(joinFaces([...two].reverse(), [])).toEqual([...two].reverse());
+  });
+
+  it.each([box(2125, 1420, 145), box(2088, 1390, 165), box(2060, 1360, 180)])(
+    'a guess beside a face that a piece shows is that face: %o',
+    (guess) => {
+      const clear = seen(box(2110, 1410, 90), 2);
+      expect(joinFaces([seen(guess, 6.25)], [clear])).toEqual([clear]);
+    },
+  );
 });
 
 describe('a small face on a photograph of 12 megapixels', () => {
+  let jobs: number[];
+  beforeEach(() => void (jobs = []));
   const frame = size(4000, 3000);
-  const face = box(2100, 1400, 90);
   const look = async (
     kind: 'image' | 'video',
     isThorough: boolean,
-  ): Promise<{ asked: WantedRect[][]; boxes: readonly BoxPx[] }> => {
+    faces: readonly BoxPx[] = [box(2100, 1400, 90)],
+    leastPx = 25,
+  ): Promise<{ asked: WantedRect[][]; boxes: readonly BoxPx[]; detections: boolean[] }> => {
     const asked: WantedRect[][] = [];
+    const detections: boolean[] = [];
     const places = new Map<Picture, BoxPx>();
     const cut = ({ key, rect, shrink }: WantedRect): Crop => {
       const piece = picture(rect.widthPx / shrink, rect.heightPx / shrink);
@@ -181,23 +235,24 @@ describe('a small face on a photograph of 12 megapixels', () => {
       newMediaMemory('media' as MediaId, kind, 'tab:1'),
       model,
       {
-        // Sees it from 25 px on, as BlazeFace does.
-        detect: async (shown) => {
+        // Sees what is whole and large enough; what has few pixels it draws too large and beside its place.
+        detect: async (shown, closeUps) => {
+          detections.push(closeUps);
           const rect = places.get(shown) ?? { xPx: 0, yPx: 0, ...frame };
           const shrink = rect.widthPx / shown.widthPx;
-          if (!holds(rect, face) || face.widthPx / shrink < 25) return [];
-          return [
-            found(
-              box(
-                (face.xPx - rect.xPx) / shrink,
-                (face.yPx - rect.yPx) / shrink,
-                face.widthPx / shrink,
-              ),
-            ),
-          ];
+          return faces
+            .filter((face) => holds(rect, face) && face.widthPx / shrink >= leastPx)
+            .map((face) => {
+              const sidePx = face.widthPx / shrink;
+              const grow = shrink > 1 && sidePx < 40 ? 1.5 : 1;
+              const away = grow === 1 ? 0 : 0.3 * sidePx;
+              const [left, top] = [face.xPx - rect.xPx, face.yPx - rect.yPx];
+              return found(box(left / shrink - away, top / shrink - away, sidePx * grow));
+            });
         },
-        classify: async (faces) =>
-          faces.map(({ key, box: place }) => ({
+        classify: async (requests) => {
+          jobs.push(requests.length);
+          return requests.map(({ key, box: place }) => ({
             key,
             logits: { composite: 0, synthetic: 0 },
             refused: null,
@@ -205,22 +260,50 @@ describe('a small face on a photograph of 12 megapixels', () => {
             template: { luma: new Uint8Array(16), sidePx: 4 },
             quality: { facePx: 90, sharpness: 10, luma: 120 },
             thumbnail: null,
-          })),
+          }));
+        },
       },
       () => 'wasm',
     );
-    return { asked, boxes: outcome.looks.map((seenFace) => seenFace.box) };
+    return { asked, detections, boxes: outcome.looks.map((judged) => judged.box) };
   };
 
-  it('is found and judged once when a person asks, in two questions to the page', async () => {
-    const { asked, boxes } = await look('image', true);
-    expect(boxes).toEqual([face]);
-    expect(asked).toHaveLength(2);
-    expect(asked[1]).toHaveLength(1);
+  it('is found and judged once when a person asks, in one piece after the other', async () => {
+    const { asked, boxes, detections } = await look('image', true);
+    expect(boxes).toEqual([box(2100, 1400, 90)]);
+    expect(asked.map(({ length }) => length)).toEqual(Array(asked.length).fill(1));
+    expect(asked.length).toBe(piecesOf(frame).length + 1);
+    expect(asked.length).toBeLessThanOrEqual(limits.maxPiecesPerStill + 1);
+    // A piece is no close-up: faces that fill it are the whole picture's.
+    expect(detections).toEqual([true, ...Array<boolean>(detections.length - 1).fill(false)]);
+  });
+
+  it('is placed again where a piece shows few of its pixels', async () => {
+    const { boxes } = await look('image', true, [box(2100, 1400, 52)]);
+    expect(boxes).toHaveLength(1);
+    expect(boxes[0]!.widthPx).toBeCloseTo(52);
+    expect(boxes[0]!.xPx).toBeCloseTo(2100);
+  });
+
+  it('is judged once where the whole picture guesses at it as well', async () => {
+    // Found at 12 px, as a guess of 1.5 times its size, and clearly in a piece.
+    const { boxes } = await look('image', true, [box(2100, 1400, 90)], 12);
+    expect(boxes).toEqual([box(2100, 1400, 90)]);
   });
 
   it('is not looked for unasked, nor in a video: pieces cost the page a copy each', async () => {
-    expect(await look('image', false)).toEqual({ asked: [], boxes: [] });
-    expect(await look('video', true)).toEqual({ asked: [], boxes: [] });
+    for (const [kind, isThorough] of [
+      ['image', false],
+      ['video', true],
+    ] as const) {
+      expect(await look(kind, isThorough)).toMatchObject({ asked: [], boxes: [] });
+    }
+  });
+
+  it('sixteen of them are classified a few at a time', async () => {
+    const many = Array.from({ length: 16 }, (_, at) => box(200 + 220 * at, 1400, 90));
+    const { boxes } = await look('image', true, many);
+    expect(boxes).toHaveLength(16);
+    expect(Math.max(...jobs)).toBe(4);
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineHost } from '../../../src/engine/host/engine-host.js';
 import type { WorkerSupervisor } from '../../../src/engine/host/worker-supervisor.js';
 import type { FromEngine } from '../../../src/protocol/pixel-port.js';
+import type { SampleId } from '../../../src/shared/ids.js';
 import { limits } from '../../../src/shared/limits.js';
 import { model } from './model-decisions.js';
 
@@ -41,6 +42,9 @@ function connect(owner = 'tab:1') {
     owner,
     isExtensionPage: false,
     post: (message: FromEngine) => {
+      const { sampleId } = message as { sampleId: SampleId };
+      if (message.type === 'want')
+        queueMicrotask(() => link.receive({ type: 'more', sampleId, small: null, crops: [] }));
       if (message.type !== 'done') return;
       done += 1;
       waiting.get(message.sampleId)?.();
@@ -51,6 +55,7 @@ function connect(owner = 'tab:1') {
     id: number,
     kind: 'image' | 'video' = 'image',
     isThorough = false,
+    sidePx = 4,
   ): Promise<void> => {
     const mediaId = `m${(names += 1)}`;
     const data = new Uint8Array(64);
@@ -62,8 +67,8 @@ function connect(owner = 'tab:1') {
       mediaId,
       sampleId: `s${mediaId}`,
       mediaTimeS: 0,
-      sourceWidthPx: 4,
-      sourceHeightPx: 4,
+      sourceWidthPx: sidePx,
+      sourceHeightPx: sidePx,
       small: { format: 'RGBA', widthPx: 4, heightPx: 4, data },
       crops: [],
       isThorough,
@@ -104,11 +109,21 @@ describe('images by content', () => {
     expect(detected.get(1)).toBe(2);
   });
 
-  it('that a person asks about are looked at again: small faces may have been left out', async () => {
+  it('that a person asks about are looked at again where small faces may have been left out', async () => {
     const page = connect();
-    await page.show(1, 'image', false);
-    for (let again = 0; again < 2; again++) await page.show(1, 'image', true);
+    await page.show(1, 'image', false, 700);
+    for (let again = 0; again < 2; again++) await page.show(1, 'image', true, 700);
     expect(detected.get(1)).toBe(2);
+    // The closer look answers for every later one.
+    await page.show(1, 'image', false, 700);
+    expect(detected.get(1)).toBe(2);
+  });
+
+  it('that are shown to the detector as they are need no closer look', async () => {
+    const page = connect();
+    await page.show(1, 'image', false, 640);
+    await page.show(1, 'image', true, 640);
+    expect(detected.get(1)).toBe(1);
   });
 
   it('that could not be looked at are looked at again', async () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import type { TrackId } from '../../../src/shared/ids.js';
 import { limits } from '../../../src/shared/limits.js';
 import { settle } from '../../fixtures/fake-clock.js';
 import { verdictOf } from '../../fixtures/fake-engine.js';
@@ -76,11 +77,39 @@ describe('a site in manual mode', () => {
   it('looks thoroughly when a person asks, and only then', async () => {
     open({ mode: 'auto' });
     await stage.addImage();
-    await stage.watchFor(2000);
+    // A face was found, and would be followed.
+    const rect = { xPx: 0, yPx: 0, widthPx: 8, heightPx: 8 };
+    const follow = [{ key: 'face' as TrackId, rect, shrink: 1 }];
+    await stage.watchFor(2000, { follow, detectNext: false });
     await checkNow();
     await stage.watchFor(2000);
     const samples = stage.engine.received.filter((message) => message.type === 'sample');
     expect(samples.map(({ isThorough }) => isThorough)).toEqual([false, true]);
+    expect(samples.map(({ small, crops }) => [small !== null, crops.length])).toEqual([
+      [true, 0],
+      [true, 0],
+    ]);
+  });
+
+  it('looks once more when a person asks while an unasked look is under way', async () => {
+    open({ mode: 'auto' });
+    await stage.addImage();
+    const unasked = await stage.nextSample();
+    await checkNow();
+    stage.engine.done(unasked);
+    await stage.watchFor(2000);
+    const samples = stage.engine.received.filter((message) => message.type === 'sample');
+    expect(samples.map(({ isThorough }) => isThorough)).toEqual([false, true]);
+  });
+
+  it('looks at a video as at any: where its faces were', async () => {
+    open({ mode: 'manual' });
+    await stage.addVideo();
+    await checkNow();
+    await stage.watchFor(3000);
+    const samples = stage.engine.received.filter((message) => message.type === 'sample');
+    expect(samples.length).toBeGreaterThan(1);
+    expect(samples.some(({ isThorough }) => isThorough)).toBe(false);
   });
 });
 

@@ -335,6 +335,18 @@ describe('in the middle of a sample', () => {
     expect(await stage.watchFor(3000)).toBeGreaterThan(2);
   });
 
+  it('an engine that still asks is waited for', async () => {
+    open();
+    await stage.addVideo();
+    const sample = await stage.nextSample();
+    await stage.run(limits.sampleDeadlineMs - 1000);
+    stage.engine.want(sample, true, []);
+    await stage.run(limits.sampleDeadlineMs - 1000);
+    expect(stage.engine.ofType('abandon')).toHaveLength(0);
+    await stage.run(1400);
+    expect(stage.engine.ofType('abandon')).toHaveLength(1);
+  });
+
   it('a refusal is named and the media goes on', async () => {
     open();
     const video = await stage.addVideo();
@@ -366,6 +378,19 @@ describe('in the middle of a sample', () => {
     expect(stage.engine.ofType('more').length).toBeLessThanOrEqual(4);
     expect(stage.engine.ofType('abandon')).toHaveLength(1);
     expect(stage.pixels.kept).toBe(0);
+  });
+
+  it('of a picture that a person asked about it may ask for every piece, and no more', async () => {
+    open({ mode: 'manual' });
+    await stage.addImage();
+    const checking = stage.session.checkNow({ sourceUrl: null, visibleTab: null });
+    await stage.clock.advance(200);
+    await checking;
+    const sample = await stage.nextSample();
+    for (let turn = 0; turn < 40; turn += 1) stage.engine.want(sample, false, []);
+    const most = limits.maxWantsPerSample + limits.maxPiecesPerStill;
+    expect(stage.engine.ofType('more')).toHaveLength(most);
+    expect(stage.engine.ofType('abandon')).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SampleOutcome } from '../../../src/protocol/pixel-port.js';
+import { settle } from '../../fixtures/fake-clock.js';
 import { EffortControl } from '../../../src/sampling/effort-control.js';
 import type { Effort } from '../../../src/shared/effort.js';
 import { limits } from '../../../src/shared/limits.js';
@@ -75,6 +76,25 @@ describe('in light mode', () => {
     expect(await found).toBe(1);
     // At the pace of light mode it would take a minute.
     expect(await stage.watchFor(12_000, few)).toBeGreaterThanOrEqual(limits.looksPerCheckNow);
+  });
+});
+
+describe('pictures that a person asks about', () => {
+  it.each(['image', 'video'] as const)('however long an %s takes', async (kind) => {
+    stage = new Stage({ mode: 'manual' });
+    stage.session.setEffort('full', true);
+    await (kind === 'image' ? stage.addImage() : stage.addVideo());
+    for (let turn = 0; turn < 6; turn += 1) {
+      const checking = stage.session.checkNow({ sourceUrl: null, visibleTab: null });
+      await stage.clock.advance(200);
+      await checking;
+      const sample = await stage.nextSample();
+      await stage.run(limits.effortRoundTripMs + 1000);
+      stage.engine.done(sample);
+      await settle();
+    }
+    // Only of what is looked at over and over less may be looked at.
+    expect(stage.session.effort === 'full').toBe(kind === 'image');
   });
 });
 

@@ -8,9 +8,9 @@ describe('looks that are owed', () => {
     owed.setByMode(Infinity);
     owed.grantGesture();
     expect([owed.isByGesture, owed.mayBePaused]).toEqual([true, true]);
-    owed.spend();
+    owed.spend(true);
     expect([owed.isByGesture, owed.mayBePaused]).toEqual([true, false]);
-    for (let look = 1; look < limits.looksPerCheckNow; look += 1) owed.spend();
+    for (let look = 1; look < limits.looksPerCheckNow; look += 1) owed.spend(true);
     expect([owed.isByGesture, owed.left]).toEqual([false, Infinity]);
   });
 
@@ -25,7 +25,7 @@ describe('looks that are owed', () => {
     owed.setByMode(2);
     owed.fail();
     owed.fail();
-    owed.spend();
+    owed.spend(true);
     owed.fail();
     owed.fail();
     expect(owed.left).toBe(1);

@@ -134,9 +134,9 @@ describe('the why panel', () => {
   });
 
   test.each([
-    [63, '63 (at least 64 is needed)'],
+    [63.6, '63 (at least 64 is needed)'],
     [64, '64: small, so it shows less (at least 64 is needed, 96 is better)'],
-    [95.4, '95: small, so it shows less (at least 64 is needed, 96 is better)'],
+    [95.9, '95: small, so it shows less (at least 64 is needed, 96 is better)'],
     [96, '96 (at least 64 is needed)'],
   ])('a face of %f px is called small where it shows less', async (facePx, words) => {
     const [track] = looks.tracks;
