@@ -187,7 +187,7 @@ class PairBatches(IterableDataset):
             for _ in range(number):
                 strength = rng.uniform(0.25, 1.0 - 0.3 * progress)
                 pair = maker.pair(kind, strength, rng)
-                history = History(int(rng.integers(2**31)), self.size_px)
+                history = History(int(rng.integers(2**31)), self.size_px, turns=True)
                 finished, quality = history.apply([pair.genuine, pair.forged], severity)
                 faces += finished
                 qualities += [quality, quality]

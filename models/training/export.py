@@ -6,7 +6,7 @@ the size and all arithmetic stays float32 on every back end.
 
 Some convolutions take the faster forms of fast_forms.py; `--plain` writes each as one node, for comparison.
 
-    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.8.1
+    python export.py checkpoints/seam-face.npz ../seam-face-1.onnx --catalog ../catalog.json --version 0.9.0
 """
 
 import argparse

@@ -3,7 +3,7 @@ import pytest
 
 import masks
 import pseudo_fakes
-from augment import History
+from augment import TURN_DEGREES, History
 from generators.upsampler import resynthesise
 
 POINTS = np.array([[70, 80], [130, 80], [100, 110], [100, 140], [40, 90], [160, 90]], np.float32)
@@ -38,6 +38,26 @@ def test_history_is_the_same_for_both_sides(picture):
         (first, second), quality = History(seed, 160).apply([picture, picture], 1.0)
         assert (first == second).all() and first.shape == (160, 160, 3)
         assert quality.shape == (4,) and (quality >= 0).all() and (quality <= 1).all()
+
+
+def test_a_quarter_of_the_histories_turns_the_face_further_than_a_head_leans(picture):
+    def degrees(turns):
+        return np.abs([History(seed, 160, turns)._geometry(np.random.default_rng(seed))[1] for seed in range(4000)])
+
+    assert np.mean(degrees(True) > 15) == pytest.approx(0.25 * 10 / 25, abs=0.02) and degrees(True).max() <= TURN_DEGREES
+    assert np.mean(degrees(False) > 15) < 0.001
+
+
+def test_a_mask_is_turned_with_its_face():
+    rows, columns = np.mgrid[:200, :200]
+    mask = ((np.abs(columns - 60) < 12) & (np.abs(rows - 70) < 12)).astype(np.float32)
+    for seed in range(40):
+        history = History(seed, 160, turns=True)
+        if abs(history._geometry(np.random.default_rng(seed))[1]) < 8:
+            continue
+        (face,), _ = history.apply([np.repeat((mask * 200)[..., None], 3, 2).astype(np.uint8)], 0.0)
+        places = [np.argwhere(np.asarray(values, float) > 0.5 * values.max()).mean(axis=0) for values in (face[..., 1], history.apply_to_mask(mask))]
+        assert np.abs(places[0] - places[1]).max() < 4
 
 
 def test_resynthesis_keeps_the_picture(picture):

@@ -40,7 +40,9 @@ describe('the committed model', () => {
     const ramp = await classifier.run();
     goldenPatterns.blob(classifier.input, entry.crop.sizePx);
     const blob = await classifier.run();
-    expect(Math.abs(ramp.composite - blob.composite)).toBeGreaterThan(0.1);
+    // One head may say the same of both patterns by chance.
+    const heads = ['composite', 'synthetic'] as const;
+    expect(Math.max(...heads.map((head) => Math.abs(ramp[head] - blob[head])))).toBeGreaterThan(1);
     goldenPatterns.ramp(classifier.input, entry.crop.sizePx);
     expect(await classifier.run()).toEqual(ramp);
   });
