@@ -1,5 +1,5 @@
 import type { DetectedFace } from '../protocol/worker-link.js';
-import { holdsCentre, type PointPx, type SizePx } from '../shared/geometry.js';
+import { shareCentre, type PointPx, type SizePx } from '../shared/geometry.js';
 import { shrinkInBlack, type ShrunkInBlack } from './pixels/shrink-in-black.js';
 
 /**
@@ -43,11 +43,12 @@ export function withCloseUps(
       (face) =>
         shareOf(face, size) >= closeUpShare &&
         hasItsFeatures(face, size) &&
-        guesses.filter((guess) => isSameFace(guess, face)).length <= 1 && // not two people as one
-        (face.confidence >= minConfidence || guesses.some((guess) => isSameFace(guess, face))),
+        guesses.filter((guess) => shareCentre(guess.box, face.box)).length <= 1 && // not two people as one
+        (face.confidence >= minConfidence ||
+          guesses.some((guess) => shareCentre(guess.box, face.box))),
     );
   const isReplaced = (face: DetectedFace): boolean =>
-    guesses.includes(face) && closeUps.some((closeUp) => isSameFace(face, closeUp));
+    guesses.includes(face) && closeUps.some((closeUp) => shareCentre(face.box, closeUp.box));
   return [...closeUps, ...found.filter((face) => !isReplaced(face))];
 }
 
@@ -77,9 +78,4 @@ function hasItsFeatures({ keyPoints }: DetectedFace, { widthPx, heightPx }: Size
   return keyPoints
     .slice(0, insidePoints)
     .every(({ xPx, yPx }) => xPx >= 0 && yPx >= 0 && xPx <= widthPx && yPx <= heightPx);
-}
-
-/** Two large boxes of one picture: the middle of one lies in the other. */
-function isSameFace(a: DetectedFace, b: DetectedFace): boolean {
-  return holdsCentre(a.box, b.box) || holdsCentre(b.box, a.box);
 }

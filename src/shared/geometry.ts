@@ -56,7 +56,7 @@ export function overlap(a: BoxPx, b: BoxPx): number {
 }
 
 /** Whether the middle of `inner` lies in `outer`. */
-export function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
+function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
   return holdsPoint(outer, {
     xPx: inner.xPx + inner.widthPx / 2,
     yPx: inner.yPx + inner.heightPx / 2,
@@ -66,6 +66,11 @@ export function holdsCentre(outer: BoxPx, inner: BoxPx): boolean {
 export function holdsPoint(box: BoxPx, { xPx, yPx }: PointPx): boolean {
   const [right, down] = [xPx - box.xPx, yPx - box.yPx];
   return right >= 0 && down >= 0 && right <= box.widthPx && down <= box.heightPx;
+}
+
+/** Whether the middle of one lies in the other. */
+export function shareCentre(a: BoxPx, b: BoxPx): boolean {
+  return holdsCentre(a, b) || holdsCentre(b, a);
 }
 
 /** The part of `box` inside a picture of `size`, or null when nothing is left. */

@@ -1,9 +1,9 @@
 import type { Crop, WantedRect } from '../../protocol/pixel-port.js';
 import type { DetectedFace } from '../../protocol/worker-link.js';
 import {
-  holdsCentre,
   holdsPoint,
   overlap,
+  shareCentre,
   type BoxPx,
   type PointPx,
   type SizePx,
@@ -23,8 +23,7 @@ export interface SeenFace extends DetectedFace {
 
 /** Of the longer side. Larger faces are found in the whole picture: the detector sees 192 px, 19 of them then. */
 const foundShare = 0.1;
-/** Boxes that share less belong to two faces. */
-export const sameFaceOverlap = 0.3;
+const sameFaceOverlap = 0.3;
 /** Eyes, nose and mouth, the first key points: a small box on one of them is no face. */
 const features = 4;
 
@@ -117,11 +116,15 @@ export function joinFaces(
 ): readonly SeenFace[] {
   const joined = inWhole.filter((face) => !isRough(face));
   for (const face of [...inPieces].sort((a, b) => b.box.widthPx - a.box.widthPx)) {
-    if (!joined.some((known) => isSameFace(known.box, face.box) || isPartOf(known, face)))
+    if (!joined.some((known) => isSameFace(known, face) || isPartOf(known, face)))
       joined.push(face);
   }
+  // A rough box lies up to half a face beside its face, and is twice as large.
   const guesses = inWhole.filter(isRough);
-  return [...joined, ...guesses.filter((guess) => !joined.some((known) => touch(guess, known)))];
+  return [
+    ...joined,
+    ...guesses.filter((guess) => !joined.some((known) => shareCentre(guess.box, known.box))),
+  ];
 }
 
 /** A face of so few pixels that its box is a guess. */
@@ -129,19 +132,15 @@ export function isRough({ box, shrunkBy }: SeenFace): boolean {
   return shrunkBy > 1 && box.widthPx / shrunkBy < limits.roughDetectionPx;
 }
 
-function isSameFace(known: BoxPx, box: BoxPx): boolean {
-  return overlap(known, box) >= sameFaceOverlap;
+/** What shares less belongs to two faces. */
+export function isSameFace(a: { readonly box: BoxPx }, b: { readonly box: BoxPx }): boolean {
+  return overlap(a.box, b.box) >= sameFaceOverlap;
 }
 
 /** A smaller box on an eye, the nose or the mouth of a face. */
 function isPartOf({ box: whole, keyPoints }: SeenFace, { box }: SeenFace): boolean {
   if (areaPx(box) >= sameFaceOverlap * areaPx(whole)) return false;
   return keyPoints.slice(0, features).some((point) => holdsPoint(box, point));
-}
-
-/** A rough box lies up to half a face beside its face, and is twice as large. */
-function touch({ box: guess }: SeenFace, { box }: SeenFace): boolean {
-  return holdsCentre(guess, box) || holdsCentre(box, guess);
 }
 
 function areaPx({ widthPx, heightPx }: BoxPx): number {

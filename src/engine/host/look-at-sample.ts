@@ -6,7 +6,7 @@ import type {
   FaceTemplate,
 } from '../../protocol/worker-link.js';
 import type { FaceLook } from '../../shared/face-look.js';
-import { movePoints, overlap, scaleBox, type PointPx, type SizePx } from '../../shared/geometry.js';
+import { movePoints, overlap, scaleBox, type SizePx } from '../../shared/geometry.js';
 import { newId, type TrackId } from '../../shared/ids.js';
 import { limits } from '../../shared/limits.js';
 import type { Picture } from '../../shared/picture.js';
@@ -17,9 +17,9 @@ import { boxShareAt, faceRollRad, roomToTurn } from '../../shared/face-roll.js';
 import {
   inSource,
   isRough,
+  isSameFace,
   joinFaces,
   piecesOf,
-  sameFaceOverlap,
   withinPiece,
   type SeenFace,
 } from './closer-look.js';
@@ -199,7 +199,8 @@ async function detectAndClassify(
     if (track === undefined) continue;
     if (roughBoxes.has(track.box)) {
       const isFace = await placeAgain(track, crop, eyes);
-      if (!isFace || placed.some((other) => areOne(other, track))) {
+      // Two guesses may end at one face.
+      if (!isFace || placed.some((other) => isSameFace(other, track))) {
         forget(track, memory);
         continue;
       }
@@ -250,26 +251,14 @@ async function detectFaces(
  * False when no face is there at a closer look.
  */
 async function placeAgain(track: FaceTrack, crop: Crop, eyes: Eyes): Promise<boolean> {
-  const scale = crop.rect.widthPx / crop.picture.widthPx;
-  const toSource = ({ xPx, yPx }: PointPx): PointPx => ({
-    xPx: crop.rect.xPx + xPx * scale,
-    yPx: crop.rect.yPx + yPx * scale,
-  });
-  const [closest] = (await eyes.detect(crop.picture, false))
-    .map(({ box, keyPoints }) => ({
-      box: { ...scaleBox(box, scale), ...toSource(box) },
-      keyPoints: keyPoints.map(toSource),
-    }))
-    .sort((a, b) => overlap(b.box, track.box) - overlap(a.box, track.box));
+  const found = await eyes.detect(crop.picture, false);
+  const [closest] = inSource(found, crop.rect, crop.picture).toSorted(
+    (a, b) => overlap(b.box, track.box) - overlap(a.box, track.box),
+  );
   if (closest === undefined || overlap(closest.box, track.box) === 0) return false;
   track.box = closest.box;
   track.keyPoints = closest.keyPoints;
   return true;
-}
-
-/** Two guesses may end at one face. */
-function areOne(a: FaceTrack, b: FaceTrack): boolean {
-  return overlap(a.box, b.box) >= sameFaceOverlap;
 }
 
 /** Of the cut around a turned face, as a share of that around an upright one of the same box. */
