@@ -65,7 +65,7 @@ export type ToEngine =
       /** Crops at the places that the last `done` of this media asked for. */
       readonly crops: readonly Crop[];
       /** A person asked for this look: small faces of a large still are looked for as well. */
-      readonly isThorough: boolean;
+      readonly isAskedFor: boolean;
       /** When the next look at this media falls due, from now on: the engine ticks then. Null: never. */
       readonly nextLookMs: number | null;
     }

@@ -37,7 +37,7 @@ const schema = v.variant('type', [
     sourceHeightPx: pixelCount,
     small: v.nullable(picture),
     crops,
-    isThorough: v.boolean(),
+    isAskedFor: v.boolean(),
     nextLookMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
   v.strictObject({ type: v.literal('more'), sampleId: id, small: v.nullable(picture), crops }),

@@ -93,7 +93,7 @@ export class EngineClient {
         sourceHeightPx: sample.heightPx,
         small: follow.length === 0 || before?.detectNext !== false ? sample.small() : null,
         crops: sample.cut(follow),
-        isThorough: sample.isThorough,
+        isAskedFor: sample.isAskedFor,
         nextLookMs: null,
       });
     });

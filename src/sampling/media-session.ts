@@ -237,9 +237,8 @@ export class MediaSession {
     }
     if (this.#pixels.read()) this.jump();
     const nowMs = this.#host.clock.nowMs();
-    const isThorough = this.kind === 'image' && this.isByGesture;
     const { frame, mainThreadMs } = taken;
-    this.#sample = new OpenSample(newId<SampleId>(), frame, nowMs, mainThreadMs, isThorough);
+    this.#sample = new OpenSample(newId<SampleId>(), frame, nowMs, mainThreadMs, this.isByGesture);
     this.#lastMediaTimeS = mediaTimeS;
     this.#samples += 1;
     try {
@@ -275,7 +274,7 @@ export class MediaSession {
       sourceHeightPx: sample.heightPx,
       small,
       crops,
-      isThorough: sample.isThorough,
+      isAskedFor: sample.isAskedFor,
       nextLookMs: Math.max(0, this.#dueMs - this.#host.clock.nowMs()),
     });
     sample.mainThreadMs += performance.now() - startMs;
@@ -331,19 +330,19 @@ export class MediaSession {
       this.#refusal = null;
       this.#looksAnswered += 1;
       this.#verdict = newerVerdict(this.#verdict, outcome.verdict);
-      this.#owed.spend(this.kind === 'video' || sample.isThorough);
+      this.#owed.spend(sample.isAskedFor);
     } else {
-      this.#unanswered(refused === 'superseded' ? null : refused);
+      this.#unanswered(refused === 'superseded' ? null : refused, sample);
     }
     this.#endSample();
   }
 
   /** A look without an answer is tried again; after some tries it is spent, with its reason. */
-  #unanswered(reason: Reason | null): void {
+  #unanswered(reason: Reason | null, { isAskedFor }: OpenSample): void {
     if (reason !== null) this.#refusal = reason;
     this.jump();
     this.#lastMediaTimeS = -1;
-    this.#owed.fail();
+    this.#owed.fail(isAskedFor);
   }
 
   /** Gives up a sample that was not answered in time. */
@@ -352,7 +351,7 @@ export class MediaSession {
     const isStarting = this.#host.engine === null || this.#host.engine.state === 'starting';
     const limitMs = isStarting ? limits.engineStartDeadlineMs : limits.sampleDeadlineMs;
     if (nowMs - this.#sample.heardMs < limitMs) return;
-    this.#unanswered('timeout');
+    this.#unanswered('timeout', this.#sample);
     this.abandon();
   }
 
@@ -384,7 +383,8 @@ export class MediaSession {
     if (this.#sample === null) return;
     this.#costMs.add(this.#sample.mainThreadMs);
     // Videos are not looked at less because a person asked about a large picture.
-    if (!this.#sample.isThorough) this.#host.spent(this.#sample.mainThreadMs, this.#tripMs);
+    const { isAskedFor, mainThreadMs } = this.#sample;
+    if (this.kind === 'video' || !isAskedFor) this.#host.spent(mainThreadMs, this.#tripMs);
     this.#tripMs = 0;
     this.#sample.close();
     this.#sample = null;

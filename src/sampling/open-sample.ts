@@ -11,8 +11,8 @@ export class OpenSample {
   readonly startedMs: number;
   /** When the engine last asked or the look began: silence since then is counted. */
   heardMs: number;
-  /** A still that a person asked about: it may cost more. */
-  readonly isThorough: boolean;
+  /** It began as a look that a person asked for, or at a file that was handed in: it may cost more. */
+  readonly isAskedFor: boolean;
   mainThreadMs: number;
   readonly #frame: RetainedFrame;
   #wantsLeft: number;
@@ -22,14 +22,14 @@ export class OpenSample {
     frame: RetainedFrame,
     startedMs: number,
     mainThreadMs: number,
-    isThorough: boolean,
+    isAskedFor: boolean,
   ) {
     this.sampleId = sampleId;
     this.#frame = frame;
     this.startedMs = this.heardMs = startedMs;
     this.mainThreadMs = mainThreadMs;
-    this.isThorough = isThorough;
-    this.#wantsLeft = limits.maxWantsPerSample + (isThorough ? limits.maxPiecesPerStill : 0);
+    this.isAskedFor = isAskedFor;
+    this.#wantsLeft = limits.maxWantsPerSample + (isAskedFor ? limits.maxPiecesPerStill : 0);
   }
 
   get widthPx(): number {

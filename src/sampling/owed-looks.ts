@@ -56,14 +56,15 @@ export class OwedLooks {
   /** A look was answered. `isAskedFor`: it began as one that a person asked for, and no other stands in for it. */
   spend(isAskedFor: boolean): void {
     this.#triesLeft = maxTriesPerLook;
-    this.#mayBePaused = false;
-    if (isAskedFor && this.#byGesture > 0) this.#byGesture -= 1;
-    else this.#byMode = Math.max(0, this.#byMode - 1);
+    if (isAskedFor) {
+      this.#mayBePaused = false;
+      this.#byGesture = Math.max(0, this.#byGesture - 1);
+    } else this.#byMode = Math.max(0, this.#byMode - 1);
   }
 
   /** A look without an answer is tried again; after some tries it is spent. */
-  fail(): void {
+  fail(isAskedFor: boolean): void {
     this.#triesLeft -= 1;
-    if (this.#triesLeft === 0) this.spend(true);
+    if (this.#triesLeft === 0) this.spend(isAskedFor);
   }
 }

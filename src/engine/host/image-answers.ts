@@ -52,7 +52,7 @@ export class ImageAnswers {
   }
 }
 
-function isWhole({ isThorough, sourceWidthPx, sourceHeightPx }: Sample): boolean {
+function isWhole({ isAskedFor, sourceWidthPx, sourceHeightPx }: Sample): boolean {
   const frame = { widthPx: sourceWidthPx, heightPx: sourceHeightPx };
-  return isThorough || piecesOf(frame).length === 0;
+  return isAskedFor || piecesOf(frame).length === 0;
 }

@@ -56,7 +56,7 @@ export interface Sample {
   readonly small: Picture | null;
   readonly crops: readonly Crop[];
   /** A person asked for this look, or handed in the file: small faces of a large still are worth a second. */
-  readonly isThorough: boolean;
+  readonly isAskedFor: boolean;
   /** Asks the page for the small picture and/or crops. Rejects when the page is gone. */
   more(
     small: boolean,
@@ -233,7 +233,7 @@ async function detectFaces(
 ): Promise<readonly SeenFace[]> {
   const frame = frameOf(memory);
   const inWhole = inSource(await eyes.detect(small, true), { xPx: 0, yPx: 0, ...frame }, small);
-  const pieces = sample.isThorough && memory.kind === 'image' ? piecesOf(frame) : [];
+  const pieces = sample.isAskedFor && memory.kind === 'image' ? piecesOf(frame) : [];
   if (pieces.length === 0) return inWhole;
   const inPieces: SeenFace[] = [];
   // One by one: each holds up the page for a copy of its pixels, and the next sees when the page has gone.

@@ -207,7 +207,7 @@ describe('a small face on a photograph of 12 megapixels', () => {
   const frame = size(4000, 3000);
   const look = async (
     kind: 'image' | 'video',
-    isThorough: boolean,
+    isAskedFor: boolean,
     faces: readonly BoxPx[] = [box(2100, 1400, 90)],
     leastPx = 25,
   ): Promise<{ asked: WantedRect[][]; boxes: readonly BoxPx[]; detections: boolean[] }> => {
@@ -226,7 +226,7 @@ describe('a small face on a photograph of 12 megapixels', () => {
         sourceHeightPx: frame.heightPx,
         small: picture(571, 428),
         crops: [],
-        isThorough,
+        isAskedFor,
         more: async (_small, wanted) => {
           asked.push([...wanted]);
           return { small: null, crops: wanted.map(cut) };
@@ -292,11 +292,11 @@ describe('a small face on a photograph of 12 megapixels', () => {
   });
 
   it('is not looked for unasked, nor in a video: pieces cost the page a copy each', async () => {
-    for (const [kind, isThorough] of [
+    for (const [kind, isAskedFor] of [
       ['image', false],
       ['video', true],
     ] as const) {
-      expect(await look(kind, isThorough)).toMatchObject({ asked: [], boxes: [] });
+      expect(await look(kind, isAskedFor)).toMatchObject({ asked: [], boxes: [] });
     }
   });
 

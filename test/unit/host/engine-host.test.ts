@@ -34,7 +34,7 @@ const sample = (mediaId: string, sampleId: string): ToEngine =>
     sourceHeightPx: 4,
     small: picture,
     crops: [],
-    isThorough: false,
+    isAskedFor: false,
     nextLookMs: null,
   }) as unknown as ToEngine;
 const open = (mediaId: string): ToEngine =>

@@ -54,7 +54,7 @@ function connect(owner = 'tab:1') {
   const show = (
     id: number,
     kind: 'image' | 'video' = 'image',
-    isThorough = false,
+    isAskedFor = false,
     sidePx = 4,
   ): Promise<void> => {
     const mediaId = `m${(names += 1)}`;
@@ -71,7 +71,7 @@ function connect(owner = 'tab:1') {
       sourceHeightPx: sidePx,
       small: { format: 'RGBA', widthPx: 4, heightPx: 4, data },
       crops: [],
-      isThorough,
+      isAskedFor,
       nextLookMs: null,
     });
     return answered.then(() => link.receive({ type: 'close', mediaId }));

@@ -120,7 +120,7 @@ function sampleAt(mediaTimeS: number, last: SampleOutcome | null): Sample & { as
     sourceHeightPx: source.heightPx,
     small: last === null || last.detectNext ? rgba(640, 360) : null,
     crops: (last?.follow ?? []).map(cut),
-    isThorough: false,
+    isAskedFor: false,
     more: async (small, wanted) => {
       asked.push(small ? 'small' : `crops:${wanted.length}`);
       return { small: small ? rgba(640, 360) : null, crops: wanted.map(cut) };

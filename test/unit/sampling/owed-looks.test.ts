@@ -17,18 +17,28 @@ describe('looks that are owed', () => {
   it('are spent after three tries without an answer; an answer in between starts the count again', () => {
     const owed = new OwedLooks('image');
     owed.setByMode(1);
-    owed.fail();
-    owed.fail();
+    owed.fail(false);
+    owed.fail(false);
     expect(owed.left).toBe(1);
-    owed.fail();
+    owed.fail(false);
     expect(owed.left).toBe(0);
     owed.setByMode(2);
-    owed.fail();
-    owed.fail();
-    owed.spend(true);
-    owed.fail();
-    owed.fail();
+    owed.fail(false);
+    owed.fail(false);
+    owed.spend(false);
+    owed.fail(false);
+    owed.fail(false);
     expect(owed.left).toBe(1);
+  });
+
+  it('by gesture outlive an answer to a look that began before, and still excuse a pause', () => {
+    const owed = new OwedLooks('video');
+    owed.setByMode(Infinity);
+    owed.grantGesture();
+    owed.spend(false);
+    expect([owed.isByGesture, owed.mayBePaused]).toEqual([true, true]);
+    for (let look = 0; look < limits.looksPerCheckNow; look += 1) owed.spend(true);
+    expect([owed.isByGesture, owed.mayBePaused]).toEqual([false, false]);
   });
 
   it('of a black image end; those of a black video go on, for a fade ends', () => {
