@@ -13,8 +13,7 @@ from everyday import edit
 
 DOWN = ("area", "bilinear", "bicubic", "lanczos", "nearest")
 UP = ("bilinear", "bicubic", "lanczos")
-# Heads lean, and pictures are turned; a quarter of the crops is turned as far as the extension judges without levelling, and
-# beyond what it may misread. Nearly all stored faces are upright within 16 degrees.
+# Heads lean, and pictures are turned; nearly all stored faces are upright within 16 degrees. The extension levels from 15 degrees on.
 LEAN_DEGREES, TURN_DEGREES = 4, 25
 
 

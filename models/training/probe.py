@@ -17,7 +17,6 @@ from crop import crop_face
 from data import Face, Pictures
 from metrics import auc
 from network import INPUT_PX, SeamFace, load_arrays
-from through_extension import turned
 
 
 class Probe:
@@ -41,7 +40,7 @@ class Probe:
     def _crop(self, face: Face, degrees: float) -> np.ndarray:
         if not degrees:
             return views.track(self.pictures, face, 1, self.size_px, frames=1)[1][0]
-        return crop_face(*turned(self.pictures[face], face.box, degrees), self.size_px, views.MARGIN)
+        return crop_face(*views.turned(self.pictures[face], face.box, degrees), self.size_px, views.MARGIN)
 
     @torch.no_grad()
     def __call__(self, network) -> dict[str, float]:

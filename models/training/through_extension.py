@@ -20,6 +20,7 @@ from data import Face, Pictures
 from metrics import auc
 from paths import PROJECT
 from shipped import spread
+from views import turned
 
 WARNED = ("moderate", "strong")
 FOUND = 0.3  # intersection over union with the stored box
@@ -37,18 +38,6 @@ def part_of(picture: np.ndarray, face: Face, rng: np.random.Generator) -> np.nda
     if side < 20 or min(left, top) < 0 or left + side > face.width or top + side > face.height:
         return None
     return cv2.resize(picture[top:top + side, left:left + side], (PART_PX, PART_PX), interpolation=cv2.INTER_CUBIC)
-
-
-def turned(picture: np.ndarray, box, degrees: float) -> tuple[np.ndarray, tuple[float, ...]]:
-    """A picture turned clockwise around its middle, with room for its corners, and the face box moved along (same size)."""
-    height, width = picture.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
-    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
-    new_width, new_height = round(width * cos + height * sin), round(width * sin + height * cos)
-    matrix[:, 2] += (new_width - width) / 2, (new_height - height) / 2
-    result = cv2.warpAffine(picture, matrix, (new_width, new_height), flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
-    x, y = matrix @ (box[0] + box[2] / 2, box[1] + box[3] / 2, 1)
-    return result, (x - box[2] / 2, y - box[3] / 2, box[2], box[3])
 
 
 def stacked(pictures: list[np.ndarray], boxes: list[tuple[float, ...]], across: int) -> tuple[np.ndarray, list[tuple[float, ...]]]:

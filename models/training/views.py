@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 import degrade
@@ -86,3 +87,15 @@ def track_of(picture: np.ndarray, face: Face, rng, size_px: int = INPUT_PX, fram
     """As `track`, for a picture that was changed since it was stored; its size must be the stored one."""
     crops = wandering_crops(picture, face, rng, size_px, frames)
     return seen(HISTORIES[rng.integers(len(HISTORIES))][1](crops))
+
+
+def turned(picture: np.ndarray, box, degrees: float) -> tuple[np.ndarray, tuple[float, ...]]:
+    """A picture turned clockwise around its middle, with room for its corners, and the face box moved along (same size)."""
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
+    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+    new_width, new_height = round(width * cos + height * sin), round(width * sin + height * cos)
+    matrix[:, 2] += (new_width - width) / 2, (new_height - height) / 2
+    result = cv2.warpAffine(picture, matrix, (new_width, new_height), flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE)
+    x, y = matrix @ (box[0] + box[2] / 2, box[1] + box[3] / 2, 1)
+    return result, (x - box[2] / 2, y - box[3] / 2, box[2], box[3])

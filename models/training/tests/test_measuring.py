@@ -313,7 +313,7 @@ def test_a_turned_picture_is_turned_clockwise_and_the_box_goes_with_its_face():
     picture = np.zeros((100, 200, 3), np.uint8)
     picture[18:23, 148:153] = 255  # a face at the top, right of the middle
     for degrees, side in ((90, (200, 100)), (20, (162, 222))):
-        turned, (x, y, width, height) = through_extension.turned(picture, (140, 10, 20, 20), degrees)
+        turned, (x, y, width, height) = views.turned(picture, (140, 10, 20, 20), degrees)
         assert turned.shape[:2] == side and (width, height) == (20, 20)
         rows, columns = np.nonzero(turned[..., 0] > 128)
         assert abs(columns.mean() - (x + 10)) < 1.5 and abs(rows.mean() - (y + 10)) < 1.5
