@@ -1,6 +1,9 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+import batches
 import masks
 import pseudo_fakes
 from augment import TURN_DEGREES, History
@@ -46,6 +49,15 @@ def test_a_quarter_of_the_histories_turns_the_face_further_than_a_head_leans(pic
 
     assert np.mean(degrees(True) > 15) == pytest.approx(0.25 * 10 / 25, abs=0.02) and degrees(True).max() <= TURN_DEGREES
     assert np.mean(degrees(False) > 15) < 0.001
+
+
+def test_training_turns_faces(picture, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(batches, "History", lambda seed, size_px, **how: drawn.append(how) or History(seed, size_px, **how))
+    maker = SimpleNamespace(pair=lambda *_: SimpleNamespace(genuine=picture, forged=picture, target=(1.0, 0.0), mask=None))
+    plan = SimpleNamespace(progress=SimpleNamespace(value=0.5), pairs={"warp": 2}, size_px=160, cells=20)
+    batch = batches.PairBatches.batch(plan, maker, np.random.default_rng(1))
+    assert drawn == [{"turns": True}] * 2 and batch["faces"].shape == (4, 160, 160, 3)
 
 
 def test_a_mask_is_turned_with_its_face():
